@@ -1,0 +1,40 @@
+// Bundles everything that ships into dist/. `--watch` builds again on change; `--production` minifies the webviews.
+import { context } from 'esbuild';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+const shared = { bundle: true, sourcemap: production ? false : 'linked', logLevel: 'warning', legalComments: 'none' };
+
+/** Node programs stay unminified: a stack trace of a user must be readable, and kernels are compiled from their source. */
+const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs', outdir: 'dist' };
+
+/** The ECMAScript target of the oldest VS Code that `engines.vscode` allows. */
+const webview = {
+  ...shared,
+  platform: 'browser',
+  target: 'chrome132',
+  format: 'iife',
+  minify: production,
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  tsconfig: 'src/webview/tsconfig.json',
+  loader: { '.ttf': 'file' },
+  assetNames: '[name]',
+  outdir: 'dist/webview',
+};
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist/webview', { recursive: true });
+const contexts = await Promise.all([
+  context({ ...node, entryPoints: { extension: 'src/host/extension.ts' }, external: ['vscode'] }),
+  context({ ...node, entryPoints: { engine: 'src/engine/main.ts', kernelThread: 'src/engine/kernelThread.ts' } }),
+  context({ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+  context({ ...webview, entryPoints: { sidebar: 'src/webview/sidebar/main.tsx', results: 'src/webview/results/main.tsx' } }),
+]);
+await Promise.all(contexts.map((each) => each.rebuild()));
+await copyFile('node_modules/@vscode/codicons/dist/codicon.css', 'dist/webview/codicon.css');
+await copyFile('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf');
+if (watch) await Promise.all(contexts.map((each) => each.watch()));
+else await Promise.all(contexts.map((each) => each.dispose()));

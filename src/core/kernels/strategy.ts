@@ -1,0 +1,109 @@
+import type { Machine } from '../machine';
+import type { Dense, Floats } from '../matrix/dense';
+import type { Problem } from '../problem';
+import type { ParameterSpec, ParameterValues } from './parameters';
+import type { KernelModule } from './wasm/kernelModule';
+
+/** The strategies of this build, in the order in which they are listed. */
+export const STRATEGY_IDS = ['naive', 'loops', 'blocked', 'outer', 'simd', 'sparse', 'parallel'] as const;
+export type StrategyId = (typeof STRATEGY_IDS)[number];
+
+/** Strategies of one family share a colour in charts. */
+export type StrategyFamily = 'loops' | 'simd' | 'sparse' | 'threads';
+
+export type Support = { readonly supported: true } | { readonly supported: false; readonly reason: string };
+export const SUPPORTED: Support = { supported: true };
+
+/** What a form, a schema or a table has to know of a strategy; plain data. */
+export interface StrategyDescription {
+  readonly id: StrategyId;
+  readonly title: string;
+  /** One sentence: what it does, and when it pays. */
+  readonly summary: string;
+  readonly family: StrategyFamily;
+  readonly parameters: readonly ParameterSpec[];
+}
+
+/** One way to compute a problem. */
+export interface Strategy extends StrategyDescription {
+  /** Whether it can run this problem here; if not, a reason that the user can read and act on. */
+  supports(problem: Problem, machine: Machine, values: ParameterValues): Support;
+  /** Bytes that it allocates beside A, B and C, an upper bound. Asked before anything is allocated. */
+  workspaceBytes(problem: Problem, machine: Machine, values: ParameterValues): number;
+  /** Runs in the kernel thread. Allocates its workspace, converts operands; must leave A and B as they are. */
+  prepare(context: KernelContext, values: ParameterValues): Prepared;
+}
+
+/** A stored operand: `rows × columns` elements as stored (before op), row-major, without gaps. */
+export interface Operand {
+  /** Byte offset into the kernel memory, a multiple of 64. */
+  readonly offset: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** The elements, a view on the kernel memory. */
+  readonly elements: Floats;
+  /** Distance in elements from op(X)[i, j] to op(X)[i + 1, j]. */
+  readonly rowStride: number;
+  /** Distance in elements from op(X)[i, j] to op(X)[i, j + 1]. */
+  readonly columnStride: number;
+}
+
+/** What a strategy finds in the kernel thread. */
+export interface KernelContext {
+  readonly problem: Problem;
+  readonly machine: Machine;
+  readonly a: Operand;
+  readonly b: Operand;
+  readonly c: Operand;
+  /** Nonzeros of op(A), as generated. */
+  readonly nonzeros: number;
+  /** The shared memory that holds the operands. It does not grow while a strategy is prepared. */
+  readonly memory: WebAssembly.Memory;
+  readonly team: Team;
+  /** Reserves bytes in the kernel memory, aligned to 64; freed when the problem ends. */
+  allocate(bytes: number): number;
+  /** Instantiates a generated module on the kernel memory; compiled once an engine, instantiated once a thread. */
+  instantiate(module: KernelModule): WebAssembly.Exports;
+  /** Sets C to its seeded elements, as before the first run. */
+  resetC(): void;
+  /** A monotonic clock in nanoseconds. */
+  nowNs(): number;
+  /** True as soon as the user has cancelled; asked between runs. */
+  cancelled(): boolean;
+}
+
+/** The kernel threads of the engine, this thread being the first. */
+export interface Team {
+  /** Threads that can be used, this one included. */
+  readonly size: number;
+  /**
+   * Calls the exported function `name` of `module` once on each of the threads 0 … `threads - 1`, with the integer
+   * arguments that `argumentsOf(thread)` gives, and returns when all are done. Thread 0 is the calling thread. The function
+   * must be `(i32 …) → ()`. Arguments are at most 32.
+   * @throws {RangeError} when there are fewer threads.
+   */
+  run(module: KernelModule, name: string, threads: number, argumentsOf: (thread: number) => readonly number[]): void;
+  /** Instantiates the module on the threads 0 … `threads - 1`, so that `run` does no set-up work. Blocks until done. */
+  load(module: KernelModule, threads: number): void;
+}
+
+/** A timed interval of `times` runs. No message is ever inside a figure: it is taken where the kernel runs. */
+export interface BatchTiming {
+  readonly times: number;
+  readonly computeNs: number;
+  /** Time spent on moving operands and results to and from the device; 0 on the processor. */
+  readonly transferNs: number;
+}
+
+/** A strategy that is ready to run one problem. */
+export interface Prepared {
+  /** What really runs, for people: 'wasm simd128 6×8', 'scalar JS, i-k-j'. */
+  readonly backend: string;
+  /** Format conversion and packing that would have to be done again for another A; 0 where there is none. */
+  readonly prepareNs: number;
+  /** Runs `times` times, fewer when cancelled (at least once). Every run computes the whole product, β = 0 or not. */
+  runBatch(times: number): Promise<BatchTiming>;
+  /** C as computed by one run that starts from the seeded C. */
+  read(): Promise<Dense>;
+  dispose(): void;
+}

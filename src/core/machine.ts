@@ -1,0 +1,28 @@
+/** What is known of the machine, and of the engine process that runs the kernels on it. */
+export interface Machine {
+  readonly processor: string;
+  readonly architecture: string;
+  readonly platform: string;
+  /** Threads that the operating system can run at once. */
+  readonly logicalCores: number;
+  readonly memoryBytes: number;
+  /** WebAssembly features as probed in the engine, under its flags. */
+  readonly wasm: WasmFeatures;
+}
+
+export interface WasmFeatures {
+  readonly simd: boolean;
+  /** Fused or unfused multiply-add in one instruction. */
+  readonly relaxedSimd: boolean;
+  /** Shared memory and atomics. */
+  readonly threads: boolean;
+}
+
+/** The versions that a run depends on. */
+export interface Versions {
+  readonly extension: string;
+  readonly node: string;
+  readonly v8: string;
+  /** Flags that the engine process was started with. */
+  readonly engineFlags: readonly string[];
+}

@@ -1,0 +1,80 @@
+import type { Machine, Versions } from '../machine';
+import type { ParameterValues } from '../kernels/parameters';
+import type { Problem } from '../problem';
+
+/** Why sampling ended. */
+export type StopReason = 'interval' | 'budget' | 'cancelled';
+
+/** How C was checked against the float64 reference. */
+export type VerificationMethod = 'complete' | 'sampled and Freivalds';
+
+export interface Verification {
+  /** Largest |C − R| / (|α|·|op(A)|·|op(B)| + |β|·|C₀|) over the elements that were checked. */
+  readonly norm: number;
+  /** What rounding can explain: it grows with k and the unit roundoff. */
+  readonly bound: number;
+  readonly method: VerificationMethod;
+}
+
+/** What is asked for: the fields that say which row of the table it is. */
+export interface MeasurementSubject {
+  readonly benchmark: string;
+  readonly strategy: string;
+  readonly parameters: ParameterValues;
+  readonly problem: Problem;
+}
+
+/** A verified timing of one run of the problem. Times are in nanoseconds a run. */
+export interface Timing {
+  readonly status: 'ok';
+  /** What really ran. */
+  readonly backend: string;
+  readonly medianNs: number;
+  /** Distribution-free interval of the median, from order statistics of the samples. */
+  readonly intervalNs: readonly [low: number, high: number];
+  /** Probability that the interval covers the median; below the one asked for where there are few samples. */
+  readonly confidence: number;
+  readonly samples: number;
+  /** Each sample's time a run, in the order taken. */
+  readonly samplesNs: readonly number[];
+  /** Runs that one sample times. */
+  readonly batch: number;
+  readonly stopped: StopReason;
+  readonly flops: number;
+  /** Nonzeros of op(A). */
+  readonly nonzeros: number;
+  readonly gflops: number;
+  readonly phasesNs: { readonly prepare: number; readonly transfer: number; readonly compute: number };
+  readonly error: Verification;
+}
+
+/** Why there is no timing. The reason is a sentence for the user; the code is for programs. */
+export type FailureCode =
+  'wrong result' | 'out of memory' | 'over budget' | 'not supported' | 'kernel crashed' | 'engine lost' | 'cancelled';
+
+export interface Failure {
+  readonly status: 'failed' | 'unsupported' | 'cancelled';
+  readonly code: FailureCode;
+  readonly reason: string;
+}
+
+/** All that is known of one (problem, strategy, parameters). */
+export type Measurement = MeasurementSubject & (Timing | Failure);
+export type TimedMeasurement = MeasurementSubject & Timing;
+
+/** A set of measurements taken together; saved and never edited. */
+export interface Run {
+  readonly schema: typeof RUN_SCHEMA;
+  readonly id: string;
+  /** What was run, for people: a file's name, or a size. */
+  readonly title: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly elapsedMs: number;
+  readonly state: 'finished' | 'cancelled' | 'failed';
+  readonly machine: Machine;
+  readonly versions: Versions;
+  readonly measurements: readonly Measurement[];
+}
+
+export const RUN_SCHEMA = 'matmul-profiler/run@1';

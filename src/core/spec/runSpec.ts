@@ -1,0 +1,42 @@
+import type { ParameterValues } from '../kernels/parameters';
+import type { StrategyId } from '../kernels/strategy';
+import type { MeasurementSubject } from '../measure/measurement';
+import type { Problem } from '../problem';
+
+/** A validated request: what goes down to the engine. */
+export interface RunSpec {
+  readonly title: string;
+  readonly benchmarks: readonly Benchmark[];
+}
+
+/** Problems and the strategies that each of them is given to. */
+export interface Benchmark {
+  readonly name: string;
+  readonly problems: readonly Problem[];
+  readonly strategies: readonly StrategyChoice[];
+  /** Time for the samples of one strategy at one problem, in seconds. */
+  readonly budgetSeconds: number;
+  /** Half the width of the interval that is asked for, relative to the median: 0.02 is ±2%. */
+  readonly precision: number;
+  /** Threads that strategies may use at most; `null`: all of the machine. */
+  readonly threads: number | null;
+}
+
+export interface StrategyChoice {
+  readonly id: StrategyId;
+  readonly values: ParameterValues;
+}
+
+export const DEFAULT_BUDGET_SECONDS = 1;
+export const DEFAULT_PRECISION = 0.02;
+/** Measurements of one run; more is refused when the request is parsed. */
+export const MAXIMUM_MEASUREMENTS = 10_000;
+
+/** The rows of a run in the order of the request: benchmark by benchmark, problem by problem, strategy by strategy. */
+export function planRows(spec: RunSpec): readonly MeasurementSubject[] {
+  return spec.benchmarks.flatMap(({ name, problems, strategies }) =>
+    problems.flatMap((problem) =>
+      strategies.map(({ id, values }) => ({ benchmark: name, strategy: id, parameters: values, problem })),
+    ),
+  );
+}

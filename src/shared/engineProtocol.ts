@@ -1,0 +1,51 @@
+import { ProgressType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { StrategyId, Support } from '../core/kernels/strategy';
+import type { Machine, Versions } from '../core/machine';
+import type { Measurement } from '../core/measure/measurement';
+import type { RunSpec } from '../core/spec/runSpec';
+
+/** What the engine says of itself: the machine as it sees it, and which strategies can run at all. */
+export interface EngineDescription {
+  readonly machine: Machine;
+  readonly versions: Omit<Versions, 'extension'>;
+  readonly strategies: readonly { readonly id: StrategyId; readonly support: Support; readonly backend: string }[];
+}
+
+export interface RunRequest {
+  readonly spec: RunSpec;
+  /** Events of the run come under this progress token. */
+  readonly token: string;
+}
+
+/** How a run ended. A cancelled run is an answer, not an error: finished rows have been sent. */
+export interface RunOutcome {
+  readonly state: 'finished' | 'cancelled';
+  readonly elapsedMs: number;
+}
+
+/** Rows are indices into `planRows(spec)`. */
+export type RunEvent =
+  | { readonly type: 'measured'; readonly row: number; readonly measurement: Measurement; readonly final: boolean }
+  | { readonly type: 'activity'; readonly activity: RunActivity };
+
+/** What the engine does now. */
+export interface RunActivity {
+  /** Rows that the engine works on now (those of one problem), or none between problems. */
+  readonly rows: readonly number[];
+  /** The row whose kernel runs now, if any. */
+  readonly row: number | null;
+  /** For people: 'generating A and B', 'warming up simd', 'round 6'. */
+  readonly text: string;
+  /** Rows that are final. */
+  readonly rowsDone: number;
+  readonly rowsTotal: number;
+  /** Share of the whole run that is done, 0 to 1. */
+  readonly fraction: number;
+  readonly elapsedMs: number;
+  /** Estimate of the time to go, or `null` while nothing is known. */
+  readonly remainingMs: number | null;
+}
+
+export const describeRequest = new RequestType0<EngineDescription, void>('engine/describe');
+export const runRequest = new RequestType<RunRequest, RunOutcome, void>('engine/run');
+export const runProgress = new ProgressType<RunEvent>();

@@ -1,0 +1,138 @@
+import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { StrategyDescription, StrategyId, Support } from '../core/kernels/strategy';
+import type { ParameterValues } from '../core/kernels/parameters';
+import type { Machine, Versions } from '../core/machine';
+import type { Measurement, MeasurementSubject, Run } from '../core/measure/measurement';
+import type { Dtype, Structure } from '../core/problem';
+import type { RunActivity } from './engineProtocol';
+
+/**
+ * The host and a webview talk JSON-RPC over `postMessage` in both directions (vscode-jsonrpc), so that a handler that
+ * throws answers with an error. The host owns runs; a view owns navigation.
+ */
+
+/** The sidebar's form, as typed: texts are parsed by the host. Saved in the workspace state. */
+export interface ProfileForm {
+  /** '512', '64, 128, 256', '64:1024:*2' or '100:500:100'. */
+  readonly m: string;
+  readonly k: string;
+  readonly n: string;
+  /** k and n follow m. */
+  readonly square: boolean;
+  readonly dtype: Dtype;
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+  readonly structure: Structure;
+  /** Percent of op(A) that is nonzero, as typed: '100', '10', '0.5'. */
+  readonly densityPercent: string;
+  /** Seconds for one strategy at one size, as typed. */
+  readonly budgetSeconds: string;
+  readonly strategies: readonly { readonly id: StrategyId; readonly chosen: boolean; readonly values: ParameterValues }[];
+}
+
+/** What the host says of a form. */
+export interface FormVerdict {
+  /** Field → what is wrong with it and what to do; empty when the form can run. */
+  readonly problems: Readonly<Partial<Record<FormField, string>>>;
+  /** '268.4 MFLOP (2·m·n·k), 3.0 MiB', or several sizes summed up. */
+  readonly summary: string;
+  /** 'about 12 s'. */
+  readonly estimate: string;
+  /** Text of the Run button: 'Run 512×512×512', 'Run 7 strategies × 5 sizes'. */
+  readonly runLabel: string;
+  readonly measurements: number;
+  /** Whether each strategy can run the first problem of the form here, and why not. */
+  readonly support: Readonly<Partial<Record<StrategyId, Support>>>;
+}
+export type FormField = 'm' | 'k' | 'n' | 'densityPercent' | 'budgetSeconds' | 'strategies' | 'memory';
+
+export interface RunSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly startedAt: string;
+  readonly elapsedMs: number;
+  readonly state: Run['state'];
+  readonly measurements: number;
+}
+
+/** Why a run ended early or could not start, for people: what happened and one thing to do. */
+export interface RunProblem {
+  readonly message: string;
+}
+
+/** One row of a run that is being taken or was taken. */
+export type RowState =
+  | { readonly state: 'waiting'; readonly subject: MeasurementSubject }
+  | { readonly state: 'measuring'; readonly subject: MeasurementSubject; readonly soFar: Measurement | null }
+  | { readonly state: 'done'; readonly measurement: Measurement };
+
+/** A run as a view shows it. */
+export interface RunView {
+  readonly id: string;
+  readonly title: string;
+  readonly startedAt: string;
+  readonly elapsedMs: number;
+  readonly state: 'running' | Run['state'];
+  readonly machine: Machine | null;
+  readonly versions: Versions | null;
+  readonly rows: readonly RowState[];
+  readonly activity: RunActivity | null;
+  readonly problem: RunProblem | null;
+}
+
+// Sidebar --------------------------------------------------------------------------------------------------------------
+
+export interface SidebarState {
+  readonly form: ProfileForm;
+  readonly verdict: FormVerdict;
+  readonly strategies: readonly StrategyDescription[];
+  readonly machine: Machine | null;
+  /** The run that goes on or the last one, to show speeds beside the strategies. */
+  readonly run: RunView | null;
+  readonly recent: readonly RunSummary[];
+  /** The engine cannot start, or the like. */
+  readonly problem: RunProblem | null;
+}
+
+/** Host → sidebar: everything; sent on `ready` and after each change, at most some ten times a second. */
+export const sidebarStateNotification = new NotificationType<SidebarState>('sidebar/state');
+/** Sidebar → host: the form has changed. Answers with what the host says of it. */
+export const changeFormRequest = new RequestType<ProfileForm, FormVerdict, void>('sidebar/changeForm');
+/** Sidebar → host: run the form as it stands. Answers when the run has started, with an error when it cannot. */
+export const runFormRequest = new RequestType<ProfileForm, void, void>('sidebar/run');
+
+// Results panel --------------------------------------------------------------------------------------------------------
+
+export interface ResultsState {
+  readonly run: RunView | null;
+  readonly strategies: readonly StrategyDescription[];
+  readonly recent: readonly RunSummary[];
+}
+
+export interface ResultsPatch {
+  readonly runId: string;
+  readonly rows: readonly { readonly row: number; readonly state: RowState }[];
+  readonly activity: RunActivity | null;
+  readonly elapsedMs: number;
+}
+
+/** Host → results: everything; sent on `ready`, and when another run is shown or its state changes. */
+export const resultsStateNotification = new NotificationType<ResultsState>('results/state');
+/** Host → results: what changed in the run that is shown, at most some ten times a second. */
+export const resultsPatchNotification = new NotificationType<ResultsPatch>('results/patch');
+/** Results → host: run the spec of the shown run once more. */
+export const runAgainRequest = new RequestType<{ readonly runId: string }, void, void>('results/runAgain');
+
+// Both -----------------------------------------------------------------------------------------------------------------
+
+/** View → host: the page listens now; the host answers with its whole state. */
+export const readyNotification = new NotificationType0('view/ready');
+export const stopRequest = new RequestType0<void, void>('view/stop');
+export const openRunRequest = new RequestType<{ readonly runId: string }, void, void>('view/openRun');
+export const deleteRunRequest = new RequestType<{ readonly runId: string }, void, void>('view/deleteRun');
+/** View → host: one of the actions that empty states and menus offer. */
+export const actionRequest = new RequestType<{ readonly action: ViewAction }, void, void>('view/action');
+export const VIEW_ACTIONS = ['openExample', 'newBenchmarkFile', 'showLog', 'profile', 'openResults'] as const;
+export type ViewAction = (typeof VIEW_ACTIONS)[number];
+/** View → host: puts text on the clipboard. */
+export const copyRequest = new RequestType<{ readonly text: string }, void, void>('view/copy');
