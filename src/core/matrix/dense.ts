@@ -1,6 +1,6 @@
 import type { Dtype } from '../problem';
 
-export type Floats = Float32Array<ArrayBufferLike> | Float64Array<ArrayBufferLike>;
+export type Floats = Float32Array | Float64Array;
 
 /** A dense matrix, row-major: element (i, j) is `elements[i * columns + j]`. */
 export interface Dense {

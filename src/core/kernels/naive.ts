@@ -1,0 +1,29 @@
+import { dotProducts } from './loopKernels';
+import { processorRun } from './processorRun';
+import { specializeAll } from './specialize';
+import { SUPPORTED } from './strategy';
+import type { Strategy } from './strategy';
+
+const kernels = specializeAll(dotProducts);
+
+/** The textbook's three loops: the base line of every speedup. */
+export const naive: Strategy = {
+  id: 'naive',
+  title: 'Naive',
+  summary: 'Three plain loops, i-j-k, over typed arrays; the baseline of every speedup.',
+  family: 'loops',
+  parameters: [],
+  supports: () => SUPPORTED,
+  workspaceBytes: () => 0,
+  prepare(context) {
+    const { problem, a, b, c } = context;
+    const kernel = kernels[problem.dtype];
+    return processorRun(context, () => ({
+      backend: 'scalar JS, i-j-k',
+      prepareNs: 0,
+      run: () => {
+        kernel(problem, a, b, c);
+      },
+    }));
+  },
+};

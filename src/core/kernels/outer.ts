@@ -1,0 +1,101 @@
+import type { Strided } from '../matrix/strided';
+import type { Product } from './loopKernels';
+import { integerValue } from './parameters';
+import type { IntegerParameter } from './parameters';
+import { processorRun } from './processorRun';
+import { specializeAll } from './specialize';
+import { SUPPORTED } from './strategy';
+import type { Strategy } from './strategy';
+
+const rankParameter: IntegerParameter = {
+  kind: 'integer',
+  id: 'rank',
+  title: 'Rank',
+  description: 'Columns of A and rows of B that are multiplied at a time; C is read and written k ÷ rank times.',
+  minimum: 1,
+  maximum: 16,
+  default: 4,
+  suggestions: [1, 2, 4, 8, 16],
+};
+
+/**
+ * C += op(A)[:, p … p+r]·op(B)[p … p+r, :] for p = 0, r, 2r, …: a sum of products of rank r. Row by row, C stays in L1 while
+ * it gathers r rows of B, four at a time, which stay in L1 or L2; all of C passes through the caches k ÷ r times.
+ *
+ * Compiled for each element type from its source text: it must stand by itself.
+ */
+function outerExpansion(
+  { m, k, n, alpha, beta }: Product,
+  a: Strided,
+  b: Strided,
+  c: Strided,
+  maximumRank: number,
+): void {
+  const { elements: as, rowStride: aRow, columnStride: aColumn } = a;
+  const { elements: bs, rowStride: bRow, columnStride: bColumn } = b;
+  const { elements: cs, rowStride: cRow } = c;
+  if (beta !== 1) for (let at = 0; at < m * n; at++) cs[at] = beta === 0 ? 0 : beta * cs[at];
+  for (let pFirst = 0; pFirst < k; pFirst += maximumRank) {
+    const pEnd = Math.min(pFirst + maximumRank, k);
+    for (let i = 0; i < m; i++) {
+      let aAt = i * aRow + pFirst * aColumn;
+      let p = pFirst;
+      for (; p + 4 <= pEnd; p += 4) {
+        const x0 = alpha * as[aAt];
+        const x1 = alpha * as[aAt + aColumn];
+        const x2 = alpha * as[aAt + 2 * aColumn];
+        const x3 = alpha * as[aAt + 3 * aColumn];
+        aAt += 4 * aColumn;
+        let b0 = p * bRow;
+        let b1 = b0 + bRow;
+        let b2 = b1 + bRow;
+        let b3 = b2 + bRow;
+        let cAt = i * cRow;
+        for (let j = 0; j < n; j++) {
+          cs[cAt] += x0 * bs[b0] + x1 * bs[b1] + x2 * bs[b2] + x3 * bs[b3];
+          b0 += bColumn;
+          b1 += bColumn;
+          b2 += bColumn;
+          b3 += bColumn;
+          cAt++;
+        }
+      }
+      for (; p < pEnd; p++) {
+        const factor = alpha * as[aAt];
+        aAt += aColumn;
+        let bAt = p * bRow;
+        let cAt = i * cRow;
+        for (let j = 0; j < n; j++) {
+          cs[cAt] += factor * bs[bAt];
+          bAt += bColumn;
+          cAt++;
+        }
+      }
+    }
+  }
+}
+
+const kernels = specializeAll(outerExpansion);
+
+export const outer: Strategy = {
+  id: 'outer',
+  title: 'Outer products',
+  summary:
+    'Adds products of a few columns of A and rows of B to all of C; shows how a higher rank saves memory traffic.',
+  family: 'loops',
+  parameters: [rankParameter],
+  supports: () => SUPPORTED,
+  workspaceBytes: () => 0,
+  prepare(context, values) {
+    const { problem, a, b, c } = context;
+    const kernel = kernels[problem.dtype];
+    const rank = integerValue(rankParameter, values) ?? 1;
+    return processorRun(context, () => ({
+      backend: `scalar JS, rank ${rank}`,
+      prepareNs: 0,
+      run: () => {
+        kernel(problem, a, b, c, rank);
+      },
+    }));
+  },
+};

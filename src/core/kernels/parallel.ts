@@ -1,0 +1,101 @@
+import type { Strategy } from './strategy';
+import type { Machine } from '../machine';
+import type { Problem } from '../problem';
+import { integerValue } from './parameters';
+import type { IntegerParameter, ParameterValues } from './parameters';
+import { processorRun } from './processorRun';
+import { simdSupport } from './simd';
+import { splitAmongThreads } from './threadGrid';
+import type { ThreadGrid } from './threadGrid';
+import { GEMM, gemmModule } from './wasm/gemm';
+import {
+  allocateGemmWorkspace,
+  gemmArguments,
+  gemmBlocking,
+  gemmWorkspaceSize,
+  NO_WISHES,
+  totalBytes,
+} from './wasm/gemmCall';
+import type { Region } from './wasm/gemmCall';
+import { defaultShape, shapeLabel } from './wasm/gemmShape';
+import type { GemmShape } from './wasm/gemmShape';
+import { isShared } from './wasm/kernelModule';
+
+const threadsParameter: IntegerParameter = {
+  kind: 'integer',
+  id: 'threads',
+  title: 'Threads',
+  description: 'Threads that share the work; all of the machine when empty.',
+  minimum: 1,
+  maximum: 256,
+  default: null,
+  suggestions: [1, 2, 4, 8, 16],
+};
+
+/** The grid for as many threads as were asked for, as there are, and as C has tiles. */
+function gridFor(problem: Problem, shape: GemmShape, available: number, values: ParameterValues): ThreadGrid {
+  const asked = integerValue(threadsParameter, values) ?? available;
+  return splitAmongThreads(problem, shape, Math.min(asked, available));
+}
+
+function blockingOf(shape: GemmShape, problem: Problem, { rows, columns }: Region): ReturnType<typeof gemmBlocking> {
+  return gemmBlocking(shape, { m: rows, k: problem.k, n: columns }, problem.transposeB, NO_WISHES);
+}
+
+/**
+ * C is cut into a grid of regions, one for each thread, which computes it as `simd` does, with panels of its own. Nothing
+ * is shared but what is read, and threads meet only at the end.
+ */
+export const parallel: Strategy = {
+  id: 'parallel',
+  title: 'Parallel SIMD',
+  summary: 'The packed SIMD kernel on several threads over shared memory; pays from about 128×128 upwards.',
+  family: 'threads',
+  parameters: [threadsParameter],
+  supports(_problem, machine: Machine) {
+    if (!machine.wasm.threads) {
+      return { supported: false, reason: 'WebAssembly threads are missing in this engine. Choose simd instead.' };
+    }
+    return simdSupport(machine);
+  },
+  workspaceBytes(problem, machine, values) {
+    const shape = defaultShape(problem.dtype, machine);
+    // The engine may offer fewer threads than the machine has, and fewer threads may need more each: the worst is taken.
+    let worst = 0;
+    for (let available = 1; available <= machine.logicalCores; available++) {
+      const { regions } = gridFor(problem, shape, available, values);
+      const bytes = regions.map((region) => {
+        const size = { m: region.rows, k: problem.k, n: region.columns };
+        return totalBytes(gemmWorkspaceSize(shape, size, blockingOf(shape, problem, region)));
+      });
+      worst = Math.max(
+        worst,
+        bytes.reduce((sum, each) => sum + each, 0),
+      );
+    }
+    return worst;
+  },
+  prepare(context, values) {
+    const { problem, machine, memory, team } = context;
+    return processorRun(context, () => {
+      const shape = defaultShape(problem.dtype, machine);
+      const module = gemmModule(shape, isShared(memory));
+      const { regions, across, down } = gridFor(problem, shape, team.size, values);
+      const calls = regions.map((region) => {
+        const size = { m: region.rows, k: problem.k, n: region.columns };
+        const blocking = blockingOf(shape, problem, region);
+        const workspace = allocateGemmWorkspace(gemmWorkspaceSize(shape, size, blocking), context);
+        return gemmArguments(context, region, blocking, workspace);
+      });
+      team.load(module, calls.length);
+      const threads = calls.length === 1 ? '1 thread' : `${calls.length} threads (${down}×${across})`;
+      return {
+        backend: `${shapeLabel(shape)}, ${threads}`,
+        prepareNs: 0,
+        run: () => {
+          team.run(module, GEMM, calls.length, (thread) => calls[thread]);
+        },
+      };
+    });
+  },
+};

@@ -1,0 +1,28 @@
+import { blocked } from './blocked';
+import { loops } from './loops';
+import { naive } from './naive';
+import { outer } from './outer';
+import { parallel } from './parallel';
+import { simd } from './simd';
+import { sparse } from './sparse';
+import { STRATEGY_IDS } from './strategy';
+import type { Strategy, StrategyDescription, StrategyId } from './strategy';
+
+/** A strategy that is missing here does not compile. */
+const byId: Readonly<Record<StrategyId, Strategy>> = { naive, loops, blocked, outer, simd, sparse, parallel };
+
+/** All strategies, in the order in which they are listed. */
+export const strategies: readonly Strategy[] = STRATEGY_IDS.map((id) => byId[id]);
+
+/** The strategies as plain data, for what is sent to another process or thread. */
+export const strategyDescriptions: readonly StrategyDescription[] = strategies.map(
+  ({ id, title, summary, family, parameters }) => ({ id, title, summary, family, parameters }),
+);
+
+export function strategyById(id: StrategyId): Strategy {
+  return byId[id];
+}
+
+export function isStrategyId(id: string): id is StrategyId {
+  return STRATEGY_IDS.some((known) => known === id);
+}

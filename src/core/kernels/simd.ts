@@ -1,0 +1,156 @@
+import type { Machine } from '../machine';
+import type { Problem } from '../problem';
+import { choiceValue, integerValue } from './parameters';
+import type { ChoiceParameter, IntegerParameter, ParameterValues } from './parameters';
+import { processorRun } from './processorRun';
+import { SUPPORTED } from './strategy';
+import type { Strategy, Support } from './strategy';
+import { lanesOf } from './wasm/element';
+import { exportedFunction, isShared } from './wasm/kernelModule';
+import { GEMM, gemmModule } from './wasm/gemm';
+import {
+  allocateGemmWorkspace,
+  gemmArguments,
+  gemmBlocking,
+  gemmWorkspaceSize,
+  PACKING_PATHS,
+  totalBytes,
+  wholeOf,
+} from './wasm/gemmCall';
+import type { BlockingWishes, GemmBlocking } from './wasm/gemmCall';
+import { defaultShape, shapeLabel } from './wasm/gemmShape';
+import type { GemmShape } from './wasm/gemmShape';
+
+const mr: IntegerParameter = {
+  kind: 'integer',
+  id: 'mr',
+  title: 'Tile rows (mr)',
+  description: 'Rows of C that are kept in registers; chosen for this machine when empty.',
+  minimum: 1,
+  maximum: 8,
+  default: null,
+  suggestions: [2, 3, 4, 5, 6, 7, 8],
+};
+const nr: IntegerParameter = {
+  kind: 'integer',
+  id: 'nr',
+  title: 'Tile columns (nr)',
+  description:
+    'Columns of C that are kept in registers, a multiple of 4 for f32 and of 2 for f64; chosen for this machine when empty.',
+  minimum: 2,
+  maximum: 32,
+  default: null,
+  suggestions: [4, 8, 12, 16],
+};
+const mc: IntegerParameter = {
+  kind: 'integer',
+  id: 'mc',
+  title: 'Block rows of A (mc)',
+  description: 'Rows of the block of A that stays in the second-level cache; chosen by the element type when empty.',
+  minimum: 1,
+  maximum: 8192,
+  default: null,
+  suggestions: [48, 96, 192, 384, 768],
+};
+const kc: IntegerParameter = {
+  kind: 'integer',
+  id: 'kc',
+  title: 'Block depth (kc)',
+  description: 'Depth of the packed panels; kc×nr elements of B stay in the first-level cache. Chosen when empty.',
+  minimum: 1,
+  maximum: 8192,
+  default: null,
+  suggestions: [128, 192, 256, 384, 512],
+};
+const nc: IntegerParameter = {
+  kind: 'integer',
+  id: 'nc',
+  title: 'Block columns of B (nc)',
+  description:
+    'Columns of B that are packed at a time, for the third-level cache; chosen by the element type when empty.',
+  minimum: 1,
+  maximum: 65536,
+  default: null,
+  suggestions: [512, 1024, 2048, 4096],
+};
+const path: ChoiceParameter = {
+  kind: 'choice',
+  id: 'path',
+  title: 'Packing',
+  description: 'Which operands are copied into panels before they are multiplied.',
+  options: [
+    { value: 'auto', description: 'by the size: nothing for small products, both for large ones' },
+    { value: 'packed', description: 'A and B are packed' },
+    { value: 'packed B', description: 'only B is packed' },
+    { value: 'direct', description: 'nothing is packed but the edge of B, and B where it is transposed' },
+  ],
+  default: 'auto',
+};
+
+function shapeOf(problem: Problem, machine: Machine, values: ParameterValues): GemmShape {
+  const chosen = defaultShape(problem.dtype, machine);
+  return { ...chosen, mr: integerValue(mr, values) ?? chosen.mr, nr: integerValue(nr, values) ?? chosen.nr };
+}
+
+function blockingOf(problem: Problem, shape: GemmShape, values: ParameterValues): GemmBlocking {
+  const value = choiceValue(path, values);
+  const wishes: BlockingWishes = {
+    mc: integerValue(mc, values),
+    kc: integerValue(kc, values),
+    nc: integerValue(nc, values),
+    path: PACKING_PATHS.find((known) => known === value) ?? 'auto',
+  };
+  return gemmBlocking(shape, problem, problem.transposeB, wishes);
+}
+
+export function simdSupport({ wasm }: Machine): Support {
+  return wasm.simd
+    ? SUPPORTED
+    : { supported: false, reason: 'WebAssembly SIMD is missing on this processor. Choose blocked instead.' };
+}
+
+/** C by the five loops of GotoBLAS/BLIS around a register tile, all of it in WebAssembly (wasm/gemm.ts). */
+export const simd: Strategy = {
+  id: 'simd',
+  title: 'Packed SIMD',
+  summary: 'WebAssembly SIMD with packed panels and a register tile; the fastest dense kernel of one thread.',
+  family: 'simd',
+  parameters: [mr, nr, mc, kc, nc, path],
+  supports({ dtype }, machine, values) {
+    const lanes = lanesOf(dtype);
+    const columns = integerValue(nr, values);
+    if (columns !== null && columns % lanes !== 0) {
+      return {
+        supported: false,
+        reason: `A vector holds ${lanes} elements of ${dtype}. Set nr to a multiple of ${lanes} instead of ${columns}.`,
+      };
+    }
+    return simdSupport(machine);
+  },
+  workspaceBytes(problem, machine, values) {
+    const shape = shapeOf(problem, machine, values);
+    return totalBytes(gemmWorkspaceSize(shape, problem, blockingOf(problem, shape, values)));
+  },
+  prepare(context, values) {
+    const { problem, machine, memory, c } = context;
+    return processorRun(context, () => {
+      const shape = shapeOf(problem, machine, values);
+      const blocking = blockingOf(problem, shape, values);
+      const gemm = exportedFunction(context.instantiate(gemmModule(shape, isShared(memory))), GEMM);
+      const workspace = allocateGemmWorkspace(gemmWorkspaceSize(shape, problem, blocking), context);
+      const call = gemmArguments(context, wholeOf(c), blocking, workspace);
+      return {
+        backend: `${shapeLabel(shape)}, ${packingLabel(blocking)}`,
+        prepareNs: 0,
+        run: () => {
+          gemm(...call);
+        },
+      };
+    });
+  },
+};
+
+function packingLabel({ packA, packB }: GemmBlocking): string {
+  if (packA) return packB ? 'packed' : 'packed A';
+  return packB ? 'packed B' : 'direct';
+}

@@ -1,0 +1,175 @@
+import { expression, integerCode } from './expressions';
+import type { Expression, Instruction, Integer, ValueType } from './expressions';
+import { unsignedLeb128 } from './leb128';
+import { NO_RESULT, OP, TYPE_CODE } from './opcodes';
+
+/** A variable of a function. Where it is used as an expression it is read. */
+export interface Local<T extends ValueType> extends Expression<T> {
+  readonly index: number;
+}
+
+/** A function of the module, by the names of its parameters. All are integers: that is what threads can be handed. */
+export interface WasmFunction<Name extends string> {
+  readonly index: number;
+  readonly parameters: readonly Name[];
+}
+
+/** The code of one function while it is written. Conditions are integers; 0 is false. */
+export class FunctionBody {
+  private readonly code: number[] = [];
+  private readonly locals: ValueType[] = [];
+
+  constructor(private readonly parameterCount: number) {}
+
+  /** A new variable; it starts as 0. */
+  local<T extends ValueType>(type: T): Local<T> {
+    this.locals.push(type);
+    return localAt(type, this.parameterCount + this.locals.length - 1);
+  }
+
+  set<T extends ValueType>(local: Local<T>, value: Expression<T>): void {
+    this.append(value.code, [OP.localSet], unsignedLeb128(local.index));
+  }
+
+  setInteger(local: Local<'i32'>, value: Integer): void {
+    this.append(integerCode(value), [OP.localSet], unsignedLeb128(local.index));
+  }
+
+  /** local += amount. */
+  increase(local: Local<'i32'>, amount: Integer): void {
+    this.append(local.code, integerCode(amount), [OP.i32Add, OP.localSet], unsignedLeb128(local.index));
+  }
+
+  /** local −= amount. */
+  decrease(local: Local<'i32'>, amount: Integer): void {
+    this.append(local.code, integerCode(amount), [OP.i32Sub, OP.localSet], unsignedLeb128(local.index));
+  }
+
+  run(...instructions: readonly Instruction[]): void {
+    for (const { code } of instructions) this.append(code);
+  }
+
+  call<Name extends string>(callee: WasmFunction<Name>, values: Readonly<Record<Name, Integer>>): void {
+    for (const name of callee.parameters) this.append(integerCode(values[name]));
+    this.append([OP.call], unsignedLeb128(callee.index));
+  }
+
+  if(condition: Integer, then: () => void, otherwise?: () => void): void {
+    this.append(integerCode(condition), [OP.if, NO_RESULT]);
+    then();
+    if (otherwise !== undefined) {
+      this.append([OP.else]);
+      otherwise();
+    }
+    this.append([OP.end]);
+  }
+
+  /** Tests before each turn. */
+  while(condition: Integer, body: () => void): void {
+    this.append([OP.block, NO_RESULT, OP.loop, NO_RESULT]);
+    this.append(integerCode(condition), [OP.i32Eqz, OP.brIf, 1]);
+    body();
+    this.append([OP.br, 0, OP.end, OP.end]);
+  }
+
+  /** Tests after each turn: a jump less, and one turn at least. For inner loops. */
+  doWhile(body: () => void, condition: Integer): void {
+    this.append([OP.loop, NO_RESULT]);
+    body();
+    this.append(integerCode(condition), [OP.brIf, 0, OP.end]);
+  }
+
+  /** The function as the code section wants it: its size, its variables, its instructions. */
+  encode(): readonly number[] {
+    const locals = this.locals.map((type) => [1, TYPE_CODE[type]]);
+    return sized([...vector(locals), ...this.code, OP.end]);
+  }
+
+  private append(...parts: readonly (readonly number[])[]): void {
+    for (const part of parts) for (const byte of part) this.code.push(byte);
+  }
+}
+
+/** A module that imports one memory as `env.memory`. */
+export class ModuleBuilder {
+  private readonly bodies: FunctionBody[] = [];
+  private readonly parameterCounts: number[] = [];
+  private readonly exported: { readonly name: string; readonly index: number }[] = [];
+
+  /** @param sharedMemory the memory is shared between threads; a module can be used with one kind only. */
+  constructor(private readonly sharedMemory: boolean) {}
+
+  /** Adds a function without a result. Functions can be called by those that are defined after them. */
+  define<Name extends string>(
+    parameters: readonly Name[],
+    write: (body: FunctionBody, values: Readonly<Record<Name, Local<'i32'>>>) => void,
+  ): WasmFunction<Name> {
+    const body = new FunctionBody(parameters.length);
+    write(body, namedLocals(parameters));
+    this.bodies.push(body);
+    this.parameterCounts.push(parameters.length);
+    return { index: this.bodies.length - 1, parameters };
+  }
+
+  export(name: string, { index }: WasmFunction<string>): void {
+    this.exported.push({ name, index });
+  }
+
+  /** The module in the binary format (core specification, chapter 5). */
+  build(): Uint8Array<ArrayBuffer> {
+    const arities = [...new Set(this.parameterCounts)];
+    const types = arities.map((arity) => [0x60, ...vector(new Array<number[]>(arity).fill([TYPE_CODE.i32])), 0]);
+    const memory = this.sharedMemory ? [0x03, 0, ...unsignedLeb128(MAXIMUM_PAGES)] : [0x00, 0];
+    const imports = [[...text('env'), ...text('memory'), 0x02, ...memory]];
+    const functions = this.parameterCounts.map((arity) => unsignedLeb128(arities.indexOf(arity)));
+    const exports = this.exported.map(({ name, index }) => [...text(name), 0x00, ...unsignedLeb128(index)]);
+    const bodies = this.bodies.map((body) => body.encode());
+    return Uint8Array.from([
+      ...MAGIC_AND_VERSION,
+      ...section(1, types),
+      ...section(2, imports),
+      ...section(3, functions),
+      ...section(7, exports),
+      ...section(10, bodies),
+    ]);
+  }
+}
+
+const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+/** 4 GiB. A shared memory may grow to no more than the module declares. */
+const MAXIMUM_PAGES = 65536;
+
+function localAt<T extends ValueType>(type: T, index: number): Local<T> {
+  return { ...expression(type, OP.localGet, unsignedLeb128(index)), index };
+}
+
+function namedLocals<Name extends string>(names: readonly Name[]): Readonly<Record<Name, Local<'i32'>>> {
+  const locals = new Map<string, Local<'i32'>>(names.map((name, index) => [name, localAt('i32', index)]));
+  const record: unknown = Object.fromEntries(locals);
+  if (!isLocalsOf(record, names)) throw new TypeError(`two parameters have one name: ${names.join(', ')}`);
+  return record;
+}
+
+function isLocalsOf<Name extends string>(
+  value: unknown,
+  names: readonly Name[],
+): value is Readonly<Record<Name, Local<'i32'>>> {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === names.length;
+}
+
+function section(id: number, items: readonly (readonly number[])[]): readonly number[] {
+  return [id, ...sized(vector(items))];
+}
+
+function vector(items: readonly (readonly number[])[]): readonly number[] {
+  return [...unsignedLeb128(items.length), ...items.flat()];
+}
+
+function sized(bytes: readonly number[]): readonly number[] {
+  return [...unsignedLeb128(bytes.length), ...bytes];
+}
+
+function text(value: string): readonly number[] {
+  const bytes = new TextEncoder().encode(value);
+  return [...unsignedLeb128(bytes.length), ...bytes];
+}

@@ -1,0 +1,195 @@
+import type { ModuleBuilder, WasmFunction } from './assembler';
+import type { ElementCode } from './element';
+import { i32, v128, zeroMemory } from './expressions';
+import type { Expression } from './expressions';
+
+/**
+ * Copies a block of an operand into panels: `width` rows of A, or `width` columns of B, are a panel, and it holds them one
+ * step of k after the other, in the order in which the micro-kernel reads. `count` rows or columns are packed, `depth` is
+ * their extent along k; a last panel that is not full is filled up with zeros.
+ */
+export type Packing = WasmFunction<'source' | 'leading' | 'count' | 'depth' | 'target'>;
+
+const PARAMETERS = ['source', 'leading', 'count', 'depth', 'target'] as const;
+
+/**
+ * Packs what lies the way it is needed: in memory, the rows (or columns) of a panel are neighbours, and a step of k is
+ * `leading` bytes. So lie B as it is, and A where it is stored transposed.
+ */
+export function definePackingCopy(module: ModuleBuilder, element: ElementCode, width: number): Packing {
+  const stepBytes = width * element.bytes;
+  return module.define(PARAMETERS, (f, { source, leading, count, depth, target }) => {
+    const from = f.local('i32');
+    const left = f.local('i32');
+    const at = f.local('i32');
+
+    f.while(i32.atLeast(count, width), () => {
+      f.set(from, source);
+      f.set(left, depth);
+      f.doWhile(() => {
+        let offset = 0;
+        for (; offset + 16 <= stepBytes; offset += 16) {
+          f.run(v128.store(target, v128.load(from, offset), offset));
+        }
+        for (; offset < stepBytes; offset += element.bytes) {
+          f.run(element.store(target, element.load(from, offset), offset));
+        }
+        f.increase(from, leading);
+        f.increase(target, stepBytes);
+        f.decrease(left, 1);
+      }, left);
+      f.increase(source, stepBytes);
+      f.decrease(count, width);
+    });
+
+    f.if(count, () => {
+      f.run(zeroMemory(target, i32.multiply(depth, stepBytes)));
+      f.set(count, i32.multiply(count, element.bytes));
+      f.doWhile(() => {
+        f.setInteger(at, 0);
+        f.doWhile(
+          () => {
+            f.run(element.store(i32.add(target, at), element.load(i32.add(source, at))));
+            f.increase(at, element.bytes);
+          },
+          i32.below(at, count),
+        );
+        f.increase(source, leading);
+        f.increase(target, stepBytes);
+        f.decrease(depth, 1);
+      }, depth);
+    });
+  });
+}
+
+/**
+ * Packs what lies across: in memory, the steps of k of a row (or column) are neighbours, and the next row is `leading`
+ * bytes further. So lie A as it is, and B where it is stored transposed. Vectors of several rows are transposed in
+ * registers.
+ */
+export function definePackingTranspose(module: ModuleBuilder, element: ElementCode, width: number): Packing {
+  const stepBytes = width * element.bytes;
+  const packRow = defineRowPacking(module, element, stepBytes);
+  const packRows = defineSquarePacking(module, element, stepBytes);
+  return module.define(PARAMETERS, (f, { source, leading, count, depth, target }) => {
+    const row = f.local('i32');
+    const place = f.local('i32');
+
+    f.while(i32.atLeast(count, width), () => {
+      f.set(row, source);
+      for (let at = 0; at < width;) {
+        const rows = at + element.lanes <= width ? element.lanes : 1;
+        const to = i32.add(target, at * element.bytes);
+        if (rows === 1) f.call(packRow, { source: row, depth, target: to });
+        else f.call(packRows, { source: row, leading, depth, target: to });
+        f.increase(row, i32.multiply(leading, rows));
+        at += rows;
+      }
+      f.set(source, row);
+      f.increase(target, i32.multiply(depth, stepBytes));
+      f.decrease(count, width);
+    });
+
+    f.if(count, () => {
+      f.run(zeroMemory(target, i32.multiply(depth, stepBytes)));
+      f.set(place, target);
+      f.doWhile(() => {
+        f.call(packRow, { source, depth, target: place });
+        f.increase(source, leading);
+        f.increase(place, element.bytes);
+        f.decrease(count, 1);
+      }, count);
+    });
+  });
+}
+
+/** One row into every `stepBytes`-th byte. */
+function defineRowPacking(
+  module: ModuleBuilder,
+  element: ElementCode,
+  stepBytes: number,
+): WasmFunction<'source' | 'depth' | 'target'> {
+  const { bytes } = element;
+  const unroll = 4;
+  return module.define(['source', 'depth', 'target'] as const, (f, { source, depth, target }) => {
+    f.while(i32.atLeast(depth, unroll), () => {
+      for (let step = 0; step < unroll; step++) {
+        f.run(element.store(target, element.load(source, step * bytes), step * stepBytes));
+      }
+      f.increase(source, unroll * bytes);
+      f.increase(target, unroll * stepBytes);
+      f.decrease(depth, unroll);
+    });
+    f.while(depth, () => {
+      f.run(element.store(target, element.load(source)));
+      f.increase(source, bytes);
+      f.increase(target, stepBytes);
+      f.decrease(depth, 1);
+    });
+  });
+}
+
+/** As many rows as a vector has lanes, a square of elements at a time. */
+function defineSquarePacking(
+  module: ModuleBuilder,
+  element: ElementCode,
+  stepBytes: number,
+): WasmFunction<'source' | 'leading' | 'depth' | 'target'> {
+  const { bytes, lanes } = element;
+  return module.define(['source', 'leading', 'depth', 'target'] as const, (f, { source, leading, depth, target }) => {
+    const rows = [source];
+    for (let row = 1; row < lanes; row++) {
+      const next = f.local('i32');
+      f.set(next, i32.add(rows[row - 1], leading));
+      rows.push(next);
+    }
+    const vectors = rows.map(() => f.local('v128'));
+    const halves = rows.map(() => f.local('v128'));
+
+    f.while(i32.atLeast(depth, lanes), () => {
+      rows.forEach((row, at) => {
+        f.set(vectors[at], v128.load(row));
+      });
+      let columns: readonly Expression<'v128'>[];
+      if (lanes === 4) {
+        // Pairs of rows are zipped, then pairs of pairs.
+        f.set(halves[0], v128.shuffle(vectors[0], vectors[1], lanesOfBytes([0, 4, 1, 5], bytes)));
+        f.set(halves[1], v128.shuffle(vectors[0], vectors[1], lanesOfBytes([2, 6, 3, 7], bytes)));
+        f.set(halves[2], v128.shuffle(vectors[2], vectors[3], lanesOfBytes([0, 4, 1, 5], bytes)));
+        f.set(halves[3], v128.shuffle(vectors[2], vectors[3], lanesOfBytes([2, 6, 3, 7], bytes)));
+        const low = lanesOfBytes([0, 1, 4, 5], bytes);
+        const high = lanesOfBytes([2, 3, 6, 7], bytes);
+        columns = [
+          v128.shuffle(halves[0], halves[2], low),
+          v128.shuffle(halves[0], halves[2], high),
+          v128.shuffle(halves[1], halves[3], low),
+          v128.shuffle(halves[1], halves[3], high),
+        ];
+      } else {
+        columns = [
+          v128.shuffle(vectors[0], vectors[1], lanesOfBytes([0, 2], bytes)),
+          v128.shuffle(vectors[0], vectors[1], lanesOfBytes([1, 3], bytes)),
+        ];
+      }
+      columns.forEach((column, step) => {
+        f.run(v128.store(target, column, step * stepBytes));
+      });
+      for (const row of rows) f.increase(row, 16);
+      f.increase(target, lanes * stepBytes);
+      f.decrease(depth, lanes);
+    });
+    f.while(depth, () => {
+      rows.forEach((row, at) => {
+        f.run(element.store(target, element.load(row), at * bytes));
+      });
+      for (const row of rows) f.increase(row, bytes);
+      f.increase(target, stepBytes);
+      f.decrease(depth, 1);
+    });
+  });
+}
+
+/** Indices of lanes of two vectors as indices of their bytes. */
+function lanesOfBytes(lanes: readonly number[], bytes: number): readonly number[] {
+  return lanes.flatMap((lane) => Array.from({ length: bytes }, (_, byte) => lane * bytes + byte));
+}

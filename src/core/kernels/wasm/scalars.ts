@@ -1,0 +1,22 @@
+import { floatsAt } from '../../matrix/dense';
+import type { KernelContext } from '../strategy';
+
+/** Where modules find α, β and 1: byte offsets from an address that they are given. */
+export const SCALARS = { alpha: 0, beta: 8, one: 16 } as const;
+export const SCALARS_BYTES = 24;
+
+/** Reserves `bytes`, at least `SCALARS_BYTES`, and writes the scalars of the problem to their beginning. */
+export function allocateScalars(
+  context: Pick<KernelContext, 'problem' | 'memory' | 'allocate'>,
+  bytes: number,
+): number {
+  const { dtype, alpha, beta } = context.problem;
+  const address = context.allocate(bytes);
+  const write = (offset: number, value: number): void => {
+    floatsAt(dtype, context.memory.buffer, address + offset, 1)[0] = value;
+  };
+  write(SCALARS.alpha, alpha);
+  write(SCALARS.beta, beta);
+  write(SCALARS.one, 1);
+  return address;
+}

@@ -1,0 +1,153 @@
+import { setFlagsFromString } from 'node:v8';
+import type { KernelContext, Team } from '../../../../src/core/kernels/strategy';
+import { exportedFunction } from '../../../../src/core/kernels/wasm/kernelModule';
+import type { KernelModule } from '../../../../src/core/kernels/wasm/kernelModule';
+import type { Machine } from '../../../../src/core/machine';
+import { generateC, generateOperands } from '../../../../src/core/matrix/generate';
+import { aligned, layOutOperands, operandsIn } from '../../../../src/core/matrix/operands';
+import type { Problem } from '../../../../src/core/problem';
+
+export const machine: Machine = {
+  processor: 'test',
+  architecture: 'x64',
+  platform: 'linux',
+  logicalCores: 4,
+  memoryBytes: 2 ** 33,
+  wasm: { simd: true, relaxedSimd: supportsRelaxedSimd(), threads: true },
+};
+
+/** Node 20 has relaxed SIMD behind a flag; with it, what newer engines run is tested there too. */
+function supportsRelaxedSimd(): boolean {
+  // f64x2.relaxed_madd in a module that does nothing else.
+  const type = [1, 6, 1, 0x60, 1, 0x7b, 1, 0x7b];
+  const code = [10, 13, 1, 11, 0, 0x20, 0, 0x20, 0, 0x20, 0, 0xfd, 0x87, 0x02, 0x0b];
+  const module = Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...type, 3, 2, 1, 0, ...code]);
+  if (WebAssembly.validate(module)) return true;
+  setFlagsFromString('--experimental-wasm-relaxed-simd');
+  return WebAssembly.validate(module);
+}
+
+export const square: Problem = {
+  m: 8,
+  k: 8,
+  n: 8,
+  dtype: 'f32',
+  transposeA: false,
+  transposeB: false,
+  alpha: 1,
+  beta: 0,
+  structure: 'uniform',
+  density: 1,
+  seed: 1,
+};
+
+/** Modules are compiled once for all tests of a file. */
+const compiled = new Map<string, WebAssembly.Module>();
+
+export function compile({ key, bytes }: KernelModule): WebAssembly.Module {
+  let module = compiled.get(key);
+  if (module === undefined) {
+    module = new WebAssembly.Module(bytes);
+    compiled.set(key, module);
+  }
+  return module;
+}
+
+export interface FakeOptions {
+  readonly workspaceBytes: number;
+  readonly threads?: number;
+  readonly sharedMemory?: boolean;
+  readonly machine?: Machine;
+  readonly cancelled?: () => boolean;
+}
+
+export interface FakeContext extends KernelContext {
+  /** The bytes between the operands, around them and around the workspace hold a pattern; whether all still do. */
+  guardsAreIntact(): boolean;
+  /** Bytes of workspace that were asked for. */
+  readonly allocatedBytes: () => number;
+}
+
+/** Bytes of pattern around every operand and every piece of workspace. */
+const GUARD_BYTES = 64;
+const GUARD = 0xa5;
+
+/** A kernel thread without threads: operands filled from the problem's seed, parts of a team run one after the other. */
+export function fakeContext(problem: Problem, options: FakeOptions): FakeContext {
+  // Addresses start above 0, where an address would look like 'none'.
+  let end = 1024;
+  const guards: number[] = [];
+  const guard = (): void => {
+    guards.push(end);
+    end += GUARD_BYTES;
+  };
+  guard();
+  const layout = layOutOperands(problem, end);
+  // Room for a guard behind each operand.
+  const shift = (place: typeof layout.a, by: number): typeof layout.a => ({ ...place, offset: place.offset + by });
+  const a = layout.a;
+  const b = shift(layout.b, GUARD_BYTES);
+  const c = shift(layout.c, 2 * GUARD_BYTES);
+  guards.push(b.offset - GUARD_BYTES, c.offset - GUARD_BYTES);
+  end = layout.end + 2 * GUARD_BYTES;
+  guard();
+  const pieces = 4 * (options.threads ?? 1) + 8;
+  const pages = Math.ceil((end + options.workspaceBytes + pieces * GUARD_BYTES) / 65536);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: options.sharedMemory ?? true });
+  const bytes = new Uint8Array(memory.buffer);
+  // Workspace that is read before it is written gives NaN.
+  bytes.fill(0xff);
+  for (const at of guards) bytes.fill(GUARD, at, at + GUARD_BYTES);
+  const operands = operandsIn(memory.buffer, problem, { a, b, c, end });
+  const { nonzeros } = generateOperands(problem, operands.a, operands.b, operands.c);
+
+  let allocated = 0;
+  const instances = new Map<string, WebAssembly.Exports>();
+  const instantiate = (module: KernelModule, thread = 0): WebAssembly.Exports => {
+    const key = `${thread} ${module.key}`;
+    let exports = instances.get(key);
+    if (exports === undefined) {
+      exports = new WebAssembly.Instance(compile(module), { env: { memory } }).exports;
+      instances.set(key, exports);
+    }
+    return exports;
+  };
+  const size = options.threads ?? 1;
+  const team: Team = {
+    size,
+    load(module, threads) {
+      for (let thread = 0; thread < threads; thread++) instantiate(module, thread);
+    },
+    run(module, name, threads, argumentsOf) {
+      if (threads > size) throw new RangeError(`there are ${size} threads, not ${threads}`);
+      for (let thread = 0; thread < threads; thread++) {
+        exportedFunction(instantiate(module, thread), name)(...argumentsOf(thread));
+      }
+    },
+  };
+  let now = 0;
+  return {
+    problem,
+    machine: options.machine ?? machine,
+    ...operands,
+    nonzeros,
+    memory,
+    team,
+    allocate(wanted) {
+      const at = end;
+      end += aligned(wanted);
+      allocated += aligned(wanted);
+      bytes.fill(GUARD, end, end + GUARD_BYTES);
+      guard();
+      return at;
+    },
+    instantiate,
+    resetC: () => {
+      generateC(problem, operands.c);
+    },
+    nowNs: () => (now += 1000),
+    cancelled: options.cancelled ?? (() => false),
+    guardsAreIntact: () => guards.every((at) => bytes.subarray(at, at + GUARD_BYTES).every((byte) => byte === GUARD)),
+    allocatedBytes: () => allocated,
+  };
+}

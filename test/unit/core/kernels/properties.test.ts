@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { strategies } from '../../../../src/core/kernels/registry';
+import { worstCaseBound } from '../../../../src/core/matrix/errorBound';
+import { DTYPES } from '../../../../src/core/problem';
+import type { Problem } from '../../../../src/core/problem';
+import { square } from './fakeContext';
+import { expectCorrect, runStrategy } from './runStrategy';
+
+const size = fc.integer({ min: 1, max: 70 });
+const problems: fc.Arbitrary<Problem> = fc.record({
+  m: size,
+  k: size,
+  n: size,
+  dtype: fc.constantFrom(...DTYPES),
+  transposeA: fc.boolean(),
+  transposeB: fc.boolean(),
+  alpha: fc.constantFrom(1, 2, -0.5),
+  beta: fc.constantFrom(0, 1, -0.5),
+  structure: fc.constant('uniform' as const),
+  density: fc.constant(1),
+  seed: fc.nat(),
+});
+const settings = { seed: 20260101, numRuns: 30 };
+
+describe.each(strategies)('$id', (strategy) => {
+  it('agrees with the reference at any shape', async () => {
+    await fc.assert(
+      fc.asyncProperty(problems, (problem) => expectCorrect(strategy, problem)),
+      settings,
+    );
+  });
+
+  it('gives B back where A is the identity', async () => {
+    await fc.assert(
+      fc.asyncProperty(size, size, fc.constantFrom(...DTYPES), async (m, n, dtype) => {
+        const { c, context } = await runStrategy(strategy, { ...square, m, k: m, n, dtype }, {}, ({ a }) => {
+          a.elements.fill(0);
+          for (let i = 0; i < m; i++) a.elements[i * m + i] = 1;
+        });
+        expect([...c]).toEqual([...context.b.elements]);
+      }),
+      settings,
+    );
+  });
+
+  it('is linear in A, within the bound', async () => {
+    await fc.assert(
+      fc.asyncProperty(problems, async (drawn) => {
+        const problem = { ...drawn, alpha: 1, beta: 0 };
+        // 1 + |A| ≥ |A| and 1 have products whose sum is that of 1 + |A|; all terms count in the magnitude.
+        const parts: number[][] = [];
+        const product = async (change: (element: number) => number): Promise<readonly number[]> => {
+          const { c } = await runStrategy(strategy, problem, {}, ({ a, b }) => {
+            a.elements.forEach((element, at) => (a.elements[at] = change(element)));
+            b.elements.forEach((element, at) => (b.elements[at] = Math.abs(element)));
+          });
+          const result = [...c];
+          parts.push(result);
+          return result;
+        };
+        const rounded = (element: number): number => Math.round(element * 64) / 64;
+        const left = await product((element) => Math.abs(rounded(element)));
+        const right = await product(() => 1);
+        const sum = await product((element) => Math.abs(rounded(element)) + 1);
+        const bound = 3 * worstCaseBound(problem);
+        sum.forEach((value, at) => {
+          expect(Math.abs(value - left[at] - right[at])).toBeLessThanOrEqual(bound * value);
+        });
+      }),
+      { ...settings, numRuns: 15 },
+    );
+  });
+});
