@@ -8,7 +8,7 @@ import type { RunSpec } from '../core/spec/runSpec';
 export interface EngineDescription {
   readonly machine: Machine;
   readonly versions: Omit<Versions, 'extension'>;
-  readonly strategies: readonly { readonly id: StrategyId; readonly support: Support; readonly backend: string }[];
+  readonly strategies: readonly { readonly id: StrategyId; readonly support: Support }[];
 }
 
 export interface RunRequest {

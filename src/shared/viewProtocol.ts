@@ -27,7 +27,11 @@ export interface ProfileForm {
   readonly densityPercent: string;
   /** Seconds for one strategy at one size, as typed. */
   readonly budgetSeconds: string;
-  readonly strategies: readonly { readonly id: StrategyId; readonly chosen: boolean; readonly values: ParameterValues }[];
+  readonly strategies: readonly {
+    readonly id: StrategyId;
+    readonly chosen: boolean;
+    readonly values: ParameterValues;
+  }[];
 }
 
 /** What the host says of a form. */

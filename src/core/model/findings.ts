@@ -3,7 +3,7 @@ import { fastestOf, groupByProblem, isTimed, ratioOf } from '../measure/comparis
 import type { Fastest, ProblemGroup, Ratio } from '../measure/comparison';
 import type { Measurement, TimedMeasurement } from '../measure/measurement';
 import { problemFlops, sizeLabel } from '../problem';
-import type { Problem } from '../problem';
+import { axisOf } from '../problemLabel';
 
 /** What a run has shown, in words. */
 export interface Finding {
@@ -44,15 +44,22 @@ function benchmarkSentence(prefix: string, groups: readonly Decided[]): string {
   const sorted = [...groups].sort((x, y) => problemFlops(x.problem) - problemFlops(y.problem));
   const [only] = sorted;
   if (only !== undefined && sorted.length === 1) return prefix + oneProblem(only);
-  const label = labelFor(sorted.map(({ problem }) => problem));
+  const axis = axisOf(sorted.map(({ problem }) => problem));
   const [below, above, ...more] = stretchesOf(sorted);
   if (below !== undefined && above === undefined) {
-    return `${prefix}${areFastest(below)} at ${sorted.length === 2 ? 'both' : `all ${sorted.length}`} sizes${gainOf(below)}`;
+    return `${prefix}${areFastest(below)} at ${sorted.length === 2 ? 'both' : `all ${sorted.length}`} ${axis.noun}${gainOf(below)}`;
   }
   const [to, from] = [below?.groups.at(-1), above?.groups[0]];
-  if (to !== undefined && from !== undefined && below !== undefined && above !== undefined && more.length === 0) {
-    const takeOver = `from ${label(from.problem)} on ${listOf(above.winners)} ${above.winners.length > 1 ? 'are' : 'is'}`;
-    return `${prefix}${areFastest(below)} up to ${label(to.problem)}; ${takeOver}${gainOf(above)}`;
+  if (
+    to !== undefined &&
+    from !== undefined &&
+    below !== undefined &&
+    above !== undefined &&
+    more.length === 0 &&
+    axis.isOrdered
+  ) {
+    const takeOver = `from ${axis.label(from.problem)} on ${listOf(above.winners)} ${above.winners.length > 1 ? 'are' : 'is'}`;
+    return `${prefix}${areFastest(below)} up to ${axis.label(to.problem)}; ${takeOver}${gainOf(above)}`;
   }
   const wins = new Map<string, number>();
   for (const stretch of [below, above, ...more]) {
@@ -60,14 +67,14 @@ function benchmarkSentence(prefix: string, groups: readonly Decided[]): string {
     wins.set(winners, (wins.get(winners) ?? 0) + (stretch?.groups.length ?? 0));
   }
   const counts = [...wins].sort(([, x], [, y]) => y - x).map(([winners, count]) => `${winners} at ${count}`);
-  return `${prefix}Fastest of ${sorted.length} sizes: ${counts.join(', ')}`;
+  return `${prefix}Fastest of ${sorted.length} ${axis.noun}: ${counts.join(', ')}`;
 }
 
 function oneProblem({ problem, measurements, result: { fastest, ties, runnerUp } }: Decided): string {
   const naive = measurements.filter(isTimed).find(({ strategy }) => strategy === 'naive');
   const rivals = runnerUp === null ? [] : [runnerUp];
   if (naive !== undefined && naive !== fastest && naive !== runnerUp && !ties.includes(naive)) rivals.push(naive);
-  const against = rivals.map((rival) => ratioAgainst(rival, fastest)).join(' and ');
+  const against = rivals.map((rival) => ratioAgainst(rival, fastest, measurements)).join(' and ');
   const by = against === '' ? '' : `: ${against}`;
   if (ties.length === 0) return `${nameIn(fastest, measurements)} is fastest for ${sizeLabel(problem)}${by}`;
   const names = [fastest, ...ties].map((tied) => nameIn(tied, measurements));
@@ -75,9 +82,9 @@ function oneProblem({ problem, measurements, result: { fastest, ties, runnerUp }
 }
 
 /** '1.75× simd (1.73–1.77)': how much longer `slower` takes than `faster`. */
-function ratioAgainst(slower: TimedMeasurement, faster: TimedMeasurement): string {
+function ratioAgainst(slower: TimedMeasurement, faster: TimedMeasurement, among: readonly Measurement[]): string {
   const { ratio, low, high } = ratioOf(slower, faster);
-  return `${formatRatio(ratio)}× ${slower.strategy} (${formatRatio(low)}–${formatRatio(high)})`;
+  return `${formatRatio(ratio)}× ${nameIn(slower, among)} (${formatRatio(low)}–${formatRatio(high)})`;
 }
 
 /** The strategy's id, with its parameters where the same strategy was measured with others too. */
@@ -136,12 +143,6 @@ function gainOf({ winners, groups }: Stretch): string {
   if (gains.length === 1) return `, by ${formatRatioInterval(smallest)} over the next`;
   if (!smallest.difference) return `, by up to ${formatRatioInterval(largest)} over the next`;
   return `, by ${formatRatioInterval(smallest)} to ${formatRatioInterval(largest)} over the next`;
-}
-
-/** 'n = 128' where all problems are square, else '64×784×100'. */
-function labelFor(problems: readonly Problem[]): (problem: Problem) => string {
-  const square = problems.every(({ m, k, n }) => m === k && k === n);
-  return square ? ({ n }) => `n = ${n}` : sizeLabel;
 }
 
 function caveats(measurements: readonly Measurement[]): readonly string[] {

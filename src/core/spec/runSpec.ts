@@ -29,6 +29,11 @@ export interface StrategyChoice {
 
 export const DEFAULT_BUDGET_SECONDS = 1;
 export const DEFAULT_PRECISION = 0.02;
+export const MAXIMUM_BUDGET_SECONDS = 3600;
+export const MINIMUM_PRECISION = 0.001;
+export const MAXIMUM_PRECISION = 0.5;
+/** Threads that can be asked for; a machine may have fewer. */
+export const MAXIMUM_THREADS = 256;
 /** Measurements of one run; more is refused when the request is parsed. */
 export const MAXIMUM_MEASUREMENTS = 10_000;
 

@@ -81,6 +81,18 @@ describe('findingOf', () => {
     expect(findingOf({ measurements }).title).toBe('Fastest of 3 sizes: simd at 2, blocked at 1');
   });
 
+  it('names what differs where it is not the size', () => {
+    const at = (density: number, winner: string): ReturnType<typeof timed>[] =>
+      ['sparse', 'simd'].map((id) => timed(id, id === winner ? 1e4 : 3e4, { ...square(64), density }));
+    expect(findingOf({ measurements: [...at(0.1, 'sparse'), ...at(0.2, 'sparse'), ...at(0.9, 'simd')] }).title).toBe(
+      'sparse is fastest up to density 0.2; from density 0.9 on simd is, by 3.00× (2.94–3.06) over the next',
+    );
+    const structures = (['uniform', 'banded'] as const).map((structure, index) =>
+      timed(index === 0 ? 'sparse' : 'simd', 1e4, { ...square(64), density: 0.1, structure }),
+    );
+    expect(findingOf({ measurements: structures }).title).toBe('Fastest of 2 structures: sparse at 1, simd at 1');
+  });
+
   it('puts other benchmarks and rows without a result into the detail', () => {
     const measurements = [
       timed('simd', 1e4),

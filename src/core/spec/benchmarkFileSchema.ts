@@ -1,0 +1,348 @@
+import * as v from 'valibot';
+import { formatCount } from '../format';
+import { strategyDescriptions } from '../kernels/registry';
+import { STRATEGY_IDS } from '../kernels/strategy';
+import type { StrategyDescription } from '../kernels/strategy';
+import type { ParameterSpec } from '../kernels/parameters';
+import { DTYPES, STRUCTURES } from '../problem';
+import type { Structure } from '../problem';
+import { suggestion } from './nearestWord';
+import {
+  DEFAULT_BUDGET_SECONDS,
+  DEFAULT_PRECISION,
+  MAXIMUM_BUDGET_SECONDS,
+  MAXIMUM_PRECISION,
+  MAXIMUM_THREADS,
+  MINIMUM_PRECISION,
+} from './runSpec';
+import { SWEEPS } from './sizeCombinations';
+import { MAXIMUM_SIZE, MAXIMUM_SIZES } from './sizes';
+
+/*
+ * The schema of benchmark files. It says what may stand where; how values must fit each other is checked when a benchmark
+ * is multiplied out. Messages are sentences, in which SUBJECT stands for the key that the value belongs to. In a union the
+ * first option is the simplest one: where no option comes near, it is its message that is shown.
+ */
+
+/** Stands in messages for the key of the value, in quotes. */
+export const SUBJECT = '{}';
+
+function numberFrom(minimum: number, maximum: number) {
+  const message = `${SUBJECT} must be a number from ${minimum} to ${maximum}`;
+  return v.pipe(v.number(message), v.minValue(minimum, message), v.maxValue(maximum, message));
+}
+
+function positiveUpTo(maximum: number) {
+  const message = `${SUBJECT} must be a number above 0 and at most ${maximum}`;
+  return v.pipe(v.number(message), v.gtValue(0, message), v.maxValue(maximum, message));
+}
+
+function wholeNumberFrom(minimum: number, maximum: number, otherwise = '') {
+  const message = `${SUBJECT} must be a whole number from ${formatCount(minimum)} to ${formatCount(maximum)}`;
+  return v.pipe(
+    v.number(message + otherwise),
+    v.integer(message),
+    v.minValue(minimum, message),
+    v.maxValue(maximum, message),
+    // JSON has a −0, which is 0 here.
+    v.transform((value) => value + 0),
+  );
+}
+
+function finiteNumber() {
+  const message = `${SUBJECT} must be a finite number`;
+  return v.pipe(v.number(message), v.finite(message));
+}
+
+function flag() {
+  return v.boolean(`${SUBJECT} must be true or false`);
+}
+
+function oneOf<const T extends readonly string[]>(options: T) {
+  return v.picklist(options, ({ input }) => {
+    const listed = options.map((option) => `"${option}"`).join(', ');
+    const meant = typeof input === 'string' ? suggestion(input, options) : '';
+    return `${SUBJECT} must be one of ${listed}${meant}`;
+  });
+}
+
+function listOf<T extends v.GenericSchema>(item: T, example = '') {
+  return v.pipe(
+    v.array(item, `${SUBJECT} must be a list${example}`),
+    v.minLength(1, `${SUBJECT} is an empty list; give at least one value`),
+    v.maxLength(MAXIMUM_SIZES, `${SUBJECT} has more than ${formatCount(MAXIMUM_SIZES)} values`),
+  );
+}
+
+function oneOrMore<T extends v.GenericSchema>(item: T) {
+  return v.union([item, listOf(item)]);
+}
+
+const size = wholeNumberFrom(0, MAXIMUM_SIZE);
+const sizeOrMore = wholeNumberFrom(
+  0,
+  MAXIMUM_SIZE,
+  ', a list of sizes, or a range such as { "from": 64, "to": 512, "factor": 2 }',
+);
+
+export const rangeSchema = v.pipe(
+  v.strictObject({
+    from: v.pipe(size, v.description('The first size.')),
+    to: v.pipe(size, v.description('The last size, where the range hits it.')),
+    step: v.optional(v.pipe(wholeNumberFrom(1, MAXIMUM_SIZE), v.description('Added from size to size.'))),
+    factor: v.optional(
+      v.pipe(
+        v.number(`${SUBJECT} must be a number above 1`),
+        v.gtValue(1, `${SUBJECT} must be a number above 1`),
+        v.description('Multiplied from size to size; each is rounded to a whole number.'),
+      ),
+    ),
+  }),
+  v.description('A range of sizes: with "step" evenly spaced, with "factor" each a multiple of the one before.'),
+  v.metadata({
+    oneOf: [{ required: ['step'] }, { required: ['factor'] }],
+    defaultSnippets: [
+      { label: 'range by a step', body: { from: '^${1:128}', to: '^${2:512}', step: '^${3:128}' } },
+      { label: 'range by a factor', body: { from: '^${1:64}', to: '^${2:1024}', factor: '^${3:2}' } },
+    ],
+  }),
+);
+
+function sizes(title: string, description: string) {
+  return v.pipe(
+    v.union([sizeOrMore, listOf(size), rangeSchema]),
+    v.title(title),
+    v.description(`${description} A size, a list of sizes, or a range.`),
+    v.examples([512, [64, 128, 256], { from: 64, to: 1024, factor: 2 }]),
+  );
+}
+
+function parameterSchema(spec: ParameterSpec) {
+  switch (spec.kind) {
+    case 'integer':
+      return v.pipe(
+        wholeNumberFrom(spec.minimum, spec.maximum),
+        v.title(spec.title),
+        v.description(spec.description),
+        v.examples([...spec.suggestions]),
+        v.metadata(spec.default === null ? {} : { default: spec.default }),
+      );
+    case 'choice':
+      return v.pipe(
+        oneOf(spec.options.map(({ value }) => value)),
+        v.title(spec.title),
+        v.description(spec.description),
+        v.metadata({ default: spec.default, enumDescriptions: spec.options.map(({ description }) => description) }),
+      );
+  }
+}
+
+/** A strategy with its parameters. */
+function strategySchema({ id, title, summary, parameters }: StrategyDescription) {
+  const values: v.ObjectEntries = Object.fromEntries(
+    parameters.map((spec) => [spec.id, v.optional(parameterSchema(spec))]),
+  );
+  return v.pipe(
+    v.strictObject({ ...values, id: v.pipe(v.literal(id), v.title(title), v.description(summary)) }),
+    v.title(title),
+    v.description(summary),
+  );
+}
+
+function unknownStrategy(id: string): string {
+  const meant = suggestion(id, STRATEGY_IDS);
+  return `"${id}" is not a strategy${meant === '' ? `; there are ${STRATEGY_IDS.join(', ')}` : meant}`;
+}
+
+const strategyId = v.pipe(
+  v.picklist(STRATEGY_IDS, ({ input }) =>
+    typeof input === 'string'
+      ? unknownStrategy(input)
+      : 'A strategy is its id, such as "simd", or an object with "id" and parameters',
+  ),
+  v.metadata({ enumDescriptions: strategyDescriptions.map(({ summary }) => summary) }),
+);
+
+const strategyWithParameters = v.variant('id', strategyDescriptions.map(strategySchema), ({ input }) =>
+  typeof input === 'string' ? unknownStrategy(input) : 'A strategy with parameters needs its "id"',
+);
+
+const STRUCTURE_DESCRIPTIONS: Readonly<Record<Structure, string>> = {
+  uniform: 'Nonzeros anywhere, all places alike.',
+  banded: 'Nonzeros in a band around the diagonal.',
+  block: 'Nonzeros in square blocks.',
+  power: 'A few rows have many nonzeros, most have few (a power law).',
+};
+
+const densityValue = positiveUpTo(1);
+const structure = v.pipe(
+  oneOf(STRUCTURES),
+  v.metadata({ enumDescriptions: STRUCTURES.map((id) => STRUCTURE_DESCRIPTIONS[id]) }),
+);
+const dtype = v.pipe(
+  oneOf(DTYPES),
+  v.metadata({ enumDescriptions: ['IEEE single precision', 'IEEE double precision'] }),
+);
+
+const benchmarkEntries = {
+  name: v.pipe(
+    v.string(`${SUBJECT} must be a text`),
+    v.regex(/\S/, `${SUBJECT} must not be empty`),
+    v.title('Name'),
+    v.description('What the benchmark is called in results; no other one of the file may have the same name.'),
+  ),
+  size: v.optional(sizes('Size', 'm, k and n alike: square products. Instead of "m", "k" and "n".')),
+  m: v.optional(sizes('Rows', 'Rows of op(A) and of C.')),
+  k: v.optional(sizes('Depth', 'Columns of op(A), rows of op(B).')),
+  n: v.optional(sizes('Columns', 'Columns of op(B) and of C.')),
+  sweep: v.optional(
+    v.pipe(
+      oneOf(SWEEPS),
+      v.title('Sweep'),
+      v.description('How lists of m, k and n go together.'),
+      v.metadata({
+        enumDescriptions: [
+          'One by one: the first m with the first k and the first n, and so on; a single value is repeated.',
+          'Every m with every k and every n.',
+        ],
+      }),
+    ),
+    'zip',
+  ),
+  dtype: v.optional(
+    v.pipe(oneOrMore(dtype), v.title('Element type'), v.description('One element type, or a list.')),
+    'f32',
+  ),
+  transposeA: v.optional(
+    v.pipe(flag(), v.title('Transpose A'), v.description('A is stored as k×m and used transposed.')),
+    false,
+  ),
+  transposeB: v.optional(
+    v.pipe(flag(), v.title('Transpose B'), v.description('B is stored as n×k and used transposed.')),
+    false,
+  ),
+  alpha: v.optional(
+    v.pipe(finiteNumber(), v.title('α'), v.description('Factor of the product in C ← α·op(A)·op(B) + β·C.')),
+    1,
+  ),
+  beta: v.optional(
+    v.pipe(finiteNumber(), v.title('β'), v.description('Factor of the C that is there before; 0: C is overwritten.')),
+    0,
+  ),
+  structure: v.optional(
+    v.pipe(
+      oneOrMore(structure),
+      v.title('Structure'),
+      v.description('How the nonzeros of op(A) lie, where "density" is below 1. One structure, or a list.'),
+    ),
+    'uniform',
+  ),
+  density: v.optional(
+    v.pipe(
+      oneOrMore(densityValue),
+      v.title('Density'),
+      v.description('Share of op(A) that is nonzero, above 0 and at most 1. One share, or a list. B and C are dense.'),
+      v.examples([0.1, [0.01, 0.05, 0.25]]),
+    ),
+    1,
+  ),
+  seed: v.optional(
+    v.pipe(
+      wholeNumberFrom(0, Number.MAX_SAFE_INTEGER),
+      v.title('Seed'),
+      v.description('The same seed gives the same elements on every machine.'),
+    ),
+    1,
+  ),
+  strategies: v.optional(
+    v.pipe(
+      listOf(v.union([strategyId, strategyWithParameters]), ', such as ["naive", "simd"]'),
+      v.title('Strategies'),
+      v.description('What is measured: ids, or objects with "id" and parameters. All strategies when left out.'),
+      v.metadata({
+        examples: [
+          ['naive', 'blocked', 'simd'],
+          ['simd', { id: 'outer', rank: 8 }],
+        ],
+      }),
+    ),
+  ),
+  budget: v.optional(
+    v.pipe(
+      positiveUpTo(MAXIMUM_BUDGET_SECONDS),
+      v.title('Budget'),
+      v.description(
+        'Seconds for the samples of one strategy at one size. Sampling ends before when the time is known.',
+      ),
+    ),
+    DEFAULT_BUDGET_SECONDS,
+  ),
+  precision: v.optional(
+    v.pipe(
+      numberFrom(MINIMUM_PRECISION, MAXIMUM_PRECISION),
+      v.title('Precision'),
+      v.description('How well a time is to be known: 0.02 means that ±2% are enough.'),
+    ),
+    DEFAULT_PRECISION,
+  ),
+  threads: v.optional(
+    v.pipe(
+      wholeNumberFrom(1, MAXIMUM_THREADS),
+      v.title('Threads'),
+      v.description('Threads that a strategy may use at most. All of the machine when left out.'),
+    ),
+  ),
+};
+
+/** One benchmark of a file. */
+export const benchmarkSchema = v.pipe(
+  v.strictObject(benchmarkEntries),
+  v.metadata({
+    oneOf: [
+      { required: ['size'], not: { anyOf: ['m', 'k', 'n'].map((side) => ({ required: [side] })) } },
+      { required: ['m', 'k', 'n'], not: { required: ['size'] } },
+    ],
+    defaultSnippets: [
+      {
+        label: 'square products',
+        description: 'Several sizes, all strategies',
+        body: { name: '${1:square}', size: ['^${2:128}', '^${3:256}', '^${4:512}'] },
+      },
+      {
+        label: 'one product',
+        description: 'One m×k×n, chosen strategies',
+        body: { name: '${1:layer}', m: '^${2:64}', k: '^${3:784}', n: '^${4:100}', strategies: ['${5:simd}'] },
+      },
+      {
+        label: 'sparse products',
+        description: 'The share of nonzeros goes through a list',
+        body: { name: '${1:sparse}', size: '^${2:512}', density: ['^${3:0.01}', '^${4:0.1}', '^${5:0.5}'] },
+      },
+    ],
+  }),
+);
+
+const schemaReference = v.optional(
+  v.pipe(v.string(`${SUBJECT} must be a text`), v.description('Where other editors find the schema of this file.')),
+);
+const NO_BENCHMARKS = `${SUBJECT} is an empty list; add a benchmark with "name" and "size"`;
+
+/** A whole file, for editors. */
+export const benchmarkFileSchema = v.strictObject({
+  $schema: schemaReference,
+  benchmarks: v.pipe(
+    v.array(benchmarkSchema),
+    v.minLength(1),
+    v.description('The benchmarks of this file, in the order in which they run.'),
+  ),
+});
+
+/** A file without looking into its benchmarks: each of them is checked by itself. */
+export const outerFileSchema = v.strictObject({
+  $schema: schemaReference,
+  benchmarks: v.pipe(v.array(v.unknown(), `${SUBJECT} must be a list`), v.minLength(1, NO_BENCHMARKS)),
+});
+
+export type BenchmarkInput = v.InferOutput<typeof benchmarkSchema>;
+export type SizesInput = NonNullable<BenchmarkInput['size']>;
+export type StrategyInput = NonNullable<BenchmarkInput['strategies']>[number];

@@ -1,0 +1,33 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { ConversionConfig } from '@valibot/to-json-schema';
+import { benchmarkFileSchema } from './benchmarkFileSchema';
+import { runSchema } from './runSchema';
+
+/*
+ * The JSON Schemas that ship, made from the schemas that parse. tools/schemas.mjs writes them to schemas/.
+ */
+
+/** What has no counterpart in JSON Schema, and need not have one: JSON has no infinite numbers. */
+const CONVERSION: ConversionConfig = { ignoreActions: ['transform', 'finite', 'readonly'] };
+
+/** VS Code's extensions of JSON Schema: comments and trailing commas are no mistakes in such a file. */
+const JSONC = { allowComments: true, allowTrailingCommas: true };
+
+/** File name in schemas/ → its content. */
+export function jsonSchemas(): Readonly<Record<string, object>> {
+  return {
+    'benchmark.schema.json': {
+      ...toJsonSchema(benchmarkFileSchema, CONVERSION),
+      ...JSONC,
+      title: 'A benchmark file of Matmul Profiler',
+    },
+    'benchmark.editor.schema.json': {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      $comment:
+        'Completion and hover without validation: the extension itself says what is wrong in a file. A condition without consequences rejects nothing.',
+      ...JSONC,
+      if: { $ref: './benchmark.schema.json' },
+    },
+    'run.schema.json': { ...toJsonSchema(runSchema, CONVERSION) },
+  };
+}

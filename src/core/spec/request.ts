@@ -1,0 +1,198 @@
+import { formatCount } from '../format';
+import { parameterProblem } from '../kernels/parameters';
+import type { ParameterValues } from '../kernels/parameters';
+import { strategyById } from '../kernels/registry';
+import { sizeLabel } from '../problem';
+import type { Dtype, Problem, Structure } from '../problem';
+import { suggestion } from './nearestWord';
+import { countProblems, problemsOf } from './problems';
+import { MAXIMUM_BUDGET_SECONDS, MAXIMUM_MEASUREMENTS, MAXIMUM_PRECISION, MAXIMUM_THREADS } from './runSpec';
+import { MINIMUM_PRECISION } from './runSpec';
+import type { Benchmark, StrategyChoice } from './runSpec';
+import { parseNumber, parseSizeList } from './sizes';
+import { sizesMismatch } from './sizeCombinations';
+import type { SizeLists } from './sizeCombinations';
+
+/** One benchmark as a form or a command line asks for it: what is typed is text, what is chosen has a value. */
+export interface ProblemRequest {
+  /** Left out: the sizes. */
+  readonly name?: string;
+  /** '512', '64, 128, 256', '64:1024:*2': see `parseSizes`. Lists go together one by one. */
+  readonly m: string;
+  /** `null`: follows m. */
+  readonly k: string | null;
+  /** `null`: follows m. */
+  readonly n: string | null;
+  readonly dtype: Dtype;
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+  readonly alpha: number;
+  readonly beta: number;
+  readonly structure: Structure;
+  /** '10' or '10%' in percent; '0.1' or '10%' as a share. */
+  readonly density: { readonly unit: 'percent' | 'share'; readonly text: string };
+  readonly seed: number;
+  readonly budgetSeconds: string;
+  readonly precision: number;
+  /** `null`: all of the machine. */
+  readonly threads: number | null;
+  readonly strategies: readonly StrategyChoice[];
+}
+
+export type RequestField =
+  'm' | 'k' | 'n' | 'alpha' | 'beta' | 'density' | 'seed' | 'budgetSeconds' | 'precision' | 'threads' | 'strategies';
+
+export interface RequestProblem {
+  readonly field: RequestField;
+  /** What is wrong and what to do, without the name of the field. */
+  readonly message: string;
+}
+
+export type RequestResult = { readonly benchmark: Benchmark } | { readonly problems: readonly RequestProblem[] };
+
+/** Checks a request and multiplies it out. All that is wrong is said at once, at most one problem a field. */
+export function benchmarkFromRequest(request: ProblemRequest): RequestResult {
+  const problems: RequestProblem[] = [];
+  const complain = (field: RequestField, message: string): void => {
+    if (!problems.some((problem) => problem.field === field)) problems.push({ field, message });
+  };
+
+  const sizes = parseSizeLists(request, complain);
+  const density = parseDensity(request.density);
+  if ('problem' in density) complain('density', density.problem);
+  const budget = parseBudget(request.budgetSeconds);
+  if ('problem' in budget) complain('budgetSeconds', budget.problem);
+  checkValues(request, complain);
+  for (const choice of request.strategies) {
+    const message = choiceProblem(choice);
+    if (message !== null) complain('strategies', message);
+  }
+  if (sizes === null || 'problem' in density || 'problem' in budget || problems.length > 0) return { problems };
+
+  const { dtype, transposeA, transposeB, alpha, beta, structure, seed } = request;
+  const lists = {
+    sizes,
+    sweep: 'zip' as const,
+    dtypes: [dtype],
+    structures: [structure],
+    densities: [density.value],
+    transposeA,
+    transposeB,
+    alpha,
+    beta,
+    seed,
+  };
+  const strategies = distinctChoices(request.strategies);
+  const measurements = countProblems(lists) * strategies.length;
+  if (measurements > MAXIMUM_MEASUREMENTS) {
+    return { problems: [{ field: 'm', message: tooManyMeasurements(measurements) }] };
+  }
+  const expanded = problemsOf(lists);
+  return {
+    benchmark: {
+      name: request.name ?? nameFor(expanded),
+      problems: expanded,
+      strategies,
+      budgetSeconds: budget.value,
+      precision: request.precision,
+      threads: request.threads,
+    },
+  };
+}
+
+/** 'asks for 12 000 measurements; …', for forms, files and command lines alike. */
+export function tooManyMeasurements(measurements: number): string {
+  return `This asks for ${formatCount(measurements)} measurements; ${formatCount(MAXIMUM_MEASUREMENTS)} is the most. Take fewer sizes or strategies`;
+}
+
+/** Why a strategy's values cannot be used, or `null`. */
+export function choiceProblem({ id, values }: StrategyChoice): string | null {
+  const { parameters } = strategyById(id);
+  for (const [key, value] of Object.entries(values)) {
+    const spec = parameters.find((parameter) => parameter.id === key);
+    if (spec === undefined) {
+      const known = parameters.map((parameter) => parameter.id);
+      return `${id} has no parameter "${key}"${suggestion(key, known)}`;
+    }
+    const problem = parameterProblem(spec, value);
+    if (problem !== undefined) return `${id}: ${problem}`;
+  }
+  return null;
+}
+
+/** Text that is equal for the same strategy with the same values. */
+export function choiceKey({ id, values }: { readonly id: string; readonly values: ParameterValues }): string {
+  return JSON.stringify([id, Object.entries(values).sort(([x], [y]) => (x < y ? -1 : 1))]);
+}
+
+function distinctChoices(choices: readonly StrategyChoice[]): readonly StrategyChoice[] {
+  return [...new Map(choices.map((choice) => [choiceKey(choice), choice])).values()];
+}
+
+function parseSizeLists(
+  request: ProblemRequest,
+  complain: (field: RequestField, message: string) => void,
+): SizeLists | null {
+  const list = (field: 'm' | 'k' | 'n', text: string): readonly number[] | null => {
+    const result = parseSizeList(text);
+    if ('sizes' in result) return result.sizes;
+    complain(field, result.problem);
+    return null;
+  };
+  const m = list('m', request.m);
+  const k = request.k === null ? m : list('k', request.k);
+  const n = request.n === null ? m : list('n', request.n);
+  if (m === null || k === null || n === null) return null;
+  const mismatch = sizesMismatch({ m, k, n });
+  if (mismatch === null) return { m, k, n };
+  complain(mismatch.field, mismatch.problem);
+  return null;
+}
+
+function checkValues(
+  { alpha, beta, seed, precision, threads, strategies }: ProblemRequest,
+  complain: (field: RequestField, message: string) => void,
+): void {
+  if (!Number.isFinite(alpha)) complain('alpha', 'Must be a finite number');
+  if (!Number.isFinite(beta)) complain('beta', 'Must be a finite number');
+  if (!Number.isSafeInteger(seed) || seed < 0) complain('seed', 'Must be a whole number, 0 or more');
+  if (!(precision >= MINIMUM_PRECISION && precision <= MAXIMUM_PRECISION)) {
+    complain('precision', `Must be from ${MINIMUM_PRECISION} to ${MAXIMUM_PRECISION}`);
+  }
+  if (threads !== null && !(Number.isInteger(threads) && threads >= 1 && threads <= MAXIMUM_THREADS)) {
+    complain('threads', `Must be a whole number from 1 to ${MAXIMUM_THREADS}`);
+  }
+  if (strategies.length === 0) complain('strategies', 'Choose at least one strategy');
+}
+
+type NumberResult = { readonly value: number } | { readonly problem: string };
+
+function parseDensity({ unit, text }: ProblemRequest['density']): NumberResult {
+  const trimmed = text.trim();
+  const percent = unit === 'percent' || trimmed.endsWith('%');
+  const number = parseNumber(trimmed.replace(/\s*%$/, ''));
+  const range = percent ? 'above 0 and at most 100, in percent' : 'above 0 and at most 1';
+  if (trimmed === '') return { problem: `Enter a density ${range}` };
+  if (number === null) return { problem: `"${trimmed}" is not a number; enter a density ${range}` };
+  const value = percent ? number / 100 : number;
+  return value > 0 && value <= 1 ? { value } : { problem: `"${trimmed}" must be ${range}` };
+}
+
+function parseBudget(text: string): NumberResult {
+  const trimmed = text.trim();
+  const range = `above 0 and at most ${MAXIMUM_BUDGET_SECONDS}`;
+  if (trimmed === '') return { problem: `Enter seconds, ${range}` };
+  const value = parseNumber(trimmed.replace(/\s*s$/, ''));
+  if (value === null) return { problem: `"${trimmed}" is not a number of seconds` };
+  return value > 0 && value <= MAXIMUM_BUDGET_SECONDS
+    ? { value }
+    : { problem: `"${trimmed}" must be ${range} seconds` };
+}
+
+/** '512×512×512', '5 sizes, 64×64×64 to 1024×1024×1024'. */
+function nameFor(problems: readonly Problem[]): string {
+  const [first, last] = [problems[0], problems[problems.length - 1]];
+  return problems.length === 1
+    ? sizeLabel(first)
+    : `${problems.length} sizes, ${sizeLabel(first)} to ${sizeLabel(last)}`;
+}

@@ -1,0 +1,134 @@
+import * as v from 'valibot';
+import { RUN_SCHEMA } from '../measure/measurement';
+import type { Run } from '../measure/measurement';
+import { DTYPES, STRUCTURES } from '../problem';
+
+/*
+ * The schema of a run as it is saved and as the command line prints it. Keys that are not known are let through, so that a
+ * later version may add some.
+ */
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const durationNs = v.pipe(v.number(), v.minValue(0));
+
+function described<const T extends v.GenericSchema>(schema: T, text: string) {
+  return v.pipe(schema, v.description(text));
+}
+
+const problem = v.object({
+  m: described(count, 'Rows of op(A) and C.'),
+  k: described(count, 'Columns of op(A), rows of op(B).'),
+  n: described(count, 'Columns of op(B) and C.'),
+  dtype: described(v.picklist(DTYPES), 'Element type.'),
+  transposeA: described(v.boolean(), 'A is stored as k×m.'),
+  transposeB: described(v.boolean(), 'B is stored as n×k.'),
+  alpha: v.number(),
+  beta: v.number(),
+  structure: described(v.picklist(STRUCTURES), 'How the nonzeros of op(A) lie.'),
+  density: described(v.number(), 'Share of op(A) that is nonzero.'),
+  seed: described(v.number(), 'Fixes every element.'),
+});
+
+const subject = {
+  benchmark: described(v.string(), 'The name of the benchmark.'),
+  strategy: described(v.string(), 'The id of the strategy.'),
+  parameters: described(v.record(v.string(), v.union([v.number(), v.string()])), 'What was set; the rest is default.'),
+  problem: described(problem, 'C ← α·op(A)·op(B) + β·C.'),
+};
+
+const timing = v.object({
+  ...subject,
+  status: v.literal('ok'),
+  backend: described(v.string(), 'What really ran.'),
+  medianNs: described(durationNs, 'Median time of one run, in nanoseconds.'),
+  intervalNs: v.pipe(
+    v.tuple([durationNs, durationNs]),
+    v.readonly(),
+    v.description('Distribution-free interval of the median, low and high.'),
+  ),
+  confidence: described(v.number(), 'Probability that the interval covers the median.'),
+  samples: count,
+  samplesNs: v.pipe(v.array(durationNs), v.readonly(), v.description('Time a run of each sample, in the order taken.')),
+  batch: described(count, 'Runs that one sample times.'),
+  stopped: described(v.picklist(['interval', 'budget', 'cancelled']), 'Why sampling ended.'),
+  flops: described(v.number(), '2·m·n·k, or 2·nnz·n where A is sparse.'),
+  nonzeros: described(count, 'Nonzeros of op(A).'),
+  gflops: described(v.number(), 'flops ÷ medianNs.'),
+  phasesNs: described(
+    v.object({ prepare: v.number(), transfer: v.number(), compute: v.number() }),
+    'Conversion and packing for a new A; moving data to and from a device; computing.',
+  ),
+  error: described(
+    v.object({
+      norm: described(v.number(), 'Largest error of the elements checked, relative to |α|·|op(A)|·|op(B)| + |β|·|C|.'),
+      bound: described(v.number(), 'What rounding can explain.'),
+      method: v.picklist(['complete', 'sampled and Freivalds']),
+    }),
+    'How C compares with the float64 reference.',
+  ),
+});
+
+const failure = v.object({
+  ...subject,
+  status: v.picklist(['failed', 'unsupported', 'cancelled']),
+  code: v.picklist([
+    'wrong result',
+    'out of memory',
+    'over budget',
+    'not supported',
+    'kernel crashed',
+    'engine lost',
+    'cancelled',
+  ]),
+  reason: described(v.string(), 'Why there is no time, in words.'),
+});
+
+const machine = v.object({
+  processor: v.string(),
+  architecture: v.string(),
+  platform: v.string(),
+  logicalCores: count,
+  memoryBytes: count,
+  wasm: v.object({ simd: v.boolean(), relaxedSimd: v.boolean(), threads: v.boolean() }),
+});
+
+const versions = v.object({
+  extension: v.string(),
+  node: v.string(),
+  v8: v.string(),
+  engineFlags: v.pipe(v.array(v.string()), v.readonly()),
+});
+
+export const runSchema = v.pipe(
+  v.object({
+    schema: v.literal(RUN_SCHEMA),
+    id: v.string(),
+    title: described(v.string(), 'What was run, for people.'),
+    startedAt: described(v.string(), 'ISO 8601.'),
+    elapsedMs: v.number(),
+    state: v.picklist(['finished', 'cancelled', 'failed']),
+    machine: described(machine, 'What it ran on.'),
+    versions,
+    measurements: v.pipe(v.array(v.variant('status', [timing, failure])), v.readonly()),
+  }),
+  v.title('A run of Matmul Profiler'),
+  v.description('Measurements taken together, with the machine they were taken on.'),
+);
+
+/** Does not compile unless `Run` and what the schema gives are the same in both directions. */
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
+export const runSchemaIsInStep: Same<Run, v.InferOutput<typeof runSchema>> = true;
+
+export type ParsedRun = { readonly run: Run } | { readonly problem: string };
+
+/** A run that was saved or printed, or why the value is none, as a sentence. */
+export function parseRun(value: unknown): ParsedRun {
+  const result = v.safeParse(runSchema, value);
+  if (result.success) return { run: result.output };
+  const [issue] = result.issues;
+  const path = v.getDotPath(issue);
+  if (path === 'schema' && typeof issue.input === 'string') {
+    return { problem: `It says "${issue.input}" where this version reads "${RUN_SCHEMA}".` };
+  }
+  return { problem: `It is not a run of Matmul Profiler${path === null ? '' : `: ${path} is missing or wrong`}.` };
+}

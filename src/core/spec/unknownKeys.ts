@@ -1,0 +1,45 @@
+import type { Node } from 'jsonc-parser';
+import { strategyDescriptions } from '../kernels/registry';
+import { benchmarkSchema, outerFileSchema, rangeSchema } from './benchmarkFileSchema';
+import { itemsOf, propertiesOf, propertyOf } from './jsonPosition';
+import { suggestion } from './nearestWord';
+import type { JsonPath, SpecIssue } from './specDiagnostic';
+
+const FILE_KEYS = Object.keys(outerFileSchema.entries);
+const BENCHMARK_KEYS = Object.keys(benchmarkSchema.entries);
+const RANGE_KEYS = Object.keys(rangeSchema.entries);
+/** More keys than this are no help in a message; completion shows them. */
+const LONGEST_LIST = 8;
+
+/** Every key of the file's outer object that means nothing. */
+export function unknownFileKeys(root: Node): readonly SpecIssue[] {
+  return unknownIn(root, [], FILE_KEYS, 'a benchmark file');
+}
+
+/** Every key of a benchmark, of its ranges and of its strategies that means nothing. */
+export function unknownBenchmarkKeys(benchmark: Node, path: JsonPath): readonly SpecIssue[] {
+  const ranges = ['size', 'm', 'k', 'n'].flatMap((name) => {
+    const value = propertyOf(benchmark, name)?.value;
+    return value === undefined ? [] : unknownIn(value, [...path, name], RANGE_KEYS, 'a range');
+  });
+  const strategies = itemsOf(propertyOf(benchmark, 'strategies')?.value).flatMap((item, index) => {
+    const id: unknown = propertyOf(item, 'id')?.value.value;
+    const description = strategyDescriptions.find((each) => each.id === id);
+    if (description === undefined) return [];
+    const known = ['id', ...description.parameters.map((parameter) => parameter.id)];
+    return unknownIn(item, [...path, 'strategies', index], known, description.id);
+  });
+  return [...unknownIn(benchmark, path, BENCHMARK_KEYS, 'a benchmark'), ...ranges, ...strategies];
+}
+
+function unknownIn(object: Node, path: JsonPath, known: readonly string[], what: string): readonly SpecIssue[] {
+  return propertiesOf(object)
+    .map(({ key }) => String(key.value))
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const meant = suggestion(name, known);
+      const there = meant === '' && known.length <= LONGEST_LIST ? `; there are ${known.join(', ')}` : meant;
+      const message = `"${name}" is not a key of ${what}${there}`;
+      return { path: [...path, name], at: 'key', severity: 'error', message };
+    });
+}

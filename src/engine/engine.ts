@@ -1,0 +1,162 @@
+import os from 'node:os';
+import type { CancellationToken } from 'vscode-jsonrpc/node';
+import { strategies } from '../core/kernels/registry';
+import type { Machine } from '../core/machine';
+import { planMemory } from '../core/spec/memory';
+import type { Problem } from '../core/problem';
+import { planRows } from '../core/spec/runSpec';
+import type { Benchmark, RunSpec } from '../core/spec/runSpec';
+import type { EngineDescription, RunEvent, RunOutcome } from '../shared/engineProtocol';
+import { KernelPool, ThreadLostError } from './kernelPool';
+import { availableBytes, describeMachine, describeVersions } from './machine';
+import { ProblemRun, refuseUnsupported } from './problemRun';
+import type { Row } from './problemRun';
+import { Progress } from './progress';
+import { Rates } from './rates';
+import { Cancellation, CancelledError, Session } from './session';
+
+/** A kernel that is in its current run when the user cancels gets this long to end before its thread is ended. */
+const CANCEL_GRACE_MS = 120;
+const CONFIDENCE = 0.95;
+
+/** A small problem for asking strategies whether they can run here at all. */
+const ANY_PROBLEM: Problem = {
+  m: 64,
+  k: 64,
+  n: 64,
+  dtype: 'f32',
+  transposeA: false,
+  transposeB: false,
+  alpha: 1,
+  beta: 0,
+  structure: 'uniform',
+  density: 1,
+  seed: 1,
+};
+
+/** Runs specs, one at a time, on a pool of kernel threads that it keeps between runs. */
+export class Engine {
+  private readonly machine: Machine = describeMachine();
+  private pool: KernelPool | null = null;
+  private busy = false;
+
+  describe(): EngineDescription {
+    return {
+      machine: this.machine,
+      versions: describeVersions(),
+      strategies: strategies.map((strategy) => ({
+        id: strategy.id,
+        support: strategy.supports(ANY_PROBLEM, this.machine, {}),
+      })),
+    };
+  }
+
+  /** @throws {Error} while another run goes on. */
+  async run(spec: RunSpec, send: (event: RunEvent) => void, token: CancellationToken): Promise<RunOutcome> {
+    if (this.busy) throw new Error('The engine is busy with another run.');
+    this.busy = true;
+    const cancellation = new Cancellation();
+    const listener = token.onCancellationRequested(() => {
+      cancellation.request();
+      this.pool?.requestCancel(true);
+    });
+    const rowsTotal = planRows(spec).length;
+    const budgetMs = spec.benchmarks.reduce(
+      (sum, { problems, strategies: choices, budgetSeconds }) =>
+        sum + problems.length * choices.length * budgetSeconds * 1000,
+      0,
+    );
+    const progress = new Progress(rowsTotal, budgetMs, send);
+    try {
+      await this.runAll(spec, progress, send, cancellation);
+      return { state: 'finished', elapsedMs: progress.elapsedMs };
+    } catch (error) {
+      if (error instanceof CancelledError) return { state: 'cancelled', elapsedMs: progress.elapsedMs };
+      throw error;
+    } finally {
+      listener.dispose();
+      await this.settle(cancellation.requested);
+      this.busy = false;
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.dropPool();
+  }
+
+  private async runAll(
+    spec: RunSpec,
+    progress: Progress,
+    send: (event: RunEvent) => void,
+    cancellation: Cancellation,
+  ): Promise<void> {
+    const rates = new Rates();
+    const subjects = planRows(spec);
+    let next = 0;
+    for (const benchmark of spec.benchmarks) {
+      for (const problem of benchmark.problems) {
+        const rows = benchmark.strategies.map((choice, index): Row => {
+          const row = next + index;
+          return { row, choice, subject: subjects[row] };
+        });
+        next += rows.length;
+        progress.begin(rows.map(({ row }) => row));
+        await this.runProblem(benchmark, problem, rows, rates, progress, send, cancellation);
+      }
+    }
+  }
+
+  private async runProblem(
+    benchmark: Benchmark,
+    problem: Problem,
+    rows: readonly Row[],
+    rates: Rates,
+    progress: Progress,
+    send: (event: RunEvent) => void,
+    cancellation: Cancellation,
+  ): Promise<void> {
+    const machine: Machine = {
+      ...this.machine,
+      logicalCores: Math.min(this.machine.logicalCores, benchmark.threads ?? Infinity),
+    };
+    const memory = planMemory(problem, benchmark.strategies, machine, availableBytes());
+    const job = {
+      problem,
+      plan: { budgetNs: benchmark.budgetSeconds * 1e9, precision: benchmark.precision, confidence: CONFIDENCE },
+      threads: machine.logicalCores,
+      machine,
+      workspaceBytes: memory.workspaceBytes,
+    };
+    const run = new ProblemRun(job, rows, rates, progress, send);
+    refuseUnsupported(run, rows, problem, machine);
+    for (const [index, refusal] of memory.refusals.entries()) {
+      if (refusal !== null) run.fail(rows[index], 'unsupported', 'out of memory', refusal);
+    }
+    while (run.left > 0) {
+      if (cancellation.requested) throw new CancelledError('cancelled');
+      this.pool ??= new KernelPool(os.availableParallelism());
+      const { pool } = this;
+      pool.requestCancel(false);
+      try {
+        await run.measure(new Session(pool, cancellation));
+      } catch (error) {
+        if (!(error instanceof ThreadLostError)) throw error;
+        await this.dropPool();
+      }
+    }
+  }
+
+  /** Leaves no kernel running and no large memory behind. */
+  private async settle(cancelled: boolean): Promise<void> {
+    const { pool } = this;
+    if (pool === null) return;
+    if (cancelled && !(await pool.becomesIdle(CANCEL_GRACE_MS))) await this.dropPool();
+    else if (pool.isLarge) await this.dropPool();
+  }
+
+  private async dropPool(): Promise<void> {
+    const { pool } = this;
+    this.pool = null;
+    await pool?.terminate();
+  }
+}

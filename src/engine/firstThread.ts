@@ -1,0 +1,141 @@
+import type { MessagePort } from 'node:worker_threads';
+import { ResponseError } from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { strategyById } from '../core/kernels/registry';
+import type { KernelContext, Prepared } from '../core/kernels/strategy';
+import type { Verification } from '../core/measure/measurement';
+import { formatBytes } from '../core/format';
+import { generateC, generateOperands } from '../core/matrix/generate';
+import { aligned, layOutOperands, operandsIn } from '../core/matrix/operands';
+import { createReference } from '../core/matrix/reference';
+import type { Reference } from '../core/matrix/reference';
+import { CONTROL } from './control';
+import {
+  closeProblemRequest,
+  openProblemRequest,
+  OUT_OF_MEMORY,
+  prepareRequest,
+  runBatchRequest,
+  verifyRequest,
+} from './threadProtocol';
+import type { OpenProblem, PreparedHandle } from './threadProtocol';
+import { ThreadTeam } from './threadTeam';
+
+const PAGE_BYTES = 65_536;
+
+export interface FirstThreadData {
+  readonly role: 'first';
+  readonly control: Int32Array;
+  readonly memory: WebAssembly.Memory;
+  /** One port to each helper. */
+  readonly helpers: readonly MessagePort[];
+}
+
+interface Open {
+  readonly context: KernelContext;
+  /** Made when it is first asked for: it costs as much as a naive product. */
+  reference: Reference | null;
+  readonly prepared: Prepared[];
+}
+
+/** The first kernel thread: holds the operands of one problem, prepares strategies, runs and times them. */
+export class FirstThread {
+  private readonly team: ThreadTeam;
+  private open: Open | null = null;
+
+  constructor(private readonly data: FirstThreadData) {
+    this.team = new ThreadTeam(data.memory, data.control, data.helpers);
+  }
+
+  serve(connection: MessageConnection): void {
+    connection.onRequest(openProblemRequest, (request) => this.openProblem(request));
+    connection.onRequest(prepareRequest, ({ strategy, values }): PreparedHandle => {
+      const { context, prepared } = this.opened();
+      const one = strategyById(strategy).prepare(context, values);
+      prepared.push(one);
+      return { handle: prepared.length - 1, backend: one.backend, prepareNs: one.prepareNs };
+    });
+    connection.onRequest(runBatchRequest, ({ handle, times }) => this.opened().prepared[handle].runBatch(times));
+    connection.onRequest(verifyRequest, ({ handle }) => this.verify(handle));
+    connection.onRequest(closeProblemRequest, () => {
+      this.close();
+    });
+  }
+
+  private opened(): Open {
+    if (this.open === null) throw new Error('no problem is open');
+    return this.open;
+  }
+
+  private openProblem({ problem, machine, threads, workspaceBytes }: OpenProblem): { nonzeros: number } {
+    this.close();
+    const { memory, control } = this.data;
+    const layout = layOutOperands(problem, 0);
+    growTo(memory, layout.end + workspaceBytes);
+    const { a, b, c } = operandsIn(memory.buffer, problem, layout);
+    const { nonzeros } = generateOperands(problem, a, b, c);
+    let top = layout.end;
+    const context: KernelContext = {
+      problem,
+      machine: { ...machine, logicalCores: Math.min(machine.logicalCores, threads) },
+      a,
+      b,
+      c,
+      nonzeros,
+      memory,
+      team: {
+        size: Math.min(this.team.size, threads),
+        load: (module, count) => {
+          this.team.load(module, count);
+        },
+        run: (module, name, count, argumentsOf) => {
+          this.team.run(module, name, count, argumentsOf);
+        },
+      },
+      allocate: (bytes) => {
+        const offset = top;
+        top = aligned(top + bytes);
+        growTo(memory, top);
+        return offset;
+      },
+      instantiate: (module) => this.team.instantiate(module),
+      resetC: () => {
+        generateC(problem, c);
+      },
+      nowNs: () => performance.now() * 1e6,
+      cancelled: () => Atomics.load(control, CONTROL.cancelled) === 1,
+    };
+    this.open = { context, reference: null, prepared: [] };
+    return { nonzeros };
+  }
+
+  private async verify(handle: number): Promise<Verification> {
+    const open = this.opened();
+    const { context } = open;
+    const { problem, a, b, c } = context;
+    const computed = await open.prepared[handle].read();
+    if (open.reference === null) {
+      const kept = { ...computed, elements: computed.elements.slice() };
+      context.resetC();
+      open.reference = createReference(problem, a, b, c);
+      return open.reference.verify(kept);
+    }
+    return open.reference.verify(computed);
+  }
+
+  private close(): void {
+    for (const one of this.open?.prepared ?? []) one.dispose();
+    this.open = null;
+  }
+}
+
+/** @throws {ResponseError} OUT_OF_MEMORY when the memory cannot grow so far. */
+function growTo(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = Math.ceil(bytes / PAGE_BYTES) - memory.buffer.byteLength / PAGE_BYTES;
+  if (missing <= 0) return;
+  try {
+    memory.grow(missing);
+  } catch {
+    throw new ResponseError(OUT_OF_MEMORY, `The system gave no more memory when ${formatBytes(bytes)} were asked for.`);
+  }
+}

@@ -1,0 +1,12 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createMessageConnection, PortMessageReader, PortMessageWriter } from 'vscode-jsonrpc/node';
+import { FirstThread } from './firstThread';
+import { serveJobs } from './helperThread';
+import type { KernelThreadData } from './kernelPool';
+
+const data = workerData as KernelThreadData;
+if (data.role === 'helper') serveJobs(data);
+if (parentPort === null) throw new Error('kernelThread is the entry of a worker thread');
+const connection = createMessageConnection(new PortMessageReader(parentPort), new PortMessageWriter(parentPort));
+new FirstThread(data).serve(connection);
+connection.listen();

@@ -1,0 +1,28 @@
+import process from 'node:process';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { describeRequest, runProgress, runRequest } from '../shared/engineProtocol';
+import { Engine } from './engine';
+
+const engine = new Engine();
+const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+connection.onRequest(describeRequest, () => engine.describe());
+connection.onRequest(runRequest, ({ spec, token }, cancellation) =>
+  engine.run(
+    spec,
+    (event) => {
+      void connection.sendProgress(runProgress, token, event);
+    },
+    cancellation,
+  ),
+);
+connection.listen();
+
+// Ctrl-C goes to the whole group of a terminal; the one that started the engine cancels the run and then ends it.
+process.on('SIGINT', () => undefined);
+
+// Whoever started the engine is gone, or wants it to go.
+process.once('disconnect', () => {
+  void engine.dispose().finally(() => {
+    process.exit(0);
+  });
+});

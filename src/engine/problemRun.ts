@@ -1,0 +1,282 @@
+import { ResponseError } from 'vscode-jsonrpc/node';
+import { formatError, formatSeconds } from '../core/format';
+import { strategyById } from '../core/kernels/registry';
+import type { StrategyChoice } from '../core/spec/runSpec';
+import type { Machine } from '../core/machine';
+import type { Failure, Measurement, MeasurementSubject, StopReason, Verification } from '../core/measure/measurement';
+import { Samples, sampleInRounds, shuffled, warmUp } from '../core/measure/sampling';
+import type { SamplingPlan } from '../core/measure/sampling';
+import { problemFlops } from '../core/problem';
+import type { Problem } from '../core/problem';
+import { assertNever } from '../core/assertNever';
+import type { RunEvent } from '../shared/engineProtocol';
+import { ThreadLostError } from './kernelPool';
+import type { Progress } from './progress';
+import type { Rates } from './rates';
+import { CancelledError } from './session';
+import type { Session } from './session';
+import { OUT_OF_MEMORY } from './threadProtocol';
+import type { PreparedHandle } from './threadProtocol';
+
+/** One strategy at the problem. */
+export interface Row {
+  readonly row: number;
+  readonly choice: StrategyChoice;
+  readonly subject: MeasurementSubject;
+}
+
+export interface ProblemJob {
+  readonly problem: Problem;
+  readonly plan: SamplingPlan;
+  readonly threads: number;
+  readonly machine: Machine;
+  readonly workspaceBytes: number;
+}
+
+interface Contestant extends Row {
+  readonly handle: PreparedHandle;
+  readonly samples: Samples;
+  readonly arm: { runBatch(times: number): ReturnType<Session['runBatch']> };
+  verification: Verification;
+  lastSentMs: number;
+}
+
+/** Provisional results of a row are sent at most this often. */
+const SHORTEST_PAUSE_MS = 120;
+/** A run may take this many budgets; with a slower strategy the row says so instead. */
+const BUDGETS_FOR_ONE_RUN = 3;
+
+/**
+ * Measures the rows of one problem against each other: prepares, verifies and warms up each, then samples in rounds, then
+ * verifies each again, since the code that ran last is not the code that ran first.
+ */
+export class ProblemRun {
+  private readonly open = new Map<number, Row>();
+  private nonzeros = 0;
+  /** The row whose kernel ran last: the one to blame when its thread dies. */
+  private running: Row | null = null;
+
+  constructor(
+    private readonly job: ProblemJob,
+    rows: readonly Row[],
+    private readonly rates: Rates,
+    private readonly progress: Progress,
+    private readonly send: (event: RunEvent) => void,
+    private readonly random: () => number = Math.random,
+  ) {
+    for (const row of rows) this.open.set(row.row, row);
+  }
+
+  /** Rows without a final result. */
+  get left(): number {
+    return this.open.size;
+  }
+
+  /**
+   * Measures all rows that are open.
+   * @throws {CancelledError} when cancelled; rows stay as they are.
+   * @throws {ThreadLostError} when a thread dies; the row that ran is failed, and the others can be measured on a new pool.
+   */
+  async measure(session: Session): Promise<void> {
+    try {
+      await this.refuseSlow(session);
+      if (this.open.size === 0) return;
+      await this.measureOpen(session);
+    } catch (error) {
+      if (error instanceof CancelledError) throw error;
+      if (error instanceof ThreadLostError) {
+        const blamed = this.running ?? [...this.open.values()][0];
+        this.fail(blamed, 'failed', 'kernel crashed', `${error.message} The other rows were measured anew.`);
+        throw error;
+      }
+      for (const row of [...this.open.values()]) this.failBy(row, error);
+    }
+  }
+
+  private async measureOpen(session: Session): Promise<void> {
+    const { problem, machine, threads, workspaceBytes, plan } = this.job;
+    this.running = null;
+    this.progress.say('generating A, B and C', null);
+    this.nonzeros = (await session.open({ problem, machine, threads, workspaceBytes })).nonzeros;
+    const contestants: Contestant[] = [];
+    for (const row of this.rates.fastestFirst([...this.open.values()], problem)) {
+      const contestant = await this.admit(session, row);
+      if (contestant !== null) contestants.push(contestant);
+    }
+    await sampleInRounds(
+      contestants,
+      this.random,
+      () => false,
+      ({ row }, round, stopped) => {
+        const contestant = contestants.find((each) => each.row === row);
+        if (contestant !== undefined) this.sampled(contestant, round, stopped);
+      },
+    );
+    for (const contestant of shuffled(contestants, this.random)) await this.conclude(session, contestant);
+    this.progress.say(`finished within ${formatSeconds(plan.budgetNs / 1e6)} a strategy`, null);
+    await session.close();
+  }
+
+  /** Prepares, verifies and warms up a row; `null` when it failed. */
+  private async admit(session: Session, row: Row): Promise<Contestant | null> {
+    const { id, values } = row.choice;
+    this.running = row;
+    try {
+      this.progress.say(`preparing ${id}`, row.row, 0);
+      const handle = await session.prepare(id, values);
+      const arm = {
+        runBatch: (times: number) => {
+          this.running = row;
+          return session.runBatch(handle.handle, times);
+        },
+      };
+      this.progress.say(`verifying ${id}`, row.row, 0);
+      const verification = await session.verify(handle.handle);
+      if (!this.accept(row, verification)) return null;
+      this.progress.say(`warming up ${id}`, row.row, 0);
+      const batch = await warmUp(arm, this.job.plan, () => false);
+      const samples = new Samples(this.job.plan, batch);
+      const contestant: Contestant = { ...row, handle, samples, arm, verification, lastSentMs: -Infinity };
+      samples.add(await arm.runBatch(batch));
+      this.sampled(contestant, 1, null);
+      return contestant;
+    } catch (error) {
+      this.failBy(row, error);
+      return null;
+    }
+  }
+
+  private sampled(contestant: Contestant, round: number, stopped: StopReason | null): void {
+    const { row, choice, samples } = contestant;
+    this.progress.say(`${choice.id}, round ${round}`, row, stopped === null ? samples.share : 1);
+    const now = performance.now();
+    if (now - contestant.lastSentMs < SHORTEST_PAUSE_MS && stopped === null) return;
+    contestant.lastSentMs = now;
+    this.send({ type: 'measured', row, measurement: this.timing(contestant, stopped ?? 'budget'), final: false });
+  }
+
+  private async conclude(session: Session, contestant: Contestant): Promise<void> {
+    this.running = contestant;
+    try {
+      const again = await session.verify(contestant.handle.handle);
+      if (!this.accept(contestant, again)) return;
+      if (again.norm > contestant.verification.norm) contestant.verification = again;
+    } catch (error) {
+      this.failBy(contestant, error);
+      return;
+    }
+    const measurement = this.timing(contestant, contestant.samples.stopReason() ?? 'budget');
+    if (measurement.status === 'ok') this.rates.learn(contestant.choice, this.job.problem, measurement.gflops);
+    this.finish(contestant, measurement);
+  }
+
+  private timing({ subject, handle, samples, verification }: Contestant, stopped: StopReason): Measurement {
+    const { median, low, high, confidence } = samples.interval();
+    const transfer = samples.transfer();
+    const flops = problemFlops(this.job.problem, this.nonzeros);
+    return {
+      ...subject,
+      status: 'ok',
+      backend: handle.backend,
+      medianNs: median,
+      intervalNs: [low, high],
+      confidence,
+      samples: samples.count,
+      samplesNs: [...samples.totalNs],
+      batch: samples.batch,
+      stopped,
+      flops,
+      nonzeros: this.nonzeros,
+      gflops: median > 0 ? flops / median : 0,
+      phasesNs: { prepare: handle.prepareNs, transfer, compute: Math.max(0, median - transfer) },
+      error: verification,
+    };
+  }
+
+  private accept(row: Row, { norm, bound }: Verification): boolean {
+    if (norm <= bound) return true;
+    const reason = `The result is wrong: its error ${formatError(norm)} is over the bound of ${formatError(bound)}, so it gets no speed.`;
+    this.fail(row, 'failed', 'wrong result', reason);
+    return false;
+  }
+
+  /**
+   * Finishes rows whose single run would take several budgets, by what is known of their speed; where nothing is known,
+   * a smaller product of the same kind tells.
+   */
+  private async refuseSlow(session: Session): Promise<void> {
+    const { problem, plan } = this.job;
+    const longestNs = plan.budgetNs * BUDGETS_FOR_ONE_RUN;
+    if (!this.rates.mayTake(longestNs, problem)) return;
+    const unknown = [...this.open.values()].filter(({ choice }) => this.rates.of(choice, problem) === null);
+    if (unknown.length > 0) await this.explore(session, unknown);
+    for (const row of [...this.open.values()]) {
+      const rate = this.rates.of(row.choice, problem);
+      const predictedNs = rate === null ? 0 : problemFlops(problem) / rate;
+      if (predictedNs <= longestNs) continue;
+      const budget = formatSeconds(plan.budgetNs / 1e6);
+      const wanted = Math.ceil(predictedNs / 1e9);
+      const reason = `One run takes about ${formatSeconds(predictedNs / 1e6)}, too long for a time budget of ${budget}. Set the budget to ${wanted} s or more.`;
+      this.fail(row, 'unsupported', 'over budget', reason);
+    }
+  }
+
+  private async explore(session: Session, rows: readonly Row[]): Promise<void> {
+    const { machine, threads, workspaceBytes } = this.job;
+    const problem = this.rates.smaller(this.job.problem);
+    await session.open({ problem, machine, threads, workspaceBytes });
+    for (const row of rows) {
+      const { id, values } = row.choice;
+      this.running = row;
+      this.progress.say(`estimating the time of ${id}`, row.row, 0);
+      try {
+        const { handle } = await session.prepare(id, values);
+        let fastestNs = Infinity;
+        for (let run = 0; run < 3; run++) {
+          const { computeNs, transferNs, times } = await session.runBatch(handle, 1);
+          fastestNs = Math.min(fastestNs, (computeNs + transferNs) / times);
+        }
+        this.rates.learn(row.choice, this.job.problem, problemFlops(problem) / fastestNs);
+      } catch (error) {
+        this.failBy(row, error);
+      }
+    }
+  }
+
+  /** Ends a row by an error that concerns it alone; others are thrown on. */
+  private failBy(row: Row, error: unknown): void {
+    if (error instanceof CancelledError || error instanceof ThreadLostError) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof ResponseError && error.code === OUT_OF_MEMORY) {
+      this.fail(row, 'failed', 'out of memory', `${message} Choose smaller sizes, or close other programs.`);
+    } else {
+      this.fail(row, 'failed', 'kernel crashed', `The kernel stopped with an error: ${message}`);
+    }
+  }
+
+  fail(row: Row, status: Failure['status'], code: Failure['code'], reason: string): void {
+    this.finish(row, { ...row.subject, status, code, reason });
+  }
+
+  private finish({ row }: Row, measurement: Measurement): void {
+    if (!this.open.delete(row)) return;
+    this.progress.finish(row);
+    this.send({ type: 'measured', row, measurement, final: true });
+  }
+}
+
+/** Rows that cannot run this problem here, with the reason that their strategy gives. */
+export function refuseUnsupported(run: ProblemRun, rows: readonly Row[], problem: Problem, machine: Machine): void {
+  for (const row of rows) {
+    const support = strategyById(row.choice.id).supports(problem, machine, row.choice.values);
+    switch (support.supported) {
+      case true:
+        break;
+      case false:
+        run.fail(row, 'unsupported', 'not supported', support.reason);
+        break;
+      default:
+        assertNever(support);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { RequestType } from 'vscode-jsonrpc/node';
+import type { BatchTiming, StrategyId } from '../core/kernels/strategy';
+import type { ParameterValues } from '../core/kernels/parameters';
+import type { Verification } from '../core/measure/measurement';
+import type { KernelPool } from './kernelPool';
+import {
+  closeProblemRequest,
+  openProblemRequest,
+  prepareRequest,
+  runBatchRequest,
+  verifyRequest,
+} from './threadProtocol';
+import type { OpenProblem, PreparedHandle } from './threadProtocol';
+
+/** The user has cancelled; not a failure of anything. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+}
+
+/** Whether the run has been cancelled, as state and as a promise that rejects then. */
+export class Cancellation {
+  private reject: (error: CancelledError) => void = () => undefined;
+  private cancelled = false;
+  readonly rejection = new Promise<never>((_, reject) => {
+    this.reject = reject;
+  });
+
+  constructor() {
+    this.rejection.catch(() => undefined);
+  }
+
+  get requested(): boolean {
+    return this.cancelled;
+  }
+
+  request(): void {
+    this.cancelled = true;
+    this.reject(new CancelledError('cancelled'));
+  }
+}
+
+/**
+ * Requests to a pool during one run. Each is rejected with CancelledError at once when the run is cancelled, and with
+ * ThreadLostError when a thread dies, so that no one waits for an answer that will not come.
+ */
+export class Session {
+  constructor(
+    readonly pool: KernelPool,
+    private readonly cancellation: Cancellation,
+  ) {}
+
+  open(request: OpenProblem): Promise<{ readonly nonzeros: number }> {
+    return this.ask(openProblemRequest, request);
+  }
+
+  prepare(strategy: StrategyId, values: ParameterValues): Promise<PreparedHandle> {
+    return this.ask(prepareRequest, { strategy, values });
+  }
+
+  runBatch(handle: number, times: number): Promise<BatchTiming> {
+    return this.ask(runBatchRequest, { handle, times });
+  }
+
+  verify(handle: number): Promise<Verification> {
+    return this.ask(verifyRequest, { handle });
+  }
+
+  close(): Promise<void> {
+    return Promise.race([this.pool.connection.sendRequest(closeProblemRequest), this.pool.lost]);
+  }
+
+  private ask<P, R>(type: RequestType<P, R, void>, params: P): Promise<R> {
+    const answer = this.pool.connection.sendRequest<R>(type.method, params);
+    return Promise.race([answer, this.pool.lost, this.cancellation.rejection]);
+  }
+}

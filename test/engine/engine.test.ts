@@ -1,0 +1,180 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { STRATEGY_IDS } from '../../src/core/kernels/strategy';
+import type { StrategyId } from '../../src/core/kernels/strategy';
+import type { Problem } from '../../src/core/problem';
+import type { Benchmark, RunSpec } from '../../src/core/spec/runSpec';
+import { EngineClient, EngineLostError } from '../../src/shared/engineClient';
+import type { RunEvent } from '../../src/shared/engineProtocol';
+import { RunRecorder } from '../../src/shared/runRecorder';
+import { square } from '../unit/core/measurementFixtures';
+
+const clients: EngineClient[] = [];
+
+function engine(): EngineClient {
+  const client = new EngineClient({ enginePath: 'dist/engine.js', log: () => undefined });
+  clients.push(client);
+  return client;
+}
+
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.dispose()));
+});
+
+function spec(problems: readonly Problem[], ids: readonly StrategyId[], more: Partial<Benchmark> = {}): RunSpec {
+  const strategies = ids.map((id) => ({ id, values: {} }));
+  const benchmark = { name: 'test', problems, strategies, budgetSeconds: 0.1, precision: 0.05, threads: null, ...more };
+  return { title: 'test', benchmarks: [benchmark] };
+}
+
+async function record(
+  client: EngineClient,
+  request: RunSpec,
+  signal = new AbortController().signal,
+): Promise<RunRecorder> {
+  const recorder = new RunRecorder('test', request, new Date());
+  await client.run(request, (event) => recorder.apply(event), signal);
+  return recorder;
+}
+
+/** Rows as '64 naive ok', with the failure code in place of 'ok' where there is one. */
+function outcomes(recorder: RunRecorder): string[] {
+  return recorder.rows.map((row) => {
+    if (row.state !== 'done') return row.state;
+    const { problem, strategy } = row.measurement;
+    return `${problem.n} ${strategy} ${row.measurement.status === 'ok' ? 'ok' : row.measurement.code}`;
+  });
+}
+
+/** Processor time of a process and all of its threads, in clock ticks. */
+function processorTicks(pid: number): number {
+  return readdirSync(`/proc/${pid}/task`)
+    .map((task) => readFileSync(`/proc/${pid}/task/${task}/stat`, 'utf8').split(') ')[1].split(' '))
+    .reduce((sum, fields) => sum + Number(fields[11]) + Number(fields[12]), 0);
+}
+
+describe('the engine', () => {
+  it('measures all strategies at each size, verified, with f32 and f64, transposes, α and β', async () => {
+    const problems: Problem[] = [
+      square(48),
+      { ...square(33), m: 70, dtype: 'f64', transposeA: true, transposeB: true, alpha: -0.5, beta: 2 },
+      { ...square(64), density: 0.1, structure: 'power' },
+    ];
+    const recorder = await record(engine(), spec(problems, STRATEGY_IDS));
+    for (const row of recorder.rows) {
+      expect(row.state).toBe('done');
+      if (row.state !== 'done') continue;
+      expect(row.measurement).toMatchObject({ status: 'ok' });
+      if (row.measurement.status !== 'ok') continue;
+      const { error, medianNs, intervalNs, samples, samplesNs, phasesNs, nonzeros, problem } = row.measurement;
+      expect(error.norm).toBeLessThanOrEqual(error.bound);
+      expect(medianNs).toBeGreaterThanOrEqual(intervalNs[0]);
+      expect(medianNs).toBeLessThanOrEqual(intervalNs[1]);
+      expect(samplesNs).toHaveLength(samples);
+      expect(phasesNs.compute).toBeGreaterThan(0);
+      expect(nonzeros).toBe(Math.round(problem.density * problem.m * problem.k));
+    }
+  });
+
+  it('measures products that have nothing to compute', async () => {
+    const problems = [
+      { ...square(8), m: 0 },
+      { ...square(8), k: 0 },
+      { ...square(8), n: 0 },
+      { ...square(8), m: 1, k: 1, n: 1 },
+    ];
+    const recorder = await record(engine(), spec(problems, STRATEGY_IDS, { budgetSeconds: 0.02 }));
+    expect(recorder.rows.filter((row) => row.state === 'done' && row.measurement.status !== 'ok')).toEqual([]);
+  });
+
+  it('streams: provisional rows come before the final one, and activity says what goes on', async () => {
+    const events: RunEvent[] = [];
+    const request = spec([square(96)], ['naive', 'blocked'], { budgetSeconds: 0.4, precision: 0.0001 });
+    await engine().run(request, (event) => events.push(event), new AbortController().signal);
+    for (const row of [0, 1]) {
+      const measured = events.filter((event) => event.type === 'measured' && event.row === row);
+      expect(measured.length).toBeGreaterThan(2);
+      expect(measured.map((event) => event.type === 'measured' && event.final).lastIndexOf(true)).toBe(
+        measured.length - 1,
+      );
+      expect(measured.filter((event) => event.type === 'measured' && event.final)).toHaveLength(1);
+    }
+    const texts = events.flatMap((event) => (event.type === 'activity' ? [event.activity.text] : []));
+    expect(texts).toContain('generating A, B and C');
+    expect(texts.some((text) => /round \d+/.test(text))).toBe(true);
+  });
+
+  it('ends a kernel within 300 ms of the cancel, keeps no thread busy, and runs again', async () => {
+    const client = engine();
+    const controller = new AbortController();
+    const request = spec([square(1500)], ['naive'], { budgetSeconds: 60 });
+    const running = record(client, request, controller.signal);
+    await sleep(900);
+    const cancelledAt = performance.now();
+    controller.abort();
+    const recorder = await running;
+    expect(performance.now() - cancelledAt).toBeLessThan(300);
+    expect(outcomes(recorder)).not.toContain('1500 naive ok');
+    const before = processorTicks(client.pid ?? 0);
+    await sleep(500);
+    expect(processorTicks(client.pid ?? 0) - before).toBeLessThan(10);
+    expect(outcomes(await record(client, spec([square(16)], ['naive', 'parallel'])))).toEqual([
+      '16 naive ok',
+      '16 parallel ok',
+    ]);
+  });
+
+  it('refuses sizes that do not fit into memory, saying what is needed, and measures the others', async () => {
+    const recorder = await record(engine(), spec([square(60_000), square(16)], ['naive', 'simd']));
+    expect(outcomes(recorder)).toEqual([
+      '60000 naive out of memory',
+      '60000 simd out of memory',
+      '16 naive ok',
+      '16 simd ok',
+    ]);
+    expect(recorder.rows[0]).toMatchObject({
+      measurement: { reason: expect.stringMatching(/need 40\.\d GiB/) as string },
+    });
+  });
+
+  it('does not start what would take many times the budget', async () => {
+    const recorder = await record(engine(), spec([square(1024)], ['naive', 'simd'], { budgetSeconds: 0.1 }));
+    expect(outcomes(recorder)).toEqual(['1024 naive over budget', '1024 simd ok']);
+    expect(recorder.rows[0]).toMatchObject({
+      measurement: { reason: expect.stringMatching(/Set the budget to \d+ s/) as string },
+    });
+  });
+
+  it('rejects a second run while one goes on', async () => {
+    const client = engine();
+    const controller = new AbortController();
+    const first = record(client, spec([square(512)], ['naive'], { budgetSeconds: 20 }), controller.signal);
+    await expect(record(client, spec([square(8)], ['naive']))).rejects.toThrow(/busy/);
+    controller.abort();
+    await first;
+  });
+
+  it('rejects what waits when it is killed, and starts again', async () => {
+    const client = engine();
+    const running = record(client, spec([square(512)], ['naive'], { budgetSeconds: 20 }));
+    running.catch(() => undefined);
+    await client.describe();
+    process.kill(client.pid ?? 0, 'SIGKILL');
+    await expect(running).rejects.toThrow(EngineLostError);
+    await expect(running).rejects.toMatchObject({ reason: 'exited', detail: 'killed by SIGKILL' });
+    expect(outcomes(await record(client, spec([square(16)], ['simd'])))).toEqual(['16 simd ok']);
+  });
+
+  it('says when it cannot start', async () => {
+    const client = new EngineClient({ enginePath: 'dist/engine.js', nodePath: '/no/such/node', log: () => undefined });
+    await expect(client.describe()).rejects.toMatchObject({ reason: 'could not start' });
+  });
+
+  it('limits threads as asked', async () => {
+    const recorder = await record(engine(), spec([square(256)], ['parallel'], { threads: 1 }));
+    expect(recorder.rows[0]).toMatchObject({
+      measurement: { status: 'ok', backend: expect.stringMatching(/1 thread/) as string },
+    });
+  });
+});
