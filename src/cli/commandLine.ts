@@ -1,0 +1,134 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../../package.json';
+import { EngineLostError } from '../shared/engineClient';
+import { machineCommand, strategiesCommand } from './describeCommands';
+import type { DescribeOptions } from './describeCommands';
+import { CancelledEarly, EXIT, UnusableInput } from './exitCode';
+import type { ExitCode } from './exitCode';
+import { addMeasureOptions, gather } from './measureOptions';
+import type { MeasureOptions } from './measureOptions';
+import { measureSpec } from './measureSpec';
+import { readBenchmarkFiles } from './readBenchmarkFiles';
+import { reportRun } from './reportRun';
+import type { Terminal } from './terminal';
+
+const NAME = 'matmul-profiler';
+const HELP_HINT = `(${NAME} --help shows how to use it)`;
+
+/** Runs one command with its arguments (without node and script) and answers with the exit code. Never throws. */
+export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = programWith(terminal, (answer) => {
+    code = answer;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    return answerTo(error, terminal);
+  }
+}
+
+function answerTo(error: unknown, terminal: Terminal): ExitCode {
+  // Commander has written its message, or its help.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.unusable;
+  if (error instanceof UnusableInput) {
+    terminal.note(error.reason === 'usage' ? `${error.message}\n${HELP_HINT}` : error.message);
+    return EXIT.unusable;
+  }
+  if (error instanceof CancelledEarly) {
+    terminal.note(error.message);
+    return EXIT.cancelled;
+  }
+  if (error instanceof EngineLostError) {
+    terminal.note(`error: ${error.message} MATMUL_PROFILER_LOG=1 shows what it said.`);
+    return EXIT.failed;
+  }
+  terminal.note(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return EXIT.failed;
+}
+
+const ENVIRONMENT_HELP = `
+Environment:
+  MATMUL_PROFILER_NODE  another Node to run the engine on
+  MATMUL_PROFILER_LOG   1 shows what the engine says, on standard error
+  NO_COLOR              1 leaves out colours
+
+Exit codes: 0 done, 1 a verification failed, 2 wrong usage or unusable input, 130 cancelled.
+`;
+
+const MEASURE_HELP = `
+Sizes are a number, a list or a range: 512   64,128,256   64:1024:*2   100:500:100
+
+Examples:
+  ${NAME} measure --size 512
+  ${NAME} measure --m 64 --k 784 --n 100 --strategies naive,simd,parallel
+  ${NAME} measure --size 256:1024:*2 --strategies blocked,simd --set blocked.mc=96
+  ${NAME} measure --size 512 --density 0.05 --structure block --strategies simd,sparse
+  ${NAME} measure --m 300 --k 200 --n 100 --json - > run.json
+`;
+
+const RUN_HELP = `
+Examples:
+  ${NAME} run examples/first.matmul.json
+  ${NAME} run square.matmul.json layers.matmul.json --only "layer 1"
+  ${NAME} run square.matmul.json --json run.json
+`;
+
+function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Command {
+  const program = new Command(NAME)
+    .description('Runs strategies of matrix multiplication on this machine and measures them, verified.')
+    .version(version, '-V, --version', 'say the version')
+    .helpOption('-h, --help', 'say how to use it')
+    .helpCommand('help [command]', 'say how to use a command')
+    .addHelpText('after', ENVIRONMENT_HELP)
+    .showHelpAfterError(HELP_HINT)
+    .configureOutput({
+      writeErr: (text) => {
+        terminal.note(text.trimEnd());
+      },
+    })
+    .exitOverride();
+
+  const json = '--json <file>';
+  program
+    .command('strategies')
+    .description('list the strategies, their parameters, and whether they can run here')
+    .option(json, 'write JSON to a file, or to standard output with -')
+    .action(async (options: DescribeOptions) => {
+      answer(await strategiesCommand(options, terminal));
+    });
+  program
+    .command('machine')
+    .description('describe the machine that the strategies run on')
+    .option(json, 'write JSON to a file, or to standard output with -')
+    .action(async (options: DescribeOptions) => {
+      answer(await machineCommand(options, terminal));
+    });
+  addMeasureOptions(program.command('measure'))
+    .description('measure strategies on products of given sizes: C = α·op(A)·op(B) + β·C, op(A) m×k, op(B) k×n')
+    .option(json, 'write the run as JSON to a file, or to standard output with -')
+    .addHelpText('after', MEASURE_HELP)
+    .action(async (options: MeasureOptions) => {
+      answer(await reportRun(measureSpec(options), options.json, terminal));
+    });
+  program
+    .command('run')
+    .description('run benchmark files (*.matmul.json)')
+    .argument('<file...>', 'benchmark files')
+    .option('--only <name>', 'run the benchmark of this name alone; can be given several times', gather)
+    .option(json, 'write the run as JSON to a file, or to standard output with -')
+    .addHelpText('after', RUN_HELP)
+    .action(async (files: string[], options: RunOptions) => {
+      const spec = await readBenchmarkFiles(files, options.only ?? [], (line) => {
+        terminal.note(line);
+      });
+      answer(await reportRun(spec, options.json, terminal));
+    });
+  return program;
+}
+
+interface RunOptions {
+  readonly only?: readonly string[];
+  readonly json?: string;
+}

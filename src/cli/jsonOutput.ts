@@ -1,0 +1,54 @@
+import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UnusableInput } from './exitCode';
+import type { Terminal } from './terminal';
+
+/** What `--json` takes for standard output. */
+const STANDARD_OUTPUT = '-';
+
+/** Says before a long run, not after it, that its JSON could not be written. @throws {UnusableInput} */
+export async function checkJsonTarget(target: string | undefined): Promise<void> {
+  if (target === undefined || target === STANDARD_OUTPUT) return;
+  const kind = await kindOf(target);
+  if (kind === 'folder') throw new UnusableInput('input', [`error: ${target} is a folder; give --json a file's name.`]);
+  try {
+    await access(kind === 'device' ? target : dirname(target), constants.W_OK);
+  } catch {
+    throw new UnusableInput('input', [
+      `error: ${dirname(target)} is no folder that can be written to; give --json another.`,
+    ]);
+  }
+}
+
+/**
+ * Writes JSON to standard output or to a file. A file is written beside its place and then renamed, so that a reader never
+ * sees half of it. @throws {UnusableInput}
+ */
+export async function writeJson(target: string, value: object, terminal: Terminal): Promise<void> {
+  const text = JSON.stringify(value, undefined, 2);
+  if (target === STANDARD_OUTPUT) {
+    await terminal.print(text);
+    return;
+  }
+  // A device such as /dev/null is written to: a rename would replace it.
+  const device = (await kindOf(target)) === 'device';
+  const written = device ? target : `${target}.${process.pid}.tmp`;
+  try {
+    await writeFile(written, `${text}\n`);
+    if (!device) await rename(written, target);
+  } catch (error) {
+    if (!device) await rm(written, { force: true });
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new UnusableInput('input', [`error: The JSON could not be written to ${target}: ${detail}.`]);
+  }
+}
+
+async function kindOf(path: string): Promise<'nothing' | 'file' | 'folder' | 'device'> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return 'folder';
+    return found.isFile() ? 'file' : 'device';
+  } catch {
+    return 'nothing';
+  }
+}

@@ -1,0 +1,76 @@
+import { Presets, SingleBar } from 'cli-progress';
+import { formatSeconds } from '../core/format';
+import type { RunActivity } from '../shared/engineProtocol';
+import type { Terminal } from './terminal';
+
+/** Says how far a run is and what runs now. */
+export interface ProgressDisplay {
+  show(activity: RunActivity): void;
+  /** Takes off the screen what would be in the way of the results. */
+  stop(): void;
+}
+
+/** A bar where standard error is a terminal, lines where the log is wanted, else nothing. */
+export function progressDisplay(terminal: Terminal, rowsTotal: number): ProgressDisplay {
+  if (terminal.verbose) return new ProgressLines(terminal);
+  const { progressStream } = terminal;
+  return progressStream === null ? SILENT : new ProgressBar(progressStream, rowsTotal);
+}
+
+const SILENT: ProgressDisplay = { show: () => undefined, stop: () => undefined };
+
+/** A bar on one line: share done, rows, what runs now, time to go. */
+class ProgressBar implements ProgressDisplay {
+  private readonly bar: SingleBar;
+  /** The bar turns the terminal's line wrap off; it must be on again however the process ends. */
+  private readonly onExit = (): void => {
+    this.bar.stop();
+  };
+
+  constructor(stream: NodeJS.WritableStream, rowsTotal: number) {
+    this.bar = new SingleBar(
+      {
+        stream,
+        format: '{bar} {percentage}%  {rows}  {activity}{remaining}',
+        barsize: 24,
+        clearOnComplete: true,
+        // The command line handles signals itself.
+        gracefulExit: false,
+      },
+      Presets.shades_classic,
+    );
+    this.bar.start(1, 0, { rows: `0/${rowsTotal} rows`, activity: 'starting the engine', remaining: '' });
+    process.once('exit', this.onExit);
+  }
+
+  show({ fraction, rowsDone, rowsTotal, text, remainingMs }: RunActivity): void {
+    this.bar.update(fraction, {
+      rows: `${rowsDone}/${rowsTotal} rows`,
+      activity: text,
+      remaining: remainingMs === null ? '' : `, ${formatSeconds(remainingMs)} to go`,
+    });
+  }
+
+  stop(): void {
+    process.off('exit', this.onExit);
+    this.bar.stop();
+  }
+}
+
+/** A line for each row that is begun or done, and for each step on its way; rounds are not told one by one. */
+class ProgressLines implements ProgressDisplay {
+  private last = '';
+
+  constructor(private readonly terminal: Terminal) {}
+
+  show({ row, rowsDone, rowsTotal, text }: RunActivity): void {
+    const step = `${rowsDone} ${row ?? '-'} ${text.replace(/\d+$/, '')}`;
+    if (step === this.last) return;
+    this.last = step;
+    this.terminal.note(`${rowsDone}/${rowsTotal} rows: ${text}`);
+  }
+
+  stop(): void {
+    this.last = '';
+  }
+}

@@ -1,0 +1,34 @@
+import { formatFlops } from '../../core/format';
+import { isTimed } from '../../core/measure/comparison';
+import type { ProblemGroup } from '../../core/measure/comparison';
+import type { Measurement } from '../../core/measure/measurement';
+import { problemFlops, sizeLabel } from '../../core/problem';
+import type { Problem } from '../../core/problem';
+
+/** '64×784×100 (m×k×n), f32, Aᵀ·B, banded, 5% nonzeros, 0.502 MFLOP'. */
+export function problemText({ problem, measurements }: ProblemGroup): string {
+  const flops = measurements.find(isTimed)?.flops ?? problemFlops(problem);
+  return [`${sizeLabel(problem)} (m×k×n)`, ...traitsOf(problem), formatFlops(flops)].join(', ');
+}
+
+/** Element type, and what else differs from C = A·B with a dense A. */
+function traitsOf({ dtype, transposeA, transposeB, alpha, beta, structure, density }: Problem): readonly string[] {
+  const traits: string[] = [dtype];
+  if (transposeA || transposeB) traits.push(`A${transposeA ? 'ᵀ' : ''}·B${transposeB ? 'ᵀ' : ''}`);
+  if (alpha !== 1) traits.push(`α = ${alpha}`);
+  if (beta !== 0) traits.push(`β = ${beta}`);
+  if (density !== 1) traits.push(structure, `${Number((density * 100).toPrecision(3))}% nonzeros`);
+  return traits;
+}
+
+/** Parameters as `--set` takes them, without the strategy: 'mc=96 kc=256'. */
+export function parametersText({ parameters }: Measurement): string {
+  return Object.entries(parameters)
+    .map(([id, value]) => `${id}=${value}`)
+    .join(' ');
+}
+
+/** 'blocked mc=96 kc=256'. */
+export function strategyText(measurement: Measurement): string {
+  return `${measurement.strategy} ${parametersText(measurement)}`.trimEnd();
+}

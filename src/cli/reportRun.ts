@@ -1,0 +1,53 @@
+import type { Run } from '../core/measure/measurement';
+import type { RunSpec } from '../core/spec/runSpec';
+import { planRows } from '../core/spec/runSpec';
+import { withEngine } from './engineSession';
+import { EXIT } from './exitCode';
+import type { ExitCode } from './exitCode';
+import { checkJsonTarget, writeJson } from './jsonOutput';
+import { progressDisplay } from './progressBar';
+import { runReport } from './render/runReport';
+import { takeRun } from './takeRun';
+import type { Terminal } from './terminal';
+
+/** Takes a run and shows it: as JSON where `json` names a target, else as tables. Answers with its exit code. */
+export async function reportRun(spec: RunSpec, json: string | undefined, terminal: Terminal): Promise<ExitCode> {
+  await checkJsonTarget(json);
+  const progress = progressDisplay(terminal, planRows(spec).length);
+  let run: Run;
+  try {
+    run = await withEngine(terminal, (session) =>
+      takeRun(spec, session, (activity) => {
+        progress.show(activity);
+      }),
+    );
+  } finally {
+    progress.stop();
+  }
+  if (json !== undefined) await writeJson(json, run, terminal);
+  if (json !== '-') await terminal.print(runReport(run, terminal));
+  const ending = endingOf(run);
+  if (ending !== null) terminal.note(ending);
+  return exitCodeOf(run);
+}
+
+/** 1 as soon as a row failed; rows that cannot run here are no failure. */
+export function exitCodeOf({ state, measurements }: Pick<Run, 'state' | 'measurements'>): ExitCode {
+  if (state === 'cancelled') return EXIT.cancelled;
+  return state === 'failed' || measurements.some(({ status }) => status === 'failed') ? EXIT.failed : EXIT.done;
+}
+
+/** What a run that did not come to its end leaves to be said, or `null`. */
+function endingOf({ state, measurements }: Run): string | null {
+  const rows = `${measurements.filter(({ status }) => status === 'ok').length} of ${measurements.length} rows have a time.`;
+  switch (state) {
+    case 'finished':
+      return null;
+    case 'cancelled':
+      return `Cancelled; ${rows}`;
+    case 'failed': {
+      const lost = measurements.find((one) => one.status === 'failed' && one.code === 'engine lost');
+      return `error: ${lost !== undefined && lost.status === 'failed' ? lost.reason : 'The run failed.'} ${rows}`;
+    }
+  }
+}
