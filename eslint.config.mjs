@@ -2,7 +2,16 @@ import tseslint from 'typescript-eslint';
 
 /** A module imports only from below it: webview, host and cli → shared → core; engine → shared, core. */
 const layers = {
-  core: ['**/engine/**', '**/host/**', '**/webview/**', '**/shared/**', '**/cli/**', 'vscode', 'node:*', 'vscode-jsonrpc*'],
+  core: [
+    '**/engine/**',
+    '**/host/**',
+    '**/webview/**',
+    '**/shared/**',
+    '**/cli/**',
+    'vscode',
+    'node:*',
+    'vscode-jsonrpc*',
+  ],
   shared: ['**/host/**', '**/webview/**', '**/cli/**', 'vscode'],
   engine: ['**/host/**', '**/webview/**', '**/cli/**', 'vscode'],
   host: ['**/webview/**', '**/cli/**', '**/engine/**'],
@@ -14,7 +23,9 @@ export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '**/*.mjs', '**/*.cjs', '**/*.mts'] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { project: ['tsconfig.json', 'src/webview/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['tsconfig.json', 'src/webview/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       // Kernels index typed arrays all the time, so that indexed access is not checked by the compiler; elsewhere the
@@ -28,6 +39,11 @@ export default tseslint.config(
   },
   ...Object.entries(layers).map(([folder, group]) => ({
     files: [`src/${folder}/**`],
-    rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message: `src/${folder} may not import from there (see README, Architecture).` }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group, message: `src/${folder} may not import from there (see README, Architecture).` }] },
+      ],
+    },
   })),
 );

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { assertNever } from '../../core/assertNever';
+import { Disposable } from '../dispose';
+import { COMMANDS, INTERNAL_COMMANDS } from '../ids';
+import { BENCHMARK_FILES } from './benchmarkDocuments';
+import type { BenchmarkDocuments } from './benchmarkDocuments';
+import type { BenchmarkResults } from './benchmarkResults';
+import { planLenses } from './lensPlan';
+import type { LensAction, PlannedLens } from './lensPlan';
+
+/** Run, Stop and Open results above the lines of benchmark files. */
+export class BenchmarkLenses extends Disposable implements vscode.CodeLensProvider {
+  private readonly changes = this._register(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.changes.event;
+  /** What was shown last, so that a run asks for new lenses only when they become others. */
+  private readonly shown = new Map<vscode.TextDocument, string>();
+
+  constructor(
+    private readonly documents: BenchmarkDocuments,
+    private readonly results: BenchmarkResults,
+  ) {
+    super();
+    this._register(
+      results.onDidChange(() => {
+        this.refresh();
+      }),
+    );
+    this._register(documents.onDidClose((document) => this.shown.delete(document)));
+    this._register(vscode.languages.registerCodeLensProvider(BENCHMARK_FILES, this));
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const lenses = this.plan(document);
+    this.shown.set(document, titlesOf(lenses));
+    return lenses.map(({ line, title, tooltip, action }) => {
+      const command = { title, tooltip, ...commandOf(action, document.uri) };
+      return new vscode.CodeLens(document.lineAt(line).range, command);
+    });
+  }
+
+  private plan(document: vscode.TextDocument): readonly PlannedLens[] {
+    const uri = document.uri.toString();
+    return planLenses(
+      this.documents.parse(document),
+      (name) => this.results.isRunning(uri, name),
+      (offset) => document.positionAt(offset).line,
+    );
+  }
+
+  private refresh(): void {
+    const isStale = ([document, titles]: [vscode.TextDocument, string]): boolean =>
+      titlesOf(this.plan(document)) !== titles;
+    if ([...this.shown].some(isStale)) this.changes.fire();
+  }
+}
+
+function titlesOf(lenses: readonly PlannedLens[]): string {
+  return lenses.map(({ line, title }) => `${line} ${title}`).join('\n');
+}
+
+function commandOf(action: LensAction, uri: vscode.Uri): Pick<vscode.Command, 'command' | 'arguments'> {
+  switch (action.kind) {
+    case 'run file':
+      return { command: COMMANDS.runFile, arguments: [uri] };
+    case 'run benchmark':
+      return { command: INTERNAL_COMMANDS.runBenchmark, arguments: [uri.toString(), action.index] };
+    case 'stop':
+      return { command: COMMANDS.stop };
+    case 'open results':
+      return { command: COMMANDS.openResults };
+    case 'show problems':
+      return { command: 'workbench.actions.view.problems' };
+    default:
+      return assertNever(action);
+  }
+}

@@ -1,0 +1,138 @@
+import { assertNever } from '../../core/assertNever';
+import { formatCount, formatDuration, formatPercentHalfWidth } from '../../core/format';
+import { isTimed } from '../../core/measure/comparison';
+import type { Failure, TimedMeasurement } from '../../core/measure/measurement';
+import { findingOf } from '../../core/model/findings';
+import { axisOf } from '../../core/problemLabel';
+import type { ProblemAxis } from '../../core/problemLabel';
+import type { BenchmarkEntry } from '../../core/spec/benchmarkFile';
+import { choiceKey } from '../../core/spec/request';
+import type { RowState } from '../../shared/viewProtocol';
+import type { BenchmarkRows } from './benchmarkResults';
+import { currentRows } from './currentRows';
+import type { CurrentRow } from './currentRows';
+import { speedBar } from './speedBar';
+
+/** What stands after the end of a line. */
+export interface ResultText {
+  /** From 0. */
+  readonly line: number;
+  readonly tone: 'result' | 'failure';
+  /** Block characters, the more the faster; '' where there is no time. */
+  readonly bar: string;
+  readonly text: string;
+}
+
+/**
+ * The last results of a benchmark: of each strategy at the end of its line, and the finding at the name's line; the finding
+ * alone where strategies share a line or are left out. `lineOf` gives the line of an offset.
+ */
+export function resultTexts(
+  { benchmark, nameRange, strategyRanges }: BenchmarkEntry,
+  { state, rows }: BenchmarkRows,
+  lineOf: (offset: number) => number,
+): readonly ResultText[] {
+  if (benchmark === null) return [];
+  const current = currentRows(benchmark, rows);
+  if (current.length === 0) return [];
+  const summary = { line: lineOf(nameRange.offset), ...plain(summaryOf(state, current)) };
+  const lines = strategyRanges.map(({ offset, length }) => lineOf(offset + length));
+  if (lines.length === 0 || new Set([summary.line, ...lines]).size <= lines.length) return [summary];
+
+  const fastest = fastestOfEach(current);
+  const choices = benchmark.strategies.map(choiceKey);
+  const results = lines.flatMap((line, index): ResultText[] => {
+    const own = current.filter(({ choice }) => choice === choices[index]);
+    const text = strategyText(own, fastest, axisOf(benchmark.problems));
+    return text === null ? [] : [{ line, ...text }];
+  });
+  return [summary, ...results];
+}
+
+type Text = Omit<ResultText, 'line'>;
+
+function plain(text: string): Text {
+  return { tone: 'result', bar: '', text };
+}
+
+function summaryOf(state: BenchmarkRows['state'], current: readonly CurrentRow[]): string {
+  const done = current.flatMap(({ row }) => (row.state === 'done' ? [row.measurement] : []));
+  switch (state) {
+    case 'running':
+      return `measuring: ${formatCount(done.length)} of ${formatCount(current.length)} done`;
+    case 'done':
+      return findingOf({ measurements: done }).title;
+    default:
+      return assertNever(state);
+  }
+}
+
+/** Problem → the least median of its rows, in nanoseconds. */
+function fastestOfEach(current: readonly CurrentRow[]): ReadonlyMap<string, number> {
+  const fastest = new Map<string, number>();
+  for (const { row, problem } of current) {
+    const timing = timingOf(row);
+    if (timing !== null) fastest.set(problem, Math.min(timing.medianNs, fastest.get(problem) ?? Infinity));
+  }
+  return fastest;
+}
+
+/** What is known of one strategy: its last time, or why there is none; `null` while nothing is known. */
+function strategyText(
+  rows: readonly CurrentRow[],
+  fastest: ReadonlyMap<string, number>,
+  axis: ProblemAxis,
+): Text | null {
+  const failures = rows.flatMap(({ row }) => failureOf(row) ?? []);
+  for (const { row, problem } of [...rows].reverse()) {
+    const timing = timingOf(row);
+    if (timing === null) continue;
+    const { medianNs, intervalNs, backend } = timing;
+    const parts = [
+      `${formatDuration(medianNs)} ${formatPercentHalfWidth(intervalNs, medianNs)}`,
+      backend,
+      axis.label(timing.problem),
+      row.state === 'measuring' ? 'measuring…' : '',
+      failures.length === 0 ? '' : `${failures.length} of ${rows.length} sizes without a time`,
+    ];
+    const bar = speedBar((fastest.get(problem) ?? medianNs) / medianNs);
+    return { tone: 'result', bar, text: parts.filter((part) => part !== '').join(SEPARATOR) };
+  }
+  const failure = failures.at(-1);
+  if (failure !== undefined) return failureText(failure);
+  return rows.some(({ row }) => row.state === 'measuring') ? plain('measuring…') : null;
+}
+
+/** Two no-break spaces: others would be shown as one. */
+const SEPARATOR = '\u00a0\u00a0';
+
+function failureText({ status, reason }: Failure): Text {
+  switch (status) {
+    case 'failed':
+      return { tone: 'failure', bar: '', text: `failed${SEPARATOR}${reason}` };
+    case 'unsupported':
+      return plain(`not measured${SEPARATOR}${reason}`);
+    case 'cancelled':
+      return plain('cancelled');
+    default:
+      return assertNever(status);
+  }
+}
+
+/** The time of a row, or its time so far. */
+function timingOf(row: RowState): TimedMeasurement | null {
+  switch (row.state) {
+    case 'waiting':
+      return null;
+    case 'measuring':
+      return row.soFar !== null && isTimed(row.soFar) ? row.soFar : null;
+    case 'done':
+      return isTimed(row.measurement) ? row.measurement : null;
+    default:
+      return assertNever(row);
+  }
+}
+
+function failureOf(row: RowState): Failure | null {
+  return row.state === 'done' && row.measurement.status !== 'ok' ? row.measurement : null;
+}

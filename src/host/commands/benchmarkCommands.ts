@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { parseBenchmarkFile } from '../../core/spec/benchmarkFile';
+import type { BenchmarkEntry, ParsedBenchmarkFile, SpecDiagnostic } from '../../core/spec/benchmarkFile';
+import type { Benchmark, RunSpec } from '../../core/spec/runSpec';
+import type { RunOrigin } from '../runs/runService';
+
+export interface RunLauncher {
+  launch(spec: RunSpec, origin: RunOrigin): void;
+}
+
+/** Runs the benchmarks of files as they stand in the editor, saved or not. */
+export class BenchmarkCommands {
+  constructor(private readonly launcher: RunLauncher) {}
+
+  /** 'Run Benchmark File': the file given, or that of the active editor. */
+  async runFile(uri?: vscode.Uri): Promise<void> {
+    const document = await this.document(uri);
+    if (document === null) return;
+    const { spec, diagnostics } = parse(document);
+    if (spec === null) await showProblem(document, diagnostics);
+    else this.launcher.launch(spec, { kind: 'file', uri: document.uri.toString() });
+  }
+
+  /** 'Run Benchmark at Cursor': the benchmark that the cursor stands in, or the nearest above it. */
+  async runAtCursor(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const document = await this.document(editor?.document.uri);
+    if (document === null || editor === undefined) return;
+    const parsed = parse(document);
+    const entry = entryAt(parsed.entries, document.offsetAt(editor.selection.active));
+    if (entry === null) {
+      void vscode.window.showInformationMessage(
+        'There is no benchmark at the cursor. Put it into one, then run again.',
+      );
+      return;
+    }
+    await this.runEntry(document, parsed, entry);
+  }
+
+  /** What the lens of one benchmark runs. */
+  async runBenchmark(uri: string, index: number): Promise<void> {
+    const document = await this.document(vscode.Uri.parse(uri, true));
+    if (document === null) return;
+    const parsed = parse(document);
+    const entry = parsed.entries.find((each) => each.index === index);
+    if (entry !== undefined) await this.runEntry(document, parsed, entry);
+  }
+
+  private async runEntry(
+    document: vscode.TextDocument,
+    { diagnostics }: ParsedBenchmarkFile,
+    { benchmark, offset, length }: BenchmarkEntry,
+  ): Promise<void> {
+    if (benchmark === null) {
+      const inside = diagnostics.filter((each) => each.offset >= offset && each.offset < offset + length);
+      await showProblem(document, inside.length > 0 ? inside : diagnostics);
+      return;
+    }
+    this.launcher.launch(specOf(document, benchmark), { kind: 'file', uri: document.uri.toString() });
+  }
+
+  private async document(uri: vscode.Uri | undefined): Promise<vscode.TextDocument | null> {
+    const chosen = uri ?? vscode.window.activeTextEditor?.document.uri;
+    if (chosen?.path.endsWith('.matmul.json')) return vscode.workspace.openTextDocument(chosen);
+    void vscode.window.showInformationMessage('Open a benchmark file (*.matmul.json) first, then run it.');
+    return null;
+  }
+}
+
+function parse(document: vscode.TextDocument): ParsedBenchmarkFile {
+  return parseBenchmarkFile(document.getText(), document.uri.path);
+}
+
+function specOf(document: vscode.TextDocument, benchmark: Benchmark): RunSpec {
+  const file = document.uri.path.split('/').at(-1) ?? '';
+  return { title: `${benchmark.name} (${file})`, benchmarks: [benchmark] };
+}
+
+function entryAt(entries: readonly BenchmarkEntry[], offset: number): BenchmarkEntry | null {
+  return entries.filter((entry) => entry.offset <= offset).at(-1) ?? entries.at(0) ?? null;
+}
+
+async function showProblem(document: vscode.TextDocument, diagnostics: readonly SpecDiagnostic[]): Promise<void> {
+  const first = diagnostics.find(({ severity }) => severity === 'error') ?? diagnostics.at(0);
+  if (first === undefined) return;
+  const line = document.positionAt(first.offset).line + 1;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const more = errors > 1 ? ` (and ${errors - 1} more)` : '';
+  const show = 'Show Problems';
+  const file = document.uri.path.split('/').at(-1) ?? '';
+  const answer = await vscode.window.showErrorMessage(`${file}, line ${line}: ${first.message}${more}`, show);
+  if (answer === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}

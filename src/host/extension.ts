@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { EngineClient } from '../shared/engineClient';
+import { registerBenchmarkFiles } from './benchmarkFiles/registerBenchmarkFiles';
+import { BenchmarkCommands } from './commands/benchmarkCommands';
+import { newBenchmarkFile, openExample } from './commands/fileTemplates';
+import { profileWithQuestions } from './commands/profileCommand';
+import { registerCommands } from './commands/registerCommands';
+import { ProfileLauncher } from './form/profileLauncher';
+import { availableBytes } from './availableBytes';
+import { STORED } from './ids';
+import { FileResults } from './runs/fileResults';
+import { RunProgress } from './runs/runProgress';
+import { RunService } from './runs/runService';
+import { RunStore } from './runs/runStore';
+import { readSettings } from './settings';
+import { ResultsPanel } from './views/resultsPanel';
+import { SidebarView } from './views/sidebarView';
+
+/** What tests and other extensions may ask. */
+export interface MatmulProfilerApi {
+  /** The process that computes, while there is one. */
+  enginePid(): number | undefined;
+  readonly runs: RunService;
+  readonly store: RunStore;
+}
+
+export function activate(context: vscode.ExtensionContext): MatmulProfilerApi {
+  const { subscriptions, extensionUri, workspaceState } = context;
+  const log = vscode.window.createOutputChannel('Matmul Profiler', { log: true });
+  const engine = new EngineClient({
+    enginePath: join(context.extensionPath, 'dist', 'engine.js'),
+    log: (line) => {
+      log.info(line);
+    },
+  });
+  const store = new RunStore({
+    folder: join((context.storageUri ?? context.globalStorageUri).fsPath, 'runs'),
+    keep: () => readSettings().recentRuns,
+    onBadFile: (message) => {
+      log.warn(message);
+      void vscode.window.showWarningMessage(message);
+    },
+  });
+  const version = String((context.extension.packageJSON as { version?: unknown }).version);
+  const runs = new RunService(engine, store, version, (line) => {
+    log.info(line);
+  });
+  const progress = new RunProgress(runs, log);
+  const launcher = new ProfileLauncher(engine, runs, store, {
+    storedForm: workspaceState.get(STORED.form),
+    storeForm: (form) => void workspaceState.update(STORED.form, form),
+    settings: readSettings,
+    availableBytes,
+    launch: (spec, origin) => {
+      progress.launch(spec, origin);
+    },
+  });
+  const results = new FileResults(runs);
+  const benchmarks = new BenchmarkCommands(progress);
+  const showRun = (id: string | null): void => {
+    panel.show(id, false);
+  };
+  const viewHost = { extensionUri, runs, store, showRun };
+  const panel = new ResultsPanel(viewHost, launcher);
+  const sidebar = new SidebarView(viewHost, launcher);
+
+  const commands = registerCommands(
+    {
+      profile: () => profileWithQuestions(launcher),
+      profileAgain: () => {
+        launcher.startForm({ kind: 'palette' });
+      },
+      runFile: (uri?: vscode.Uri) => benchmarks.runFile(uri),
+      runAtCursor: () => benchmarks.runAtCursor(),
+      runBenchmark: (uri: string, index: number) => benchmarks.runBenchmark(uri, index),
+      openResults: () => {
+        showRun(null);
+      },
+      stop: () => {
+        runs.stop();
+      },
+      showLog: () => {
+        log.show();
+      },
+      newBenchmarkFile,
+      openExample: () => openExample(extensionUri),
+    },
+    log,
+  );
+  subscriptions.push(log, store, runs, progress, launcher, results, panel, sidebar, commands);
+  subscriptions.push(registerBenchmarkFiles(results));
+  subscriptions.push({ dispose: () => engine.dispose() });
+  void store.load();
+  return { enginePid: () => engine.pid, runs, store };
+}

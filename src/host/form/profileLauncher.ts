@@ -1,0 +1,112 @@
+import { Emitter } from 'vscode-jsonrpc';
+import type { Event } from 'vscode-jsonrpc';
+import type { Machine } from '../../core/machine';
+import { specOfRun } from '../../core/spec/specOfRun';
+import type { RunSpec } from '../../core/spec/runSpec';
+import type { EngineClient } from '../../shared/engineClient';
+import type { FormVerdict, ProfileForm, RunProblem } from '../../shared/viewProtocol';
+import { Disposable } from '../dispose';
+import { judgeForm, restoreForm, specFromForm } from './profileForm';
+import type { FormSettings } from './profileForm';
+import type { RunOrigin, RunService } from '../runs/runService';
+import type { RunStore } from '../runs/runStore';
+
+/** A request that cannot be run; the message says what is wrong and what to do. */
+export class UnusableRequestError extends Error {
+  override readonly name = 'UnusableRequestError';
+}
+
+export interface LauncherOptions {
+  /** The stored form, if any; parsed here. */
+  readonly storedForm: unknown;
+  storeForm(form: ProfileForm): void;
+  settings(): FormSettings;
+  availableBytes(): number;
+  /** Starts a run in the editor's way: with progress, and with a question when another goes on. */
+  launch(spec: RunSpec, origin: RunOrigin): void;
+}
+
+/** Holds the form and starts what it asks for. */
+export class ProfileLauncher extends Disposable {
+  private readonly changes = this._register(new Emitter<void>());
+  readonly onDidChange: Event<void> = this.changes.event;
+  private current: ProfileForm;
+  private description: { readonly machine: Machine } | null = null;
+  private engineProblem: RunProblem | null = null;
+
+  constructor(
+    private readonly engine: Pick<EngineClient, 'describe'>,
+    private readonly runs: Pick<RunService, 'last'>,
+    private readonly store: Pick<RunStore, 'get'>,
+    private readonly options: LauncherOptions,
+  ) {
+    super();
+    this.current = restoreForm(options.storedForm, options.settings());
+  }
+
+  get form(): ProfileForm {
+    return this.current;
+  }
+
+  get machine(): Machine | null {
+    return this.description?.machine ?? null;
+  }
+
+  /** Why the engine cannot be asked, if so. */
+  get problem(): RunProblem | null {
+    return this.engineProblem;
+  }
+
+  /** Takes the form in as it was changed in the sidebar, which has it already. */
+  changeForm(form: ProfileForm): FormVerdict {
+    this.current = form;
+    this.options.storeForm(form);
+    return this.verdict();
+  }
+
+  /** Puts another form into the sidebar. */
+  replaceForm(form: ProfileForm): void {
+    this.changeForm(form);
+    this.changes.fire();
+  }
+
+  verdict(): FormVerdict {
+    return judgeForm(this.current, this.options.settings(), this.machine, this.options.availableBytes());
+  }
+
+  /** @throws {UnusableRequestError} when the form cannot run as it stands. */
+  startForm(origin: RunOrigin): void {
+    const result = specFromForm(this.current, this.options.settings());
+    if ('problems' in result) {
+      const [first] = Object.values(result.problems);
+      throw new UnusableRequestError(first ?? 'The form cannot run as it stands.');
+    }
+    const { memory } = this.verdict().problems;
+    if (memory !== undefined) throw new UnusableRequestError(memory);
+    this.options.launch(result.spec, origin);
+  }
+
+  /** @throws {UnusableRequestError} when the run is no longer there. */
+  runAgain(runId: string): void {
+    const { last } = this.runs;
+    if (last?.id === runId) {
+      this.options.launch(last.request.spec, last.request.origin);
+      return;
+    }
+    const run = this.store.get(runId);
+    if (run === null) throw new UnusableRequestError('This run is no longer there. Choose another, or run the form.');
+    this.options.launch(specOfRun(run, this.options.settings()), { kind: 'palette' });
+  }
+
+  /** Asks the engine what machine it runs on; starts it. */
+  async describeEngine(): Promise<void> {
+    try {
+      this.description = await this.engine.describe();
+      this.engineProblem = null;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.engineProblem = { message: `${message} Open the log for details, then run again.` };
+    }
+    this.changes.fire();
+  }
+}

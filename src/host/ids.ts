@@ -1,0 +1,40 @@
+/** Every id that package.json and the code share, once. A test holds this file against package.json. */
+
+export const COMMANDS = {
+  profile: 'matmulProfiler.profile',
+  profileAgain: 'matmulProfiler.profileAgain',
+  runFile: 'matmulProfiler.runFile',
+  runAtCursor: 'matmulProfiler.runAtCursor',
+  openResults: 'matmulProfiler.openResults',
+  stop: 'matmulProfiler.stop',
+  showLog: 'matmulProfiler.showLog',
+  newBenchmarkFile: 'matmulProfiler.newBenchmarkFile',
+  openExample: 'matmulProfiler.openExample',
+} as const;
+
+/** Commands that lenses carry; they take arguments and are not in the palette. */
+export const INTERNAL_COMMANDS = {
+  /** (uri: string, index: number) */
+  runBenchmark: 'matmulProfiler.runBenchmark',
+} as const;
+
+export const VIEW_CONTAINER = 'matmulProfiler';
+export const SIDEBAR_VIEW = 'matmulProfiler.sidebar';
+export const RESULTS_PANEL = 'matmulProfiler.results';
+
+/** Set while a run goes on: shows Stop, hides what starts a run. */
+export const RUNNING_CONTEXT = 'matmulProfiler.running';
+
+export const SETTINGS_SECTION = 'matmulProfiler';
+export const SETTINGS = {
+  budgetSeconds: 'budgetSeconds',
+  precisionPercent: 'precisionPercent',
+  threads: 'threads',
+  recentRuns: 'recentRuns',
+} as const;
+
+/** Keys of the workspace state. */
+export const STORED = {
+  /** The sidebar's form. */
+  form: 'matmulProfiler.form.v1',
+} as const;

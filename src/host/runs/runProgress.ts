@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import { formatSeconds } from '../../core/format';
+import { findingOf } from '../../core/model/findings';
+import type { RunSpec } from '../../core/spec/runSpec';
+import { COMMANDS, RUNNING_CONTEXT } from '../ids';
+import { Disposable } from '../dispose';
+import type { ActiveRun, RunChange, RunEnding, RunOrigin, RunService } from './runService';
+
+/** What the editor shows of a run outside of the views: a notification with Cancel, the status bar, how it ended. */
+export class RunProgress extends Disposable {
+  private readonly item = this._register(
+    vscode.window.createStatusBarItem('matmulProfiler.run', vscode.StatusBarAlignment.Left),
+  );
+
+  constructor(
+    private readonly runs: RunService,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super();
+    this.item.name = 'Matmul Profiler';
+    this.item.command = COMMANDS.openResults;
+    this._register(
+      runs.onDidChange((change) => {
+        this.follow(change);
+      }),
+    );
+  }
+
+  /** Starts a run; asks first where another goes on. */
+  launch(spec: RunSpec, origin: RunOrigin): void {
+    void this.launchWhenFree(spec, origin);
+  }
+
+  private async launchWhenFree(spec: RunSpec, origin: RunOrigin): Promise<void> {
+    if (this.runs.running !== null && !(await this.makeRoom())) return;
+    if (this.runs.running !== null) return;
+    const { run, ended } = this.runs.start({ spec, origin });
+    if (origin.kind === 'form') {
+      // The sidebar shows progress and Stop itself.
+      this.tellEnding(await ended);
+      return;
+    }
+    const ending = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: `Profiling ${spec.title}`, cancellable: true },
+      (progress, token) => {
+        token.onCancellationRequested(() => {
+          run.cancellation.abort();
+        });
+        return this.report(run, ended, progress);
+      },
+    );
+    this.tellEnding(ending);
+  }
+
+  /** Whether the run that goes on has been stopped to make room for another. */
+  private async makeRoom(): Promise<boolean> {
+    const stop = 'Stop It and Run This';
+    const show = 'Show Results';
+    const answer = await vscode.window.showWarningMessage('Another profiling run goes on.', stop, show);
+    if (answer === show) void vscode.commands.executeCommand(COMMANDS.openResults);
+    if (answer !== stop) return false;
+    const { running } = this.runs;
+    if (running === null) return true;
+    const over = new Promise<void>((resolve) => {
+      const listener = this.runs.onDidChange((change) => {
+        if (change.type !== 'ended') return;
+        listener.dispose();
+        resolve();
+      });
+    });
+    this.runs.stop();
+    await over;
+    return true;
+  }
+
+  private async report(
+    run: ActiveRun,
+    ended: Promise<RunEnding>,
+    progress: vscode.Progress<{ message?: string; increment?: number }>,
+  ): Promise<RunEnding> {
+    let shown = 0;
+    const listener = this.runs.onDidChange(() => {
+      const { activity } = run.recorder;
+      if (activity === null) return;
+      const percent = Math.max(shown, Math.floor(activity.fraction * 100));
+      progress.report({ message: activityText(run), increment: percent - shown });
+      shown = percent;
+    });
+    try {
+      return await ended;
+    } finally {
+      listener.dispose();
+    }
+  }
+
+  private follow({ type, run }: RunChange): void {
+    switch (type) {
+      case 'started':
+        void vscode.commands.executeCommand('setContext', RUNNING_CONTEXT, true);
+        this.showItem(run);
+        break;
+      case 'progressed':
+        this.showItem(run);
+        break;
+      case 'ended':
+        void vscode.commands.executeCommand('setContext', RUNNING_CONTEXT, false);
+        this.item.hide();
+        break;
+    }
+  }
+
+  private showItem(run: ActiveRun): void {
+    this.item.text = `$(sync~spin) Matmul ${run.recorder.done}/${run.rows.length}`;
+    this.item.tooltip = `${run.request.spec.title}: ${activityText(run)}. Click to open the results.`;
+    this.item.accessibilityInformation = {
+      label: `Matmul Profiler: ${run.recorder.done} of ${run.rows.length} measured`,
+      role: 'status',
+    };
+    this.item.show();
+  }
+
+  private tellEnding(ending: RunEnding): void {
+    switch (ending.kind) {
+      case 'finished':
+        this.log.info(findingOf(ending.run).title);
+        break;
+      case 'cancelled':
+        this.log.info('Stopped by the user.');
+        break;
+      case 'failed':
+        this.log.error(ending.message);
+        void this.offerHelp(ending.message);
+        break;
+    }
+  }
+
+  private async offerHelp(message: string): Promise<void> {
+    const again = 'Run Again';
+    const showLog = 'Show Log';
+    const answer = await vscode.window.showErrorMessage(message, again, showLog);
+    if (answer === showLog) this.log.show();
+    const { last } = this.runs;
+    if (answer === again && last !== null) this.launch(last.request.spec, last.request.origin);
+  }
+}
+
+function activityText(run: ActiveRun): string {
+  const { activity, done } = run.recorder;
+  if (activity === null) return 'starting the engine';
+  const left = activity.remainingMs === null ? '' : `, about ${formatSeconds(activity.remainingMs)} to go`;
+  return `${done} of ${run.rows.length} measured, ${activity.text}${left}`;
+}

@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+import { Emitter } from 'vscode-jsonrpc';
+import type { Event } from 'vscode-jsonrpc';
+import type { Machine, Versions } from '../../core/machine';
+import type { Run } from '../../core/measure/measurement';
+import type { RunSpec } from '../../core/spec/runSpec';
+import { EngineLostError } from '../../shared/engineClient';
+import type { EngineClient } from '../../shared/engineClient';
+import type { EngineDescription } from '../../shared/engineProtocol';
+import { RunRecorder } from '../../shared/runRecorder';
+import type { RunEnd } from '../../shared/runRecorder';
+import type { RowState, RunView } from '../../shared/viewProtocol';
+import { Disposable } from '../dispose';
+import type { RunStore } from './runStore';
+
+/** Who asked for a run, so that its results can be shown there. */
+export type RunOrigin =
+  { readonly kind: 'form' } | { readonly kind: 'palette' } | { readonly kind: 'file'; readonly uri: string };
+
+export interface RunRequest {
+  readonly spec: RunSpec;
+  readonly origin: RunOrigin;
+}
+
+/** A run goes on already; it has to be stopped first. */
+export class RunBusyError extends Error {
+  override readonly name = 'RunBusyError';
+
+  constructor() {
+    super('Another run goes on. Stop it, or wait for its end.');
+  }
+}
+
+/** How a run ended, for people. */
+export type RunEnding =
+  | { readonly kind: 'finished'; readonly run: Run }
+  | { readonly kind: 'cancelled'; readonly run: Run }
+  | { readonly kind: 'failed'; readonly run: Run | null; readonly message: string };
+
+export type RunChange =
+  | { readonly type: 'started'; readonly run: ActiveRun }
+  | { readonly type: 'progressed'; readonly run: ActiveRun; readonly rows: readonly number[] }
+  | { readonly type: 'ended'; readonly run: ActiveRun; readonly ending: RunEnding };
+
+/** Views are told of changes at most this often. */
+const SHORTEST_PAUSE_MS = 100;
+
+/** The run that goes on, or the last one of this window. */
+export class ActiveRun {
+  readonly id = randomUUID();
+  readonly recorder: RunRecorder;
+  readonly cancellation = new AbortController();
+  private readonly startedMs = Date.now();
+  private endedWith: RunEnding | null = null;
+  private description: EngineDescription | null = null;
+
+  constructor(
+    readonly request: RunRequest,
+    private readonly extensionVersion: string,
+  ) {
+    this.recorder = new RunRecorder(this.id, request.spec, new Date());
+  }
+
+  get rows(): readonly RowState[] {
+    return this.recorder.rows;
+  }
+
+  get ending(): RunEnding | null {
+    return this.endedWith;
+  }
+
+  get elapsedMs(): number {
+    return this.endedWith?.run?.elapsedMs ?? Date.now() - this.startedMs;
+  }
+
+  describe(description: EngineDescription): void {
+    this.description = description;
+  }
+
+  /** Closes the rows; without a description of the machine there is no run to keep. */
+  end(end: Omit<RunEnd, 'elapsedMs'>): RunEnding {
+    const { description } = this;
+    const elapsedMs = Date.now() - this.startedMs;
+    const { machine, versions } = description === null ? UNKNOWN : withVersion(description, this.extensionVersion);
+    const run = this.recorder.finish({ ...end, elapsedMs }, machine, versions);
+    const ending: RunEnding =
+      end.state === 'failed'
+        ? { kind: 'failed', run: description === null ? null : run, message: end.reason }
+        : { kind: end.state, run };
+    this.endedWith = ending;
+    return ending;
+  }
+
+  view(): RunView {
+    const { recorder, description, endedWith } = this;
+    return {
+      id: this.id,
+      title: recorder.spec.title,
+      startedAt: recorder.startedAt.toISOString(),
+      elapsedMs: this.elapsedMs,
+      state: endedWith?.kind ?? 'running',
+      machine: description?.machine ?? null,
+      versions: description === null ? null : withVersion(description, this.extensionVersion).versions,
+      rows: recorder.rows,
+      activity: recorder.activity,
+      problem: endedWith?.kind === 'failed' ? { message: endedWith.message } : null,
+    };
+  }
+}
+
+function withVersion(
+  { machine, versions }: EngineDescription,
+  extension: string,
+): { machine: Machine; versions: Versions } {
+  return { machine, versions: { ...versions, extension } };
+}
+
+const UNKNOWN: { machine: Machine; versions: Versions } = {
+  machine: {
+    processor: 'unknown',
+    architecture: 'unknown',
+    platform: 'unknown',
+    logicalCores: 1,
+    memoryBytes: 0,
+    wasm: { simd: false, relaxedSimd: false, threads: false },
+  },
+  versions: { extension: '', node: '', v8: '', engineFlags: [] },
+};
+
+/** All runs of the window go through here, one at a time, whoever asks for them. */
+export class RunService extends Disposable {
+  private readonly changes = this._register(new Emitter<RunChange>());
+  readonly onDidChange: Event<RunChange> = this.changes.event;
+  private latest: ActiveRun | null = null;
+
+  constructor(
+    private readonly engine: Pick<EngineClient, 'describe' | 'run'>,
+    private readonly store: Pick<RunStore, 'save'>,
+    private readonly extensionVersion: string,
+    private readonly log: (line: string) => void,
+  ) {
+    super();
+  }
+
+  /** The run that goes on, or else the last one. */
+  get last(): ActiveRun | null {
+    return this.latest;
+  }
+
+  get running(): ActiveRun | null {
+    return this.latest !== null && this.latest.ending === null ? this.latest : null;
+  }
+
+  /**
+   * Starts a run; the promise `ended` resolves when it is over, however it ended, and its rows are saved.
+   * @throws {RunBusyError} while another goes on.
+   */
+  start(request: RunRequest): { readonly run: ActiveRun; readonly ended: Promise<RunEnding> } {
+    if (this.running !== null) throw new RunBusyError();
+    const run = new ActiveRun(request, this.extensionVersion);
+    this.latest = run;
+    this.log(`Run ${run.id}: ${request.spec.title}, ${run.rows.length} measurements.`);
+    this.changes.fire({ type: 'started', run });
+    return { run, ended: this.take(run) };
+  }
+
+  /** Asks the run that goes on to end; finished rows stay. */
+  stop(): void {
+    this.running?.cancellation.abort();
+  }
+
+  override dispose(): void {
+    this.stop();
+    super.dispose();
+  }
+
+  private async take(run: ActiveRun): Promise<RunEnding> {
+    const changed = new Set<number>();
+    let timer: NodeJS.Timeout | null = null;
+    const tell = (): void => {
+      timer = null;
+      const rows = [...changed];
+      changed.clear();
+      if (run.ending === null) this.changes.fire({ type: 'progressed', run, rows });
+    };
+    const end = await this.measure(run, (row) => {
+      if (row !== null) changed.add(row);
+      timer ??= setTimeout(tell, SHORTEST_PAUSE_MS);
+    });
+    if (timer !== null) clearTimeout(timer);
+    const ending = run.end(end);
+    this.log(`Run ${run.id}: ${ending.kind} after ${run.elapsedMs} ms.`);
+    if (ending.run !== null) await this.save(ending.run);
+    this.changes.fire({ type: 'ended', run, ending });
+    return ending;
+  }
+
+  private async measure(run: ActiveRun, onChange: (row: number | null) => void): Promise<Omit<RunEnd, 'elapsedMs'>> {
+    try {
+      run.describe(await this.engine.describe());
+      const { state } = await this.engine.run(
+        run.request.spec,
+        (event) => {
+          onChange(run.recorder.apply(event));
+        },
+        run.cancellation.signal,
+      );
+      return {
+        state,
+        code: 'cancelled',
+        reason: 'The run was stopped before this row had a result. Run again to measure it.',
+      };
+    } catch (error) {
+      if (error instanceof EngineLostError) {
+        const kept = run.recorder.done;
+        const rows = kept === 1 ? '1 finished row was kept' : `${kept} finished rows were kept`;
+        return {
+          state: 'failed',
+          code: 'engine lost',
+          reason: `${error.message} ${rows}; run again to measure the rest.`,
+        };
+      }
+      const message = error instanceof Error ? error.message : String(error);
+      return {
+        state: 'failed',
+        code: 'kernel crashed',
+        reason: `The run ended with an error: ${message} See the log.`,
+      };
+    }
+  }
+
+  private async save(run: Run): Promise<void> {
+    try {
+      await this.store.save(run);
+    } catch (error) {
+      this.log(`Run ${run.id} could not be saved: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import { DEFAULT_BUDGET_SECONDS, DEFAULT_PRECISION } from '../core/spec/runSpec';
+import { SETTINGS, SETTINGS_SECTION } from './ids';
+import type { FormSettings } from './form/profileForm';
+
+/** The user's settings; a value that is out of range counts as not set, which package.json makes the editor warn of. */
+export function readSettings(): FormSettings & { readonly recentRuns: number } {
+  const settings = vscode.workspace.getConfiguration(SETTINGS_SECTION);
+  const number = (key: string, least: number, most: number, fallback: number): number => {
+    const value: unknown = settings.get(key);
+    return typeof value === 'number' && value >= least && value <= most ? value : fallback;
+  };
+  const threads = number(SETTINGS.threads, 1, 256, 0);
+  return {
+    budgetSeconds: number(SETTINGS.budgetSeconds, 0.01, 3600, DEFAULT_BUDGET_SECONDS),
+    precision: number(SETTINGS.precisionPercent, 0.1, 50, DEFAULT_PRECISION * 100) / 100,
+    threads: threads === 0 ? null : threads,
+    recentRuns: number(SETTINGS.recentRuns, 1, 1000, 30),
+  };
+}

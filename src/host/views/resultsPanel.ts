@@ -1,0 +1,141 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import type { MessageConnection } from 'vscode-jsonrpc';
+import { strategyDescriptions } from '../../core/kernels/registry';
+import {
+  copyRequest,
+  readyNotification,
+  resultsPatchNotification,
+  resultsStateNotification,
+  runAgainRequest,
+} from '../../shared/viewProtocol';
+import type { RunView } from '../../shared/viewProtocol';
+import { Disposable } from '../dispose';
+import { RESULTS_PANEL } from '../ids';
+import type { ProfileLauncher } from '../form/profileLauncher';
+import type { RunChange } from '../runs/runService';
+import { connectToWebview } from './webviewConnection';
+import { answerCommonRequests, loadPage, viewOfRun } from './viewHost';
+import type { ViewHost } from './viewHost';
+import { parseCopy, parseRunId } from './viewRequests';
+
+/** What of a restored panel's own state concerns the host: which run it showed. */
+const savedStateSchema = v.object({ runId: v.nullable(v.string()) });
+
+interface Page {
+  readonly panel: vscode.WebviewPanel;
+  readonly connection: MessageConnection;
+}
+
+/** The results beside the editor: one panel that is used again, and comes back after a reload. */
+export class ResultsPanel extends Disposable implements vscode.WebviewPanelSerializer {
+  private page: Page | null = null;
+  /** The run that is shown; `null`: the newest. */
+  private shown: string | null = null;
+
+  constructor(
+    private readonly host: ViewHost,
+    private readonly launcher: ProfileLauncher,
+  ) {
+    super();
+    this._register(vscode.window.registerWebviewPanelSerializer(RESULTS_PANEL, this));
+    this._register(
+      host.runs.onDidChange((change) => {
+        this.follow(change);
+      }),
+    );
+    this._register(
+      host.store.onDidChange(() => {
+        this.sendState();
+      }),
+    );
+  }
+
+  /** Shows a run, or the newest, beside the editor; the focus stays where it is unless asked for. */
+  show(runId: string | null, preserveFocus: boolean): void {
+    this.shown = runId;
+    if (this.page === null) {
+      const options = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
+      this.adopt(vscode.window.createWebviewPanel(RESULTS_PANEL, 'Matmul Results', options));
+    } else {
+      this.page.panel.reveal(undefined, preserveFocus);
+      this.sendState();
+    }
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const saved = v.safeParse(savedStateSchema, state);
+    await this.host.store.load();
+    if (this.page !== null) {
+      panel.dispose();
+      return;
+    }
+    this.shown = saved.success ? saved.output.runId : null;
+    this.adopt(panel);
+  }
+
+  private adopt(panel: vscode.WebviewPanel): void {
+    const connection = connectToWebview(panel.webview);
+    this.page = { panel, connection };
+    panel.iconPath = vscode.Uri.joinPath(this.host.extensionUri, 'media', 'icon.svg');
+    connection.onNotification(readyNotification, () => {
+      this.sendState();
+    });
+    connection.onRequest(runAgainRequest, (params) => {
+      this.launcher.runAgain(parseRunId(params).runId);
+    });
+    connection.onRequest(copyRequest, async (params) => {
+      await vscode.env.clipboard.writeText(parseCopy(params).text);
+    });
+    answerCommonRequests(connection, this.host);
+    connection.listen();
+    panel.onDidDispose(() => {
+      connection.dispose();
+      if (this.page?.panel === panel) this.page = null;
+    });
+    loadPage(panel.webview, this.host.extensionUri, 'results', 'Matmul Results');
+  }
+
+  private follow(change: RunChange): void {
+    const { run } = change;
+    switch (change.type) {
+      case 'started':
+        this.show(run.id, true);
+        break;
+      case 'progressed':
+        if (this.page === null || this.shown !== run.id) break;
+        void this.page.connection.sendNotification(resultsPatchNotification, {
+          runId: run.id,
+          rows: change.rows.map((row) => ({ row, state: run.rows[row] })),
+          activity: run.recorder.activity,
+          elapsedMs: run.elapsedMs,
+        });
+        break;
+      case 'ended':
+        this.sendState();
+        break;
+    }
+  }
+
+  private sendState(): void {
+    if (this.page === null) return;
+    const run = this.runShown();
+    this.page.panel.title = run === null ? 'Matmul Results' : `Results: ${run.title}`;
+    void this.page.connection.sendNotification(resultsStateNotification, {
+      run,
+      strategies: strategyDescriptions,
+      recent: this.host.store.list(),
+    });
+  }
+
+  private runShown(): RunView | null {
+    const { runs, store } = this.host;
+    const { last } = runs;
+    if (last !== null && (this.shown === null || this.shown === last.id)) return last.view();
+    const saved = this.shown === null ? null : store.get(this.shown);
+    const newest = store.list().at(0);
+    const fallback = newest === undefined ? null : store.get(newest.id);
+    const run = saved ?? fallback;
+    return run === null ? null : viewOfRun(run);
+  }
+}

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { MessageConnection } from 'vscode-jsonrpc';
+import { strategyDescriptions } from '../../core/kernels/registry';
+import {
+  changeFormRequest,
+  readyNotification,
+  runFormRequest,
+  sidebarStateNotification,
+} from '../../shared/viewProtocol';
+import type { SidebarState } from '../../shared/viewProtocol';
+import { Disposable } from '../dispose';
+import { SIDEBAR_VIEW } from '../ids';
+import type { ProfileLauncher } from '../form/profileLauncher';
+import { connectToWebview } from './webviewConnection';
+import { answerCommonRequests, loadPage, viewOfRun } from './viewHost';
+import type { ViewHost } from './viewHost';
+import { parseForm } from './viewRequests';
+
+/** The form in the side bar. Its state lives in the launcher, so that it may be closed and opened at any time. */
+export class SidebarView extends Disposable implements vscode.WebviewViewProvider {
+  private page: { readonly connection: MessageConnection; readonly view: vscode.WebviewView } | null = null;
+
+  constructor(
+    private readonly host: ViewHost,
+    private readonly launcher: ProfileLauncher,
+  ) {
+    super();
+    this._register(vscode.window.registerWebviewViewProvider(SIDEBAR_VIEW, this));
+    this._register(
+      host.runs.onDidChange(() => {
+        this.send();
+      }),
+    );
+    this._register(
+      host.store.onDidChange(() => {
+        this.send();
+      }),
+    );
+    this._register(
+      launcher.onDidChange(() => {
+        this.send();
+      }),
+    );
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    const connection = connectToWebview(view.webview);
+    this.page = { connection, view };
+    connection.onNotification(readyNotification, () => {
+      this.send();
+      void this.launcher.describeEngine();
+    });
+    connection.onRequest(changeFormRequest, (params) => this.launcher.changeForm(parseForm(params)));
+    connection.onRequest(runFormRequest, (params) => {
+      this.launcher.changeForm(parseForm(params));
+      this.launcher.startForm({ kind: 'form' });
+    });
+    answerCommonRequests(connection, this.host);
+    connection.listen();
+    view.onDidDispose(() => {
+      connection.dispose();
+      if (this.page?.view === view) this.page = null;
+    });
+    loadPage(view.webview, this.host.extensionUri, 'sidebar', 'Matmul Profiler');
+  }
+
+  private send(): void {
+    if (this.page === null) return;
+    void this.page.connection.sendNotification(sidebarStateNotification, this.state());
+  }
+
+  private state(): SidebarState {
+    const { launcher, host } = this;
+    const recent = host.store.list();
+    const [newest] = recent;
+    const saved = newest === undefined ? null : host.store.get(newest.id);
+    return {
+      form: launcher.form,
+      verdict: launcher.verdict(),
+      strategies: strategyDescriptions,
+      machine: launcher.machine,
+      run: host.runs.last?.view() ?? (saved === null ? null : viewOfRun(saved)),
+      recent,
+      problem: launcher.problem,
+    };
+  }
+}

@@ -1,0 +1,59 @@
+import type { MessageConnection } from 'vscode-jsonrpc';
+import * as vscode from 'vscode';
+import { actionRequest, deleteRunRequest, openRunRequest, stopRequest } from '../../shared/viewProtocol';
+import type { RunView, ViewAction } from '../../shared/viewProtocol';
+import type { Run } from '../../core/measure/measurement';
+import { COMMANDS } from '../ids';
+import type { RunService } from '../runs/runService';
+import type { RunStore } from '../runs/runStore';
+import { newNonce, webviewHtml } from '../webviewHtml';
+import type { WebviewKind } from '../webviewHtml';
+import { parseAction, parseRunId } from './viewRequests';
+
+/** What both views need of the host. */
+export interface ViewHost {
+  readonly extensionUri: vscode.Uri;
+  readonly runs: RunService;
+  readonly store: RunStore;
+  /** Shows a run in the results panel. */
+  showRun(id: string): void;
+}
+
+const ACTION_COMMANDS: Readonly<Record<ViewAction, string>> = {
+  openExample: COMMANDS.openExample,
+  newBenchmarkFile: COMMANDS.newBenchmarkFile,
+  showLog: COMMANDS.showLog,
+  profile: COMMANDS.profile,
+  openResults: COMMANDS.openResults,
+};
+
+/** Sets the page of a webview; nothing but its own folder can be loaded. */
+export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri, kind: WebviewKind, title: string): void {
+  const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+  webview.options = { enableScripts: true, localResourceRoots: [folder] };
+  webview.html = webviewHtml({ webview, folder, nonce: newNonce(), kind, title, lang: vscode.env.language });
+}
+
+/** Answers what both views ask. */
+export function answerCommonRequests(connection: MessageConnection, host: ViewHost): void {
+  connection.onRequest(stopRequest, () => {
+    host.runs.stop();
+  });
+  connection.onRequest(openRunRequest, (params) => {
+    host.showRun(parseRunId(params).runId);
+  });
+  connection.onRequest(deleteRunRequest, async (params) => {
+    await host.store.delete(parseRunId(params).runId);
+  });
+  connection.onRequest(actionRequest, (params) => {
+    // Not awaited: a command may wait for the user, and the page must not wait with it.
+    void vscode.commands.executeCommand(ACTION_COMMANDS[parseAction(params).action]);
+  });
+}
+
+/** A saved run as views show it. */
+export function viewOfRun(run: Run): RunView {
+  const { id, title, startedAt, elapsedMs, state, machine, versions, measurements } = run;
+  const rows = measurements.map((measurement) => ({ state: 'done', measurement }) as const);
+  return { id, title, startedAt, elapsedMs, state, machine, versions, rows, activity: null, problem: null };
+}

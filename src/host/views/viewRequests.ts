@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+import { isStrategyId } from '../../core/kernels/registry';
+import { VIEW_ACTIONS } from '../../shared/viewProtocol';
+import type { ProfileForm } from '../../shared/viewProtocol';
+import { profileFormSchema } from '../form/profileForm';
+
+/** Parameters of requests, parsed where they come in: a page is outside. */
+
+const runIdSchema = v.object({ runId: v.string() });
+const actionSchema = v.object({ action: v.picklist(VIEW_ACTIONS) });
+const copySchema = v.object({ text: v.pipe(v.string(), v.maxLength(10_000_000)) });
+
+export const parseRunId = (params: unknown): { runId: string } => v.parse(runIdSchema, params);
+export const parseAction = (params: unknown): v.InferOutput<typeof actionSchema> => v.parse(actionSchema, params);
+export const parseCopy = (params: unknown): { text: string } => v.parse(copySchema, params);
+
+export function parseForm(params: unknown): ProfileForm {
+  const form = v.parse(profileFormSchema, params);
+  return { ...form, strategies: form.strategies.filter(({ id }) => isStrategyId(id)) };
+}

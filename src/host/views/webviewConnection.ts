@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { AbstractMessageReader, AbstractMessageWriter, createMessageConnection } from 'vscode-jsonrpc';
+import type { DataCallback, Message, MessageConnection, MessageReader, MessageWriter } from 'vscode-jsonrpc';
+import type * as vscode from 'vscode';
+
+/** The envelope of JSON-RPC; what is inside is checked by the handler that takes it. */
+const messageSchema = v.looseObject({ jsonrpc: v.literal('2.0') });
+
+class WebviewMessageReader extends AbstractMessageReader implements MessageReader {
+  constructor(private readonly webview: vscode.Webview) {
+    super();
+  }
+
+  listen(callback: DataCallback): vscode.Disposable {
+    return this.webview.onDidReceiveMessage((message: unknown) => {
+      if (v.is(messageSchema, message)) callback(message);
+    });
+  }
+}
+
+class WebviewMessageWriter extends AbstractMessageWriter implements MessageWriter {
+  constructor(private readonly webview: vscode.Webview) {
+    super();
+  }
+
+  async write(message: Message): Promise<void> {
+    await this.webview.postMessage(message);
+  }
+
+  end(): void {
+    // A webview ends by being disposed; there is nothing to flush.
+  }
+}
+
+/** JSON-RPC with the page in a webview. Register handlers, then call `listen`; dispose it with the webview. */
+export function connectToWebview(webview: vscode.Webview): MessageConnection {
+  return createMessageConnection(new WebviewMessageReader(webview), new WebviewMessageWriter(webview));
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  COMMANDS,
+  INTERNAL_COMMANDS,
+  RESULTS_PANEL,
+  RUNNING_CONTEXT,
+  SETTINGS,
+  SETTINGS_SECTION,
+  SIDEBAR_VIEW,
+  VIEW_CONTAINER,
+} from '../../../src/host/ids';
+
+interface Manifest {
+  activationEvents: string[];
+  contributes: {
+    commands: { command: string; title: string; category: string }[];
+    menus: Record<string, { command: string; when?: string }[]>;
+    keybindings: { command: string; when?: string }[];
+    viewsContainers: { activitybar: { id: string }[] };
+    views: Record<string, { id: string; type: string }[]>;
+    configuration: { properties: Record<string, { default: unknown }> };
+  };
+}
+
+const { contributes, activationEvents } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+
+describe('package.json and ids.ts', () => {
+  it('name the same commands, all in the category Matmul', () => {
+    expect(contributes.commands.map(({ command }) => command).sort()).toEqual(Object.values(COMMANDS).sort());
+    expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['Matmul']));
+  });
+
+  it('offer in menus and keys only commands that exist, and no internal one', () => {
+    const offered = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(
+      ({ command }) => command,
+    );
+    const known: readonly string[] = Object.values(COMMANDS);
+    expect(offered.filter((command) => !known.includes(command))).toEqual([]);
+    expect(known).not.toContain(INTERNAL_COMMANDS.runBenchmark);
+  });
+
+  it('ask in conditions only for context keys that are set', () => {
+    const conditions = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(
+      ({ when }) => when ?? '',
+    );
+    const own = conditions.flatMap((when) => when.match(/matmulProfiler\.\w+/g) ?? []);
+    expect(new Set(own)).toEqual(new Set([RUNNING_CONTEXT, SIDEBAR_VIEW, RESULTS_PANEL]));
+  });
+
+  it('name the same views', () => {
+    expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual([VIEW_CONTAINER]);
+    expect(contributes.views[VIEW_CONTAINER]).toMatchObject([{ id: SIDEBAR_VIEW, type: 'webview' }]);
+    expect(activationEvents).toContain(`onWebviewPanel:${RESULTS_PANEL}`);
+  });
+
+  it('name the same settings', () => {
+    const keys = Object.values(SETTINGS).map((key) => `${SETTINGS_SECTION}.${key}`);
+    expect(Object.keys(contributes.configuration.properties).sort()).toEqual(keys.sort());
+  });
+});

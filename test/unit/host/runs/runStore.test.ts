@@ -1,0 +1,102 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RUN_SCHEMA } from '../../../../src/core/measure/measurement';
+import type { Run } from '../../../../src/core/measure/measurement';
+import { RunStore } from '../../../../src/host/runs/runStore';
+import { timed, untimed } from '../../core/measurementFixtures';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'matmul-runs-'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+function run(id: string, minute: number): Run {
+  return {
+    schema: RUN_SCHEMA,
+    id,
+    title: `run ${id}`,
+    startedAt: `2026-01-02T03:0${minute}:00.000Z`,
+    elapsedMs: 5,
+    state: 'finished',
+    machine: {
+      processor: 'p',
+      architecture: 'x64',
+      platform: 'Linux',
+      logicalCores: 2,
+      memoryBytes: 1,
+      wasm: { simd: true, relaxedSimd: false, threads: true },
+    },
+    versions: { extension: '1', node: '20', v8: '11', engineFlags: [] },
+    measurements: [timed('simd', 5), untimed('parallel')],
+  };
+}
+
+function store(keep = 10): { store: RunStore; messages: string[] } {
+  const messages: string[] = [];
+  return {
+    store: new RunStore({ folder, keep: () => keep, onBadFile: (message) => messages.push(message) }),
+    messages,
+  };
+}
+
+describe('RunStore', () => {
+  it('gives back after a restart what was saved, newest first', async () => {
+    const first = store().store;
+    await first.save(run('a', 1));
+    await first.save(run('b', 2));
+    const second = store().store;
+    await second.load();
+    expect(second.list().map(({ id }) => id)).toEqual(['b', 'a']);
+    expect(second.get('a')).toEqual(run('a', 1));
+    expect(second.list()[0]).toMatchObject({ title: 'run b', measurements: 2, state: 'finished' });
+  });
+
+  it('keeps only so many, the newest', async () => {
+    const { store: runs } = store(2);
+    for (const [index, id] of ['a', 'b', 'c'].entries()) await runs.save(run(id, index + 1));
+    expect(runs.list().map(({ id }) => id)).toEqual(['c', 'b']);
+    expect((await readdir(folder)).sort()).toEqual(['b.json', 'c.json']);
+  });
+
+  it('deletes', async () => {
+    const { store: runs } = store();
+    await runs.save(run('a', 1));
+    await runs.delete('a');
+    expect(runs.list()).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('sets a bad file aside, says so once, and shows the others', async () => {
+    await store().store.save(run('good', 1));
+    await writeFile(join(folder, 'broken.json'), '{"schema": "matmul-profiler/run@1", "id": 7');
+    await writeFile(join(folder, 'other.json'), '{"schema": "somebody else"}');
+    const { store: runs, messages } = store();
+    await runs.load();
+    expect(runs.list().map(({ id }) => id)).toEqual(['good']);
+    expect(messages).toHaveLength(2);
+    expect(messages.join('\n')).toMatch(/broken\.json cannot be read and was set aside as broken\.json\.bad/);
+    expect((await readdir(folder)).sort()).toEqual(['broken.json.bad', 'good.json', 'other.json.bad']);
+    const again = store();
+    await again.store.load();
+    expect(again.messages).toEqual([]);
+  });
+
+  it('removes what a killed save left behind', async () => {
+    await writeFile(join(folder, 'half.tmp'), '{"schema": "matmul-pro');
+    const { store: runs, messages } = store();
+    await runs.load();
+    expect(await readdir(folder)).toEqual([]);
+    expect(messages).toEqual([]);
+  });
+
+  it('writes no file outside of its folder, whatever a run calls itself', async () => {
+    const { store: runs } = store();
+    await runs.save(run('../../evil', 1));
+    expect(await readdir(folder)).toEqual(['______evil.json']);
+  });
+});
