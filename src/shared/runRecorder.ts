@@ -70,6 +70,12 @@ export class RunRecorder {
       state: end.state,
       machine,
       versions,
+      benchmarks: this.spec.benchmarks.map(({ name, budgetSeconds, precision, threads }) => ({
+        name,
+        budgetSeconds,
+        precision,
+        threads,
+      })),
       measurements: this.states.flatMap((state) => (state.state === 'done' ? [state.measurement] : [])),
     };
   }

@@ -62,6 +62,17 @@ export interface Failure {
 export type Measurement = MeasurementSubject & (Timing | Failure);
 export type TimedMeasurement = MeasurementSubject & Timing;
 
+/** The sampling that a benchmark asked for. */
+export interface SampledBenchmark {
+  readonly name: string;
+  /** Time for the samples of one strategy at one problem, in seconds. */
+  readonly budgetSeconds: number;
+  /** Half the interval's width to reach, relative to the median. */
+  readonly precision: number;
+  /** Threads that strategies could use at most; `null`: all of the machine. */
+  readonly threads: number | null;
+}
+
 /** A set of measurements taken together; saved and never edited. */
 export interface Run {
   readonly schema: typeof RUN_SCHEMA;
@@ -74,6 +85,8 @@ export interface Run {
   readonly state: 'finished' | 'cancelled' | 'failed';
   readonly machine: Machine;
   readonly versions: Versions;
+  /** How each benchmark was sampled: with the problems and strategies of the measurements, all that was asked for. */
+  readonly benchmarks: readonly SampledBenchmark[];
   readonly measurements: readonly Measurement[];
 }
 

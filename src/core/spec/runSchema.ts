@@ -99,6 +99,13 @@ const versions = v.object({
   engineFlags: v.pipe(v.array(v.string()), v.readonly()),
 });
 
+const sampledBenchmark = v.object({
+  name: v.string(),
+  budgetSeconds: described(v.number(), 'Time for the samples of one strategy at one problem, in seconds.'),
+  precision: described(v.number(), "Half the interval's width to reach, relative to the median."),
+  threads: described(v.nullable(count), 'Threads that strategies could use at most; null: all of the machine.'),
+});
+
 export const runSchema = v.pipe(
   v.object({
     schema: v.literal(RUN_SCHEMA),
@@ -109,6 +116,7 @@ export const runSchema = v.pipe(
     state: v.picklist(['finished', 'cancelled', 'failed']),
     machine: described(machine, 'What it ran on.'),
     versions,
+    benchmarks: v.pipe(v.array(sampledBenchmark), v.readonly(), v.description('How each benchmark was sampled.')),
     measurements: v.pipe(v.array(v.variant('status', [timing, failure])), v.readonly()),
   }),
   v.title('A run of Matmul Profiler'),

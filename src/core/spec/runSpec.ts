@@ -1,6 +1,6 @@
 import type { ParameterValues } from '../kernels/parameters';
 import type { StrategyId } from '../kernels/strategy';
-import type { MeasurementSubject } from '../measure/measurement';
+import type { MeasurementSubject, SampledBenchmark } from '../measure/measurement';
 import type { Problem } from '../problem';
 
 /** A validated request: what goes down to the engine. */
@@ -10,16 +10,9 @@ export interface RunSpec {
 }
 
 /** Problems and the strategies that each of them is given to. */
-export interface Benchmark {
-  readonly name: string;
+export interface Benchmark extends SampledBenchmark {
   readonly problems: readonly Problem[];
   readonly strategies: readonly StrategyChoice[];
-  /** Time for the samples of one strategy at one problem, in seconds. */
-  readonly budgetSeconds: number;
-  /** Half the width of the interval that is asked for, relative to the median: 0.02 is ±2%. */
-  readonly precision: number;
-  /** Threads that strategies may use at most; `null`: all of the machine. */
-  readonly threads: number | null;
 }
 
 export interface StrategyChoice {

@@ -5,10 +5,9 @@ import { choiceKey } from './request';
 import type { Benchmark, RunSpec, StrategyChoice } from './runSpec';
 
 /** What would measure the rows of a saved run once more. Strategies that this build does not know are left out. */
-export function specOfRun(run: Run, sampling: Pick<Benchmark, 'budgetSeconds' | 'precision' | 'threads'>): RunSpec {
-  const names = [...new Set(run.measurements.map(({ benchmark }) => benchmark))];
-  const benchmarks = names.map((name): Benchmark => {
-    const rows = run.measurements.filter(({ benchmark }) => benchmark === name);
+export function specOfRun(run: Run): RunSpec {
+  const benchmarks = run.benchmarks.map((sampled): Benchmark => {
+    const rows = run.measurements.filter(({ benchmark }) => benchmark === sampled.name);
     const problems = new Map(rows.map(({ problem }) => [problemKey(problem), problem]));
     const choices = new Map<string, StrategyChoice>();
     for (const { strategy, parameters } of rows) {
@@ -16,7 +15,7 @@ export function specOfRun(run: Run, sampling: Pick<Benchmark, 'budgetSeconds' | 
       const choice = { id: strategy, values: parameters };
       choices.set(choiceKey(choice), choice);
     }
-    return { name, problems: [...problems.values()], strategies: [...choices.values()], ...sampling };
+    return { ...sampled, problems: [...problems.values()], strategies: [...choices.values()] };
   });
   return { title: run.title, benchmarks };
 }

@@ -2,6 +2,7 @@ import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
 import type { Machine } from '../../core/machine';
 import { specOfRun } from '../../core/spec/specOfRun';
+import { planRows } from '../../core/spec/runSpec';
 import type { RunSpec } from '../../core/spec/runSpec';
 import type { EngineClient } from '../../shared/engineClient';
 import type { FormVerdict, ProfileForm, RunProblem } from '../../shared/viewProtocol';
@@ -95,7 +96,11 @@ export class ProfileLauncher extends Disposable {
     }
     const run = this.store.get(runId);
     if (run === null) throw new UnusableRequestError('This run is no longer there. Choose another, or run the form.');
-    this.options.launch(specOfRun(run, this.options.settings()), { kind: 'palette' });
+    const spec = specOfRun(run);
+    if (planRows(spec).length === 0) {
+      throw new UnusableRequestError('This run has no strategy that this version knows. Run the form instead.');
+    }
+    this.options.launch(spec, { kind: 'palette' });
   }
 
   /** Asks the engine what machine it runs on; starts it. */

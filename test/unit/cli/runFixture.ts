@@ -73,6 +73,7 @@ export function runOf(measurements: readonly Measurement[], traits: Partial<Run>
       wasm: { simd: true, relaxedSimd: false, threads: true },
     },
     versions: { extension: '0.1.0', node: '20.19.0', v8: '11.3', engineFlags: ['--no-wasm-tier-up'] },
+    benchmarks: [],
     measurements,
     ...traits,
   };

@@ -74,7 +74,9 @@ describe('RunRecorder', () => {
     run.apply({ type: 'measured', row: 0, measurement: timed('naive', 7), final: true });
     run.apply({ type: 'measured', row: 1, measurement: timed('simd', 5), final: false });
     const end = { state: 'cancelled', code: 'cancelled', reason: 'Stopped.', elapsedMs: 12 } as const;
-    const { measurements, state, startedAt } = run.finish(end, MACHINE, VERSIONS);
+    const finished = run.finish(end, MACHINE, VERSIONS);
+    const { measurements, state, startedAt } = finished;
+    expect(finished.benchmarks).toEqual([{ name: 'squares', budgetSeconds: 1, precision: 0.02, threads: null }]);
     expect(state).toBe('cancelled');
     expect(startedAt).toBe('2026-01-02T03:04:05.000Z');
     expect(measurements[0]).toMatchObject({ status: 'ok', stopped: 'interval' });

@@ -32,6 +32,7 @@ function run(id: string, minute: number): Run {
       wasm: { simd: true, relaxedSimd: false, threads: true },
     },
     versions: { extension: '1', node: '20', v8: '11', engineFlags: [] },
+    benchmarks: [{ name: 'squares', budgetSeconds: 1, precision: 0.02, threads: null }],
     measurements: [timed('simd', 5), untimed('parallel')],
   };
 }
