@@ -1,7 +1,7 @@
 /** Between the end of a line and what stands after it. */
-const SMALLEST_GAP = 3;
+const SMALLEST_GAP = 2;
 /** Lines that are longer than the shortest by more than this do not push the others' texts away. */
-const LARGEST_GAP = 24;
+const LARGEST_GAP = 12;
 
 /**
  * Gaps, in columns, after lines of these widths, so that what follows begins in one column where that is not too far away.

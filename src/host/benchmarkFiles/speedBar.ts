@@ -1,4 +1,4 @@
-const CELLS = 8;
+const CELLS = 6;
 /** A cell that is filled by 1, 2, … 7 eighths from the left. */
 const EIGHTHS = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 const BLANK = '\u00a0';
