@@ -7,8 +7,18 @@ const production = process.argv.includes('--production');
 
 const shared = { bundle: true, sourcemap: production ? false : 'linked', logLevel: 'warning', legalComments: 'none' };
 
-/** Node programs stay unminified: a stack trace of a user must be readable, and kernels are compiled from their source. */
-const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs', outdir: 'dist' };
+/**
+ * Node programs stay unminified: a stack trace of a user must be readable, and kernels are compiled from their source.
+ * Of packages that have both, the ES module is taken: the UMD of jsonc-parser hides its parts from a bundler.
+ */
+const node = {
+  ...shared,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  outdir: 'dist',
+};
 
 /** The ECMAScript target of the oldest VS Code that `engines.vscode` allows. */
 const webview = {
@@ -31,7 +41,10 @@ const contexts = await Promise.all([
   context({ ...node, entryPoints: { extension: 'src/host/extension.ts' }, external: ['vscode'] }),
   context({ ...node, entryPoints: { engine: 'src/engine/main.ts', kernelThread: 'src/engine/kernelThread.ts' } }),
   context({ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } }),
-  context({ ...webview, entryPoints: { sidebar: 'src/webview/sidebar/main.tsx', results: 'src/webview/results/main.tsx' } }),
+  context({
+    ...webview,
+    entryPoints: { sidebar: 'src/webview/sidebar/main.tsx', results: 'src/webview/results/main.tsx' },
+  }),
 ]);
 await Promise.all(contexts.map((each) => each.rebuild()));
 await copyFile('node_modules/@vscode/codicons/dist/codicon.css', 'dist/webview/codicon.css');

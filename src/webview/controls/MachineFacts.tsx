@@ -1,0 +1,33 @@
+import type { Machine } from '../../core/machine';
+import { formatBytes } from '../../core/format';
+
+/** 'SIMD, relaxed SIMD, threads', or that there is none. */
+export function wasmText({ wasm }: Machine): string {
+  const features = [
+    ...(wasm.simd ? ['SIMD'] : []),
+    ...(wasm.relaxedSimd ? ['relaxed SIMD'] : []),
+    ...(wasm.threads ? ['threads'] : []),
+  ];
+  return features.length === 0 ? 'no SIMD, no threads' : features.join(', ');
+}
+
+/** '1 thread', '8 threads'. */
+export function threadsText({ logicalCores }: Machine): string {
+  return logicalCores === 1 ? '1 thread' : `${logicalCores} threads`;
+}
+
+/** What is known of the machine that is profiled, as a list of terms. */
+export function MachineFacts({ machine }: { readonly machine: Machine }) {
+  return (
+    <dl class="facts">
+      <dt>processor</dt>
+      <dd>{`${machine.processor}, ${threadsText(machine)}`}</dd>
+      <dt>memory</dt>
+      <dd>{formatBytes(machine.memoryBytes)}</dd>
+      <dt>WebAssembly</dt>
+      <dd>{wasmText(machine)}</dd>
+      <dt>system</dt>
+      <dd>{`${machine.platform}, ${machine.architecture}`}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,66 @@
+import type { RunSummary, ViewAction } from '../../shared/viewProtocol';
+import { Button, LinkButton } from '../controls/Button';
+import { dateText } from '../dateText';
+
+interface EmptyStateProps {
+  readonly recent: readonly RunSummary[];
+  /** How many strategies there are. */
+  readonly strategies: number;
+  readonly onOpen: (runId: string) => void;
+  readonly onAct: (action: ViewAction) => void;
+}
+
+/** What the panel offers before there is a run. */
+export function EmptyState({ recent, strategies, onOpen, onAct }: EmptyStateProps) {
+  const now = new Date();
+  return (
+    <main class="empty">
+      <h1 class="finding">Nothing measured yet</h1>
+      <p>
+        A run multiplies matrices by up to {strategies} strategies, checks every result and says which strategy is
+        fastest here. The first takes some seconds and can be stopped at any time; what was measured until then is kept.
+      </p>
+      <div class="actions">
+        <Button
+          icon="play"
+          name="profile"
+          onClick={() => {
+            onAct('profile');
+          }}
+        >
+          Profile…
+        </Button>
+        <Button
+          icon="file-code"
+          name="openExample"
+          secondary
+          onClick={() => {
+            onAct('openExample');
+          }}
+        >
+          Open an example
+        </Button>
+      </div>
+      {recent.length > 0 && (
+        <>
+          <h2>Saved runs</h2>
+          <ul>
+            {recent.map(({ id, title, startedAt }) => (
+              <li key={id}>
+                <LinkButton
+                  name="openRun"
+                  onClick={() => {
+                    onOpen(id);
+                  }}
+                >
+                  {title}, {dateText(startedAt, now)}
+                </LinkButton>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p class="hint">Results stay on this machine.</p>
+    </main>
+  );
+}

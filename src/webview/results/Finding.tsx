@@ -1,0 +1,27 @@
+import { useMemo } from 'preact/hooks';
+import { findingOf } from '../../core/model/findings';
+import type { RunView } from '../../shared/viewProtocol';
+import { measurementOf } from '../rowState';
+import { finalMeasurements } from './resultRows';
+
+/** The one sentence that the run is for; while it goes on, how far it is. */
+export function Finding({ run }: { readonly run: RunView }) {
+  const { title, detail } = useMemo(
+    () => (run.state === 'running' ? progressOf(run) : findingOf({ measurements: finalMeasurements(run) })),
+    [run],
+  );
+  return (
+    <>
+      <h2 class="finding">{title}</h2>
+      {detail !== '' && <p class="sub">{detail}</p>}
+    </>
+  );
+}
+
+function progressOf({ rows, activity }: RunView): { readonly title: string; readonly detail: string } {
+  const known = rows.filter((row) => measurementOf(row)?.status === 'ok').length;
+  return {
+    title: `Measuring: ${known} of ${rows.length} rows have a first result`,
+    detail: activity === null ? '' : `Now: ${activity.text}. Intervals narrow with every round.`,
+  };
+}

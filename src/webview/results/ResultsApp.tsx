@@ -1,0 +1,132 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { ResultsState, RunView } from '../../shared/viewProtocol';
+import { Banner } from '../controls/Banner';
+import { LinkButton } from '../controls/Button';
+import { failureText } from '../hostConnection';
+import '../theme/base.css';
+import { usePersistedState } from '../viewState';
+import { EmptyState } from './EmptyState';
+import { Finding } from './Finding';
+import { heatmapTab } from './heatmap/HeatmapTab';
+import { groupRows } from './resultRows';
+import type { ResultRow, RowGroup } from './resultRows';
+import './results.css';
+import type { ResultsHost } from './resultsHost';
+import { RunFooter } from './RunFooter';
+import { RunHeader } from './RunHeader';
+import { INITIAL_VIEW, savedView } from './savedView';
+import type { SavedView } from './savedView';
+import type { ResultsTab } from './tab';
+import { tableTab } from './table/TableTab';
+import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
+
+const TABS: readonly ResultsTab[] = [tableTab, heatmapTab];
+
+/** The results panel: one run, its finding, and tabs that show it in different ways. */
+export function ResultsApp({ state, host }: { readonly state: ResultsState; readonly host: ResultsHost }) {
+  const [view, setView] = usePersistedState(savedView, INITIAL_VIEW);
+  const [refusal, setRefusal] = useState<string | undefined>(undefined);
+  const { run, strategies, recent } = state;
+  const groups = useMemo(() => (run === null ? [] : groupRows(run)), [run]);
+
+  useEffect(() => {
+    if (run !== null && run.id !== view.runId) setView({ runId: run.id, selected: 'best', benchmark: null });
+  }, [run?.id]);
+
+  const attempt = (request: Promise<void>): void => {
+    setRefusal(undefined);
+    request.catch((error: unknown) => {
+      setRefusal(failureText(error));
+    });
+  };
+  const message = refusal ?? run?.problem?.message;
+  const tab = TABS.find(({ id }) => id === view.tab) ?? tableTab;
+
+  return (
+    <>
+      {run !== null && (
+        <RunHeader
+          run={run}
+          groups={groups}
+          onRunAgain={() => {
+            attempt(host.runAgain(run.id));
+          }}
+          onStop={() => {
+            attempt(host.stop());
+          }}
+          onProfile={() => {
+            attempt(host.act('profile'));
+          }}
+        />
+      )}
+      {message !== undefined && (
+        <Banner message={message}>
+          <LinkButton
+            name="showLog"
+            onClick={() => {
+              attempt(host.act('showLog'));
+            }}
+          >
+            Show log
+          </LinkButton>
+        </Banner>
+      )}
+      {run === null ? (
+        <EmptyState
+          recent={recent}
+          strategies={strategies.length}
+          onOpen={(runId) => {
+            attempt(host.openRun(runId));
+          }}
+          onAct={(action) => {
+            attempt(host.act(action));
+          }}
+        />
+      ) : (
+        <main>
+          <TabStrip
+            tabs={TABS}
+            current={tab.id}
+            onChange={(id) => {
+              setView({ tab: id });
+            }}
+          />
+          <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
+            <Finding run={run} />
+            <tab.View
+              run={run}
+              groups={groups}
+              strategies={strategies}
+              view={view}
+              setView={setView}
+              selected={selectedRow(run, groups, view)}
+              onCopy={(text) => {
+                attempt(host.copy(text));
+              }}
+            />
+          </div>
+        </main>
+      )}
+      {run !== null && <RunFooter run={run} />}
+    </>
+  );
+}
+
+/** The row that the user has chosen; before that, of a run that has ended, the fastest of the first problem. */
+function selectedRow(run: RunView, groups: readonly RowGroup[], { selected }: SavedView): ResultRow | null {
+  switch (selected) {
+    case 'none':
+      return null;
+    case 'best': {
+      const [first] = groups;
+      if (run.state === 'running' || first === undefined) return null;
+      const timed = first.rows.filter(({ index }) => first.leaders.has(index));
+      return timed.reduce<ResultRow | null>(
+        (best, row) => ((best?.timing?.medianNs ?? Infinity) <= (row.timing?.medianNs ?? Infinity) ? best : row),
+        null,
+      );
+    }
+    default:
+      return groups.flatMap(({ rows }) => rows).find(({ index }) => index === selected) ?? null;
+  }
+}

@@ -1,0 +1,90 @@
+import type { RunView } from '../../shared/viewProtocol';
+import { formatSeconds } from '../../core/format';
+import { Button } from '../controls/Button';
+import { StopButton } from '../controls/StopButton';
+import { threadsText, wasmText } from '../controls/MachineFacts';
+import { dateText } from '../dateText';
+import type { RowGroup } from './resultRows';
+
+interface RunHeaderProps {
+  readonly run: RunView;
+  readonly groups: readonly RowGroup[];
+  readonly onRunAgain: () => void;
+  readonly onStop: () => void;
+  readonly onProfile: () => void;
+}
+
+/** What was run, when, on what; and what to do next. */
+export function RunHeader({ run, groups, onRunAgain, onStop, onProfile }: RunHeaderProps) {
+  const running = run.state === 'running';
+  return (
+    <header class="run-header">
+      <div class="head">
+        <h1>{run.title}</h1>
+        <p class="dim" data-part="run-facts">
+          {(running
+            ? runningFacts(run)
+            : [dateText(run.startedAt, new Date()), ...counts(groups), ...ending(run)]
+          ).join(' · ')}
+        </p>
+        <div class="actions">
+          {running ? (
+            <StopButton key={run.id} onStop={onStop} />
+          ) : (
+            <>
+              <Button icon="play" name="runAgain" onClick={onRunAgain}>
+                Run again
+              </Button>
+              <Button icon="settings" name="profile" secondary onClick={onProfile}>
+                Profile…
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+      <p class="machine dim">
+        {machineFacts(run).map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+      </p>
+      {running && <progress aria-label="Progress of the run" value={run.activity?.fraction ?? 0} max={1} />}
+    </header>
+  );
+}
+
+function runningFacts({ activity, elapsedMs }: RunView): readonly string[] {
+  if (activity === null) return ['starting'];
+  const { fraction, remainingMs } = activity;
+  return [
+    `${Math.round(100 * fraction)}%`,
+    `${formatSeconds(elapsedMs)} so far`,
+    ...(remainingMs === null ? [] : [`about ${formatSeconds(remainingMs)} to go`]),
+  ];
+}
+
+function counts(groups: readonly RowGroup[]): readonly string[] {
+  const strategies = new Set(groups.flatMap(({ rows }) => rows.map(({ subject }) => subject.strategy))).size;
+  const benchmarks = new Set(groups.map(({ benchmark }) => benchmark)).size;
+  return [
+    plural(strategies, 'strategy', 'strategies'),
+    ...(benchmarks > 1 ? [plural(benchmarks, 'benchmark', 'benchmarks')] : []),
+    ...(groups.length > benchmarks ? [plural(groups.length, 'size', 'sizes')] : []),
+  ];
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function ending({ state, elapsedMs }: RunView): readonly string[] {
+  const took = formatSeconds(elapsedMs);
+  return [state === 'cancelled' ? `stopped after ${took}` : state === 'failed' ? `failed after ${took}` : took];
+}
+
+function machineFacts({ machine, versions }: RunView): readonly string[] {
+  const facts: string[] = [];
+  if (machine !== null) facts.push(`${machine.processor}, ${threadsText(machine)}`, `wasm ${wasmText(machine)}`);
+  if (versions !== null)
+    facts.push(`node ${versions.node}, V8 ${versions.v8}`, `Matmul Profiler ${versions.extension}`);
+  return facts;
+}

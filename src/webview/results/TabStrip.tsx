@@ -1,0 +1,67 @@
+import { useEffect } from 'preact/hooks';
+import type { TabId } from './savedView';
+import type { ResultsTab } from './tab';
+
+interface TabStripProps {
+  readonly tabs: readonly ResultsTab[];
+  readonly current: TabId;
+  readonly onChange: (id: TabId) => void;
+}
+
+/** The element that the tabs control. */
+export const tabPanelId = 'tab-panel';
+
+export function tabElementId(id: TabId): string {
+  return `tab-${id}`;
+}
+
+/** One tab stop; arrow keys, Home and End choose (WAI-ARIA "tabs", activation follows focus). */
+export function TabStrip({ tabs, current, onChange }: TabStripProps) {
+  useEffect(() => {
+    document.getElementById(tabElementId(current))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = tabs.findIndex(({ id }) => id === current);
+    const to = destination(event.key, at, tabs.length);
+    const next = to === null ? undefined : tabs[to];
+    if (next === undefined) return;
+    event.preventDefault();
+    onChange(next.id);
+    document.getElementById(tabElementId(next.id))?.focus();
+  };
+  return (
+    <div class="tabs" role="tablist" aria-label="Ways to see the run" onKeyDown={onKeyDown}>
+      {tabs.map(({ id, title }) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          id={tabElementId(id)}
+          aria-selected={id === current}
+          aria-controls={tabPanelId}
+          tabIndex={id === current ? 0 : -1}
+          onClick={() => {
+            onChange(id);
+          }}
+        >
+          {title}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function destination(key: string, at: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowRight':
+      return (at + 1) % count;
+    case 'ArrowLeft':
+      return (at + count - 1) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}

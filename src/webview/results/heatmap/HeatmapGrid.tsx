@@ -1,0 +1,195 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { cividis } from '../../charts/cividis';
+import { paintHeatmap } from '../../charts/heatmap';
+import type { HeatmapPaintCell, HeatmapPlace } from '../../charts/heatmap';
+import { themeColour, useThemeVersion } from '../../charts/themeColours';
+import { CellTooltip } from './CellTooltip';
+import { FastestStrip } from './FastestStrip';
+import { cellFacts, cellTitle, colourShare, columnTitle } from './heatmapModel';
+import type { Heatmap } from './heatmapModel';
+
+interface HeatmapGridProps {
+  readonly map: Heatmap;
+  /** The cell with the ring. */
+  readonly place: HeatmapPlace;
+  readonly onMove: (place: HeatmapPlace) => void;
+  /** Enter or a click. */
+  readonly onChoose: (place: HeatmapPlace) => void;
+}
+
+/**
+ * The map: cells are painted on a canvas, and over each lies an element without a ground that the pointer, the keyboard
+ * and the screen reader meet (WAI-ARIA "grid": one tab stop, arrow keys move).
+ */
+export function HeatmapGrid({ map, place, onMove, onChoose }: HeatmapGridProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [hover, setHover] = useState<HeatmapPlace | null>(null);
+  const [focused, setFocused] = useState(false);
+  const [width, setWidth] = useState(0);
+  const theme = useThemeVersion();
+
+  useLayoutEffect(() => {
+    frame.current?.style.setProperty('--columns', String(map.columns.length));
+    frame.current?.style.setProperty('--lines', String(map.lines.length));
+  }, [map.columns.length, map.lines.length]);
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      setWidth(element.getBoundingClientRect().width);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    if (element === null || width === 0) return;
+    const { height } = element.getBoundingClientRect();
+    paintHeatmap(element, width, height, {
+      lines: map.lines.map(({ cells }) =>
+        cells.map((cell): HeatmapPaintCell =>
+          cell.value === null
+            ? { kind: 'empty', words: [cell.text, cell.short] }
+            : {
+                kind: 'value',
+                colour: cividis(colourShare(cell.value, map)),
+                text: cell.text,
+                marked: cell.leader,
+              },
+        ),
+      ),
+      ring: place,
+      hover,
+      colours: {
+        background: themeColour('editor-background', 'foreground'),
+        hatch: themeColour('charts-lines', 'foreground'),
+        text: themeColour('descriptionForeground', 'foreground'),
+        ring: themeColour('focusBorder', 'contrastActiveBorder'),
+      },
+      numberFont: themeColour('editor-font-family', 'font-family'),
+      wordFont: themeColour('font-family', 'editor-font-family'),
+    });
+  }, [map, place, hover, width, theme, window.devicePixelRatio]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      setFocused(false);
+      setHover(null);
+      return;
+    }
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      onChoose(place);
+      return;
+    }
+    const next = nextPlace(event, place, map);
+    if (next === null) return;
+    event.preventDefault();
+    setFocused(true);
+    onMove(next);
+    frame.current?.querySelector<HTMLElement>(`#${cellId(next)}`)?.focus();
+  };
+  const pointed = hover ?? (focused ? place : null);
+
+  return (
+    <div class="heatmap-scroll">
+      <div class="heatmap" ref={frame}>
+        <canvas ref={canvas} aria-hidden="true" />
+        <div
+          class="heatmap-cells"
+          role="grid"
+          aria-label={`${map.lines.length} strategies by ${map.columns.length} sizes. Arrow keys move, Enter opens the row in the table.`}
+          aria-rowcount={map.lines.length + 1}
+          aria-colcount={map.columns.length + 1}
+          onKeyDown={onKeyDown}
+          onFocusOut={() => {
+            setFocused(false);
+          }}
+          onPointerLeave={() => {
+            setHover(null);
+          }}
+        >
+          <div role="row" class="line">
+            <div role="columnheader" class="axis">
+              {map.axis}
+            </div>
+            {map.columns.map(({ key, label }) => (
+              <div key={key} role="columnheader" class="column num">
+                {label}
+              </div>
+            ))}
+          </div>
+          {map.lines.map((line, row) => (
+            <div key={line.key} role="row" class="line">
+              <div role="rowheader" class="line-label" title={line.label}>
+                {line.label}
+              </div>
+              {line.cells.map((cell, column) => {
+                const own = { line: row, column };
+                const isPlace = place.line === row && place.column === column;
+                return (
+                  <div
+                    key={map.columns[column].key}
+                    id={cellId(own)}
+                    role="gridcell"
+                    class="cell"
+                    tabIndex={isPlace ? 0 : -1}
+                    aria-selected={isPlace}
+                    aria-label={[cellTitle(map, row, column), ...cellFacts(cell)].join(', ')}
+                    onPointerEnter={() => {
+                      setHover(own);
+                    }}
+                    onFocus={({ currentTarget }) => {
+                      if (currentTarget.matches(':focus-visible')) setFocused(true);
+                      onMove(own);
+                    }}
+                    onDblClick={() => {
+                      onChoose(own);
+                    }}
+                  />
+                );
+              })}
+            </div>
+          ))}
+        </div>
+        <FastestStrip stretches={map.stretches} title={(column) => columnTitle(map, column)} />
+      </div>
+      {pointed !== null && (
+        <CellTooltip
+          anchor={cellId(pointed)}
+          title={cellTitle(map, pointed.line, pointed.column)}
+          facts={cellFacts(map.lines[pointed.line].cells[pointed.column])}
+        />
+      )}
+    </div>
+  );
+}
+
+function cellId({ line, column }: HeatmapPlace): string {
+  return `cell-${line}-${column}`;
+}
+
+function nextPlace(event: KeyboardEvent, { line, column }: HeatmapPlace, map: Heatmap): HeatmapPlace | null {
+  const [lastLine, lastColumn] = [map.lines.length - 1, map.columns.length - 1];
+  switch (event.key) {
+    case 'ArrowRight':
+      return { line, column: Math.min(lastColumn, column + 1) };
+    case 'ArrowLeft':
+      return { line, column: Math.max(0, column - 1) };
+    case 'ArrowDown':
+      return { line: Math.min(lastLine, line + 1), column };
+    case 'ArrowUp':
+      return { line: Math.max(0, line - 1), column };
+    case 'Home':
+      return { line: event.ctrlKey ? 0 : line, column: 0 };
+    case 'End':
+      return { line: event.ctrlKey ? lastLine : line, column: lastColumn };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,128 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { HeatmapPlace } from '../../charts/heatmap';
+import { Button, LinkButton } from '../../controls/Button';
+import { RadioGroup } from '../../controls/RadioGroup';
+import { Select } from '../../controls/Select';
+import { METRICS } from '../savedView';
+import type { ResultsTab, TabProps } from '../tab';
+import { ColourLegend } from './ColourLegend';
+import './heatmap.css';
+import { HeatmapGrid } from './HeatmapGrid';
+import { METRIC_TEXTS, cellFacts, cellTitle, heatmapOf } from './heatmapModel';
+import type { Heatmap } from './heatmapModel';
+import { HeatmapTable } from './HeatmapTable';
+
+/** Strategy by size, one benchmark at a time. */
+function HeatmapView({ groups, strategies, view, setView }: TabProps) {
+  const benchmarks = [...new Set(groups.map(({ benchmark }) => benchmark))];
+  const [first = ''] = benchmarks;
+  const benchmark = view.benchmark !== null && benchmarks.includes(view.benchmark) ? view.benchmark : first;
+  const { metric } = view;
+  const map = useMemo(
+    () =>
+      heatmapOf(
+        groups.filter((group) => group.benchmark === benchmark),
+        metric,
+        strategies,
+      ),
+    [groups, benchmark, metric, strategies],
+  );
+  const [moved, setMoved] = useState<HeatmapPlace | null>(null);
+  const place = moved !== null && map.lines[moved.line]?.cells[moved.column] !== undefined ? moved : bestPlace(map);
+  const choose = ({ line, column }: HeatmapPlace): void => {
+    const { row } = map.lines[line].cells[column];
+    if (row !== null) setView({ tab: 'table', selected: row.index });
+  };
+  return (
+    <>
+      <div class="tools">
+        {benchmarks.length > 1 && (
+          <Select
+            label="Benchmark"
+            name="benchmark"
+            value={benchmark}
+            options={benchmarks.map((value) => ({ value, label: value }))}
+            onChange={(value) => {
+              setMoved(null);
+              setView({ benchmark: value });
+            }}
+          />
+        )}
+        <RadioGroup
+          label="What the cells show"
+          name="metric"
+          value={metric}
+          options={METRICS.map((value) => ({ value, label: METRIC_TEXTS[value].title }))}
+          onChange={(value) => {
+            setView({ metric: value });
+          }}
+        />
+        <LinkButton
+          name="heatmapAsTable"
+          onClick={() => {
+            setView({ heatmapAsTable: !view.heatmapAsTable });
+          }}
+        >
+          {view.heatmapAsTable ? 'Show as map' : 'Show as table'}
+        </LinkButton>
+        <span class="grow" />
+        {!view.heatmapAsTable && <ColourLegend map={map} />}
+      </div>
+      {view.heatmapAsTable ? (
+        <HeatmapTable map={map} />
+      ) : (
+        <>
+          <HeatmapGrid map={map} place={place} onMove={setMoved} onChoose={choose} />
+          <CellDetails
+            map={map}
+            place={place}
+            onChoose={() => {
+              choose(place);
+            }}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+interface CellDetailsProps {
+  readonly map: Heatmap;
+  readonly place: HeatmapPlace;
+  readonly onChoose: () => void;
+}
+
+/** The cell with the ring, in words that stay. */
+function CellDetails({ map, place, onChoose }: CellDetailsProps) {
+  const cell = map.lines[place.line]?.cells[place.column];
+  if (cell === undefined) return null;
+  return (
+    <section class="cell-details" aria-label="The chosen cell">
+      <h3>{cellTitle(map, place.line, place.column)}</h3>
+      <ul>
+        {cellFacts(cell).map((fact) => (
+          <li key={fact}>{fact}</li>
+        ))}
+      </ul>
+      {cell.row !== null && (
+        <Button icon="table" name="showInTable" secondary onClick={onChoose}>
+          Show in table
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** The best cell of the map, the first where there is none. */
+function bestPlace({ lines, metric }: Heatmap): HeatmapPlace {
+  const better = METRIC_TEXTS[metric].falling ? -1 : 1;
+  let best: HeatmapPlace & { value: number } = { line: 0, column: 0, value: -Infinity };
+  for (const [line, { cells }] of lines.entries()) {
+    for (const [column, { value }] of cells.entries()) {
+      if (value !== null && better * value > best.value) best = { line, column, value: better * value };
+    }
+  }
+  return best;
+}
+
+export const heatmapTab: ResultsTab = { id: 'heatmap', title: 'Heatmap', View: HeatmapView };

@@ -1,0 +1,41 @@
+import { render } from 'preact';
+import {
+  actionRequest,
+  copyRequest,
+  openRunRequest,
+  readyNotification,
+  resultsPatchNotification,
+  resultsStateNotification,
+  runAgainRequest,
+  stopRequest,
+} from '../../shared/viewProtocol';
+import type { ResultsState } from '../../shared/viewProtocol';
+import { connectToHost } from '../hostConnection';
+import { applyPatch } from './applyPatch';
+import { ResultsApp } from './ResultsApp';
+import type { ResultsHost } from './resultsHost';
+
+const connection = connectToHost();
+const host: ResultsHost = {
+  runAgain: (runId) => connection.sendRequest(runAgainRequest, { runId }),
+  stop: () => connection.sendRequest(stopRequest),
+  openRun: (runId) => connection.sendRequest(openRunRequest, { runId }),
+  act: (action) => connection.sendRequest(actionRequest, { action }),
+  copy: (text) => connection.sendRequest(copyRequest, { text }),
+};
+const root = document.getElementById('app') ?? document.body;
+let shown: ResultsState | null = null;
+
+function show(state: ResultsState): void {
+  shown = state;
+  render(<ResultsApp state={state} host={host} />, root);
+  document.body.dataset.ready = '1';
+}
+
+connection.onNotification(resultsStateNotification, show);
+connection.onNotification(resultsPatchNotification, (patch) => {
+  // Without a state there is nothing that the patch could belong to; the state that is asked for has it.
+  if (shown !== null) show(applyPatch(shown, patch));
+});
+connection.listen();
+void connection.sendNotification(readyNotification);

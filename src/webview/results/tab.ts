@@ -1,0 +1,23 @@
+import type { ComponentType } from 'preact';
+import type { RunView, ResultsState } from '../../shared/viewProtocol';
+import type { ResultRow, RowGroup } from './resultRows';
+import type { SavedView, TabId } from './savedView';
+
+/** What each tab is given. */
+export interface TabProps {
+  readonly run: RunView;
+  readonly groups: readonly RowGroup[];
+  readonly strategies: ResultsState['strategies'];
+  readonly view: SavedView;
+  readonly setView: (change: Partial<SavedView>) => void;
+  /** The row whose details are shown. */
+  readonly selected: ResultRow | null;
+  readonly onCopy: (text: string) => void;
+}
+
+/** A tab of the results panel: one folder each, and one line in `ResultsApp`. */
+export interface ResultsTab {
+  readonly id: TabId;
+  readonly title: string;
+  readonly View: ComponentType<TabProps>;
+}

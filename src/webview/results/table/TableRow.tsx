@@ -1,0 +1,113 @@
+import { useMemo } from 'preact/hooks';
+import { ShareBar } from '../../charts/ShareBar';
+import { logShare } from '../../charts/logScale';
+import type { TimedMeasurement } from '../../../core/measure/measurement';
+import { parametersText, speedInterval } from '../resultRows';
+import type { ResultRow } from '../resultRows';
+import { COLUMNS, statusText } from './columns';
+
+/** What the bars are drawn against, in GFLOP/s. */
+export interface BarScale {
+  readonly low: number;
+  readonly high: number;
+  readonly logarithmic: boolean;
+}
+
+interface TableRowProps {
+  readonly row: ResultRow;
+  /** The fastest of its problem, or not told apart from it. */
+  readonly leader: boolean;
+  /** Its kernel runs now. */
+  readonly active: boolean;
+  readonly selected: boolean;
+  readonly scale: BarScale | null;
+  readonly onSelect: (index: number) => void;
+}
+
+/** The element that shows the details of the selected row. */
+export const detailsId = 'row-details';
+
+export function TableRow({ row, leader, active, selected, scale, onSelect }: TableRowProps) {
+  const { index, state, subject, timing, ratio } = row;
+  const parameters = parametersText(subject);
+  const classes = [
+    'row',
+    leader && 'leader',
+    selected && 'selected',
+    active && 'active',
+    state.state !== 'done' && 'open',
+  ];
+  // While a run streams most rows stay as they are: the same element again spares the comparison of all their cells.
+  return useMemo(
+    () => (
+      <tr
+        class={classes.filter(Boolean).join(' ')}
+        data-row={index}
+        onClick={() => {
+          onSelect(index);
+        }}
+      >
+        <th scope="row">
+          <button type="button" class="row-button" aria-expanded={selected} aria-controls={detailsId}>
+            {subject.strategy}
+          </button>
+          {parameters !== '' && <span class="parameters num dim"> {parameters}</span>}
+          {active && (
+            <span
+              class="codicon codicon-circle-filled running-mark pulse"
+              role="img"
+              aria-label="runs now"
+              title="runs now"
+            />
+          )}
+          {timing !== null && <span class="backend-below dim">{timing.backend}</span>}
+        </th>
+        {timing === null ? <StatusCell row={row} /> : <ResultCells row={row} timing={timing} scale={scale} />}
+      </tr>
+    ),
+    [state, leader, active, selected, scale, ratio?.low, ratio?.high],
+  );
+}
+
+function StatusCell({ row }: { readonly row: ResultRow }) {
+  const { word, reason } = statusText(row);
+  return (
+    <td class="status" colSpan={COLUMNS.length + 1}>
+      {word === 'failed' && <span class="codicon codicon-error" aria-hidden="true" />}
+      <span class={`word ${word}`}>{word}</span> {reason}
+    </td>
+  );
+}
+
+interface ResultCellsProps {
+  readonly row: ResultRow;
+  readonly timing: TimedMeasurement;
+  readonly scale: BarScale | null;
+}
+
+function ResultCells({ row, timing, scale }: ResultCellsProps) {
+  return (
+    <>
+      {COLUMNS.flatMap((column) => {
+        const content = column.cell?.(row, timing) ?? column.text(row, timing);
+        return [
+          <td key={column.id} class={`${column.room} ${column.numeric ? 'num' : 'words'}`} data-column={column.id}>
+            {content}
+          </td>,
+          ...(column.id === 'speed' ? [<BarCell key="bar" timing={timing} scale={scale} />] : []),
+        ];
+      })}
+    </>
+  );
+}
+
+function BarCell({ timing, scale }: Omit<ResultCellsProps, 'row'>) {
+  if (scale === null) return <td class="bar-cell" />;
+  const share = (gflops: number): number => (scale.logarithmic ? logShare(gflops, scale) : gflops / scale.high);
+  const [low, high] = speedInterval(timing);
+  return (
+    <td class="bar-cell">
+      <ShareBar share={share(timing.gflops)} interval={[share(low), share(high)]} />
+    </td>
+  );
+}

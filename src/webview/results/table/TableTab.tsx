@@ -1,0 +1,79 @@
+import { Checkbox } from '../../controls/Checkbox';
+import { LinkButton } from '../../controls/Button';
+import { RowDetails } from '../details/RowDetails';
+import type { ResultsTab, TabProps } from '../tab';
+import { markdownTable, separatedTable } from './copyText';
+import { useRowOrder } from './rowOrder';
+import { ResultTable } from './ResultTable';
+import './table.css';
+
+/** Every row with its numbers, and below them how the chosen one came about. */
+function TableView({ run, groups, view, setView, selected, onCopy }: TabProps) {
+  const order = useRowOrder(run, groups, view.sort);
+  const group = groups.find(({ rows }) => selected !== null && rows.includes(selected));
+  return (
+    <>
+      <div class="tools">
+        <Checkbox
+          label="bars on a log scale"
+          checked={view.logBars}
+          onChange={(logBars) => {
+            setView({ logBars });
+          }}
+        />
+        <span class="grow" />
+        <span class="copy">
+          <span class="dim">Copy as</span>
+          <LinkButton
+            name="copyMarkdown"
+            onClick={() => {
+              onCopy(markdownTable(order.groups));
+            }}
+          >
+            Markdown
+          </LinkButton>
+          <LinkButton
+            name="copyTsv"
+            onClick={() => {
+              onCopy(separatedTable(order.groups));
+            }}
+          >
+            TSV
+          </LinkButton>
+        </span>
+      </div>
+      <ResultTable
+        run={run}
+        order={order}
+        sort={view.sort}
+        logBars={view.logBars}
+        selected={selected?.index ?? null}
+        onSort={(sort) => {
+          setView({ sort });
+        }}
+        onSelect={(index) => {
+          setView({ selected: view.selected === index ? 'none' : index });
+        }}
+      />
+      {selected !== null && group !== undefined && (
+        <RowDetails
+          row={selected}
+          group={group}
+          pinned={typeof view.selected === 'number'}
+          samplesAsTable={view.samplesAsTable}
+          onSamplesAsTable={(samplesAsTable) => {
+            setView({ samplesAsTable });
+          }}
+          onCopy={() => {
+            onCopy(markdownTable([{ ...group, rows: [selected] }]));
+          }}
+          onClose={() => {
+            setView({ selected: 'none' });
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+export const tableTab: ResultsTab = { id: 'table', title: 'Table', View: TableView };

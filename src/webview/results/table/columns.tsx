@@ -1,0 +1,165 @@
+import type { ComponentChildren } from 'preact';
+import { formatError, formatGflops, formatMs, formatPercentHalfWidth, formatRatio } from '../../../core/format';
+import type { TimedMeasurement } from '../../../core/measure/measurement';
+import { parametersText, sumNs } from '../resultRows';
+import type { ResultRow } from '../resultRows';
+
+/** From which width of the panel on a column is shown; without one always. */
+export type ColumnRoom = 'always' | 'from-760' | 'from-900' | 'from-1100' | 'from-1280';
+
+/** A column of numbers or words that rows with a result have. */
+export interface Column {
+  readonly id: string;
+  /** What it is, and below it the unit. */
+  readonly title: string;
+  readonly unit: string;
+  readonly tooltip: string;
+  readonly room: ColumnRoom;
+  readonly numeric: boolean;
+  /** Whether the first click puts the largest value at the top. */
+  readonly descendingFirst: boolean;
+  /** What it sorts by; `null` goes to the end. */
+  readonly sortBy: (row: ResultRow) => number | string | null;
+  /** The cell's text, also where it is copied. */
+  readonly text: (row: ResultRow, timing: TimedMeasurement) => string;
+  /** The cell where it is more than its text. */
+  readonly cell?: (row: ResultRow, timing: TimedMeasurement) => ComponentChildren;
+}
+
+/** What a cell says where there is nothing to be said. */
+const NOTHING = '–';
+
+function time(
+  id: string,
+  title: string,
+  tooltip: string,
+  room: ColumnRoom,
+  ns: (timing: TimedMeasurement) => number,
+): Column {
+  return {
+    id,
+    title,
+    unit: 'ms',
+    tooltip,
+    room,
+    numeric: true,
+    descendingFirst: false,
+    sortBy: ({ timing }) => (timing === null ? null : ns(timing)),
+    text: (_row, timing) => (ns(timing) === 0 ? NOTHING : formatMs(ns(timing))),
+  };
+}
+
+const isBaseline = ({ subject }: ResultRow): boolean => subject.strategy === 'naive';
+
+/** The columns after the strategy's name, in order. The bar stands after `speed`. */
+export const COLUMNS: readonly Column[] = [
+  {
+    id: 'backend',
+    title: 'backend that ran',
+    unit: '',
+    tooltip: 'What really ran',
+    room: 'from-760',
+    numeric: false,
+    descendingFirst: false,
+    sortBy: ({ timing }) => timing?.backend ?? null,
+    text: (_row, { backend }) => backend,
+  },
+  time('time', 'time', 'Median of the samples', 'always', ({ medianNs }) => medianNs),
+  {
+    id: 'interval',
+    title: '95%',
+    unit: 'interval',
+    tooltip: 'Half the width of the interval of the median, relative to it',
+    room: 'always',
+    numeric: true,
+    descendingFirst: false,
+    sortBy: ({ timing }) => (timing === null ? null : (timing.intervalNs[1] - timing.intervalNs[0]) / timing.medianNs),
+    text: (_row, { intervalNs, medianNs }) => formatPercentHalfWidth(intervalNs, medianNs),
+  },
+  {
+    id: 'speed',
+    title: 'speed',
+    unit: 'GFLOP/s',
+    tooltip: 'Flops of the problem over the median time',
+    room: 'always',
+    numeric: true,
+    descendingFirst: true,
+    sortBy: ({ timing }) => timing?.gflops ?? null,
+    text: (_row, { gflops }) => formatGflops(gflops),
+  },
+  {
+    id: 'speedup',
+    title: 'against naive',
+    unit: '×',
+    tooltip: 'Time of naive at the same problem over the time of this row',
+    room: 'from-760',
+    numeric: true,
+    descendingFirst: true,
+    sortBy: ({ ratio }) => ratio?.ratio ?? null,
+    text: ({ ratio }) => (ratio === null ? NOTHING : formatRatio(ratio.ratio)),
+  },
+  {
+    id: 'speedupInterval',
+    title: '95%',
+    unit: 'interval',
+    tooltip: 'Interval of the ratio; no difference was found where 1 lies in it',
+    room: 'from-1100',
+    numeric: true,
+    descendingFirst: false,
+    sortBy: ({ ratio }) => (ratio === null ? null : (ratio.high - ratio.low) / ratio.ratio),
+    text: (row) =>
+      row.ratio === null || isBaseline(row) ? '' : `${formatRatio(row.ratio.low)}–${formatRatio(row.ratio.high)}`,
+  },
+  time(
+    'prepare',
+    'prepare',
+    'Packing and conversion, once for each A',
+    'from-1100',
+    ({ phasesNs }) => phasesNs.prepare,
+  ),
+  time('transfer', 'transfer', 'Moving data to and from a device', 'from-1100', ({ phasesNs }) => phasesNs.transfer),
+  time('sum', 'sum', 'Prepare, transfer and compute together', 'from-1100', sumNs),
+  {
+    id: 'error',
+    title: 'error',
+    unit: '≤ bound',
+    tooltip: 'Largest error against float64, and what rounding can explain',
+    room: 'from-900',
+    numeric: true,
+    descendingFirst: true,
+    sortBy: ({ timing }) => (timing === null ? null : timing.error.norm / timing.error.bound),
+    text: (_row, { error }) => `${formatError(error.norm)} ≤ ${formatError(error.bound)}`,
+    cell: (_row, { error }) => (
+      <>
+        {formatError(error.norm)}
+        <span class="from-1280 dim"> ≤ {formatError(error.bound)}</span>
+      </>
+    ),
+  },
+  {
+    id: 'samples',
+    title: 'samples',
+    unit: '',
+    tooltip: 'Timed intervals that the median is taken from',
+    room: 'from-1280',
+    numeric: true,
+    descendingFirst: true,
+    sortBy: ({ timing }) => timing?.samples ?? null,
+    text: (_row, { samples }) => String(samples),
+  },
+];
+
+/** The first column sorts by the name and then the parameters. */
+export const STRATEGY_COLUMN = {
+  id: 'strategy',
+  title: 'strategy',
+  sortBy: ({ subject }: ResultRow): string => `${subject.strategy} ${parametersText(subject)}`,
+} as const;
+
+/** What a row without a result says in place of its numbers. */
+export function statusText({ state, measurement }: ResultRow): { readonly word: string; readonly reason: string } {
+  if (measurement !== null && measurement.status !== 'ok') {
+    return { word: measurement.status === 'cancelled' ? 'stopped' : measurement.status, reason: measurement.reason };
+  }
+  return { word: state.state === 'measuring' ? 'measuring' : 'waiting', reason: '' };
+}

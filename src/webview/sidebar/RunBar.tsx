@@ -1,0 +1,67 @@
+import { formatSeconds } from '../../core/format';
+import type { FormField, FormVerdict, RunView } from '../../shared/viewProtocol';
+import { Button } from '../controls/Button';
+import { StopButton } from '../controls/StopButton';
+
+interface RunBarProps {
+  readonly verdict: FormVerdict;
+  readonly run: RunView | null;
+  readonly onRun: () => void;
+  readonly onStop: () => void;
+}
+
+/** The one primary action, always in sight: Run with what it costs, or Stop with how far it is. */
+export function RunBar({ verdict, run, onRun, onStop }: RunBarProps) {
+  return (
+    <footer class="run-bar">
+      {run?.state === 'running' ? (
+        <Running key={run.id} run={run} onStop={onStop} />
+      ) : (
+        <Idle verdict={verdict} onRun={onRun} />
+      )}
+    </footer>
+  );
+}
+
+function Idle({ verdict, onRun }: { readonly verdict: FormVerdict; readonly onRun: () => void }) {
+  const wrong = FIELDS.filter((field) => verdict.problems[field] !== undefined).map((field) => FIELD_TITLES[field]);
+  return (
+    <>
+      <Button icon="play" name="run" disabled={wrong.length > 0} onClick={onRun}>
+        {verdict.runLabel}
+      </Button>
+      <p class="hint">{wrong.length === 0 ? verdict.estimate : `Change ${wrong.join(', ')} to run.`}</p>
+    </>
+  );
+}
+
+const FIELDS = ['m', 'k', 'n', 'densityPercent', 'budgetSeconds', 'strategies', 'memory'] as const;
+const FIELD_TITLES: Readonly<Record<FormField, string>> = {
+  m: 'm',
+  k: 'k',
+  n: 'n',
+  densityPercent: 'the density',
+  budgetSeconds: 'the time',
+  strategies: 'the strategies',
+  memory: 'the sizes',
+};
+
+function Running({ run, onStop }: { readonly run: RunView; readonly onStop: () => void }) {
+  const { activity } = run;
+  const facts =
+    activity === null ? ['starting'] : [activity.text, ...timeFacts(activity.elapsedMs, activity.remainingMs)];
+  return (
+    <>
+      <progress aria-label="Progress of the run" value={activity?.fraction ?? 0} max={1} />
+      <StopButton onStop={onStop} />
+      <p class="hint" data-part="activity">
+        {facts.join(', ')}. Stopping keeps what was measured.
+      </p>
+    </>
+  );
+}
+
+function timeFacts(elapsedMs: number, remainingMs: number | null): readonly string[] {
+  const soFar = `${formatSeconds(elapsedMs)} so far`;
+  return remainingMs === null ? [soFar] : [soFar, `about ${formatSeconds(remainingMs)} to go`];
+}

@@ -1,0 +1,32 @@
+import { render } from 'preact';
+import {
+  actionRequest,
+  changeFormRequest,
+  deleteRunRequest,
+  openRunRequest,
+  readyNotification,
+  runFormRequest,
+  sidebarStateNotification,
+  stopRequest,
+} from '../../shared/viewProtocol';
+import { connectToHost } from '../hostConnection';
+import { SidebarApp } from './SidebarApp';
+import type { SidebarHost } from './sidebarHost';
+
+const connection = connectToHost();
+const host: SidebarHost = {
+  changeForm: (form) => connection.sendRequest(changeFormRequest, form),
+  run: (form) => connection.sendRequest(runFormRequest, form),
+  stop: () => connection.sendRequest(stopRequest),
+  openRun: (runId) => connection.sendRequest(openRunRequest, { runId }),
+  deleteRun: (runId) => connection.sendRequest(deleteRunRequest, { runId }),
+  act: (action) => connection.sendRequest(actionRequest, { action }),
+};
+const root = document.getElementById('app') ?? document.body;
+
+connection.onNotification(sidebarStateNotification, (state) => {
+  render(<SidebarApp state={state} host={host} />, root);
+  document.body.dataset.ready = '1';
+});
+connection.listen();
+void connection.sendNotification(readyNotification);

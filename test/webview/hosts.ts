@@ -1,0 +1,131 @@
+import { ResponseError } from 'vscode-jsonrpc';
+import {
+  actionRequest,
+  changeFormRequest,
+  copyRequest,
+  deleteRunRequest,
+  openRunRequest,
+  readyNotification,
+  resultsPatchNotification,
+  resultsStateNotification,
+  runAgainRequest,
+  runFormRequest,
+  sidebarStateNotification,
+  stopRequest,
+} from '../../src/shared/viewProtocol';
+import type { FormVerdict, ProfileForm, ResultsPatch, RunView, SidebarState } from '../../src/shared/viewProtocol';
+import { strategies } from './fixtures';
+import { verdict } from './formFixtures';
+import { openView } from './viewPage';
+import type { View, ViewOptions } from './viewPage';
+
+/** A sidebar, and what it has asked of the host. */
+export interface SidebarHarness {
+  readonly view: View;
+  readonly page: View['page'];
+  readonly changes: ProfileForm[];
+  /** 'run', 'stop', 'open run-1', 'delete run-1', 'openExample'. */
+  readonly asked: string[];
+  readonly forms: ProfileForm[];
+  /** What the host says of a form, or throws. */
+  judge: (form: ProfileForm) => FormVerdict | Promise<FormVerdict>;
+  refuse: string | null;
+  readonly send: (state: SidebarState) => Promise<void>;
+}
+
+export async function openSidebar(state: SidebarState, options: ViewOptions = {}): Promise<SidebarHarness> {
+  const view = await openView('sidebar', { width: 320, height: 1000, ...options });
+  const { host, page } = view;
+  const send = (next: SidebarState): Promise<void> => host.sendNotification(sidebarStateNotification, next);
+  const harness: SidebarHarness = {
+    view,
+    page,
+    changes: [],
+    asked: [],
+    forms: [],
+    judge: () => verdict(),
+    refuse: null,
+    send,
+  };
+  const take = (what: string): void => {
+    harness.asked.push(what);
+    // The code does not matter; a plain error would come with a preface about the request.
+    if (harness.refuse !== null) throw new ResponseError(1, harness.refuse);
+  };
+  host.onNotification(readyNotification, () => send(state));
+  host.onRequest(changeFormRequest, (form) => {
+    harness.changes.push(form);
+    return harness.judge(form);
+  });
+  host.onRequest(runFormRequest, (form) => {
+    harness.forms.push(form);
+    take('run');
+  });
+  host.onRequest(stopRequest, () => {
+    take('stop');
+  });
+  host.onRequest(openRunRequest, ({ runId }) => {
+    take(`open ${runId}`);
+  });
+  host.onRequest(deleteRunRequest, ({ runId }) => {
+    take(`delete ${runId}`);
+  });
+  host.onRequest(actionRequest, ({ action }) => {
+    take(action);
+  });
+  await view.ready();
+  return harness;
+}
+
+/** A results panel, and what it has asked of the host. */
+export interface ResultsHarness {
+  readonly view: View;
+  readonly page: View['page'];
+  readonly asked: string[];
+  readonly copied: string[];
+  refuse: string | null;
+  readonly show: (run: RunView | null) => Promise<void>;
+  readonly patch: (patch: ResultsPatch) => Promise<void>;
+}
+
+export async function openResults(run: RunView | null, options: ViewOptions = {}): Promise<ResultsHarness> {
+  const view = await openView('results', options);
+  const { host, page } = view;
+  let shown = run;
+  const show = (next: RunView | null): Promise<void> => {
+    shown = next;
+    return host.sendNotification(resultsStateNotification, { run: next, strategies, recent: [] });
+  };
+  const harness: ResultsHarness = {
+    view,
+    page,
+    asked: [],
+    copied: [],
+    refuse: null,
+    show,
+    patch: (patch) => host.sendNotification(resultsPatchNotification, patch),
+  };
+  const take = (what: string): void => {
+    harness.asked.push(what);
+    // The code does not matter; a plain error would come with a preface about the request.
+    if (harness.refuse !== null) throw new ResponseError(1, harness.refuse);
+  };
+  host.onNotification(readyNotification, () => show(shown));
+  host.onRequest(runAgainRequest, ({ runId }) => {
+    take(`run again ${runId}`);
+  });
+  host.onRequest(stopRequest, () => {
+    take('stop');
+  });
+  host.onRequest(openRunRequest, ({ runId }) => {
+    take(`open ${runId}`);
+  });
+  host.onRequest(actionRequest, ({ action }) => {
+    take(action);
+  });
+  host.onRequest(copyRequest, ({ text }) => {
+    harness.copied.push(text);
+  });
+  await view.ready();
+  return harness;
+}

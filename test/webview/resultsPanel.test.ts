@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { done, failed, problem, runView, subject, sweep, timed, twoBenchmarks } from './fixtures';
+import { openResults } from './hosts';
+import { useBrowser } from './viewPage';
+
+useBrowser();
+
+describe('actions', () => {
+  test('Run again, Profile and a refusal', async () => {
+    const harness = await openResults(twoBenchmarks());
+    const { page, asked } = harness;
+    await page.getByRole('button', { name: 'Run again' }).click();
+    await page.getByRole('button', { name: 'Profile…' }).click();
+    await expect.poll(() => asked).toEqual(['run again run-1', 'profile']);
+    harness.refuse = 'A run goes on already. Stop it first.';
+    await page.getByRole('button', { name: 'Run again' }).click();
+    await page.getByRole('alert').getByText(harness.refuse, { exact: true }).waitFor();
+  });
+
+  test('the table and a row are copied', async () => {
+    const { page, copied } = await openResults(twoBenchmarks());
+    await page.locator('[data-action="copyMarkdown"]').click();
+    await page.locator('[data-action="copyTsv"]').click();
+    await page.locator('[data-action="copyRow"]').click();
+    await expect.poll(() => copied.length).toBe(3);
+    const [markdown = '', tsv = '', row = ''] = copied;
+    expect(markdown.split('\n')[2]).toBe(
+      '| square | 512×512×512 | f32 | parallel |  | wasm simd256 6×16, 2 threads | 1.475 | ±0.9% | 182 | 112 | 111–114 | 0.2120 | – | 1.687 | 2.4e-7 ≤ 3.1e-5 | 64 |',
+    );
+    expect(markdown.trim().split('\n')).toHaveLength(14);
+    expect(tsv.split('\n')[7]?.split('\t').slice(3, 6)).toEqual([
+      'sparse',
+      '',
+      'unsupported: A is dense (density 1): CSR would store 262 144 entries and gain nothing.',
+    ]);
+    expect(row.trim().split('\n')).toHaveLength(3);
+  });
+});
+
+describe('the panel', () => {
+  test('tab and run survive a reload, in a state with a version', async () => {
+    const { page, view } = await openResults(sweep());
+    await page.getByRole('tab', { name: 'Table' }).press('ArrowRight');
+    await expect
+      .poll(() => page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? '{}') as unknown))
+      .toMatchObject({ version: 1, runId: 'run-sweep', tab: 'heatmap' });
+    await view.ready();
+    expect(await page.getByRole('tab', { name: 'Heatmap' }).getAttribute('aria-selected')).toBe('true');
+    await page.getByRole('grid').waitFor();
+  });
+
+  test('a state of another version is dropped', async () => {
+    const { page, view } = await openResults(twoBenchmarks());
+    await page.getByRole('tab', { name: 'Heatmap' }).click();
+    await page.evaluate(() => {
+      const saved = JSON.parse(sessionStorage.getItem('state') ?? '{}') as object;
+      sessionStorage.setItem('state', JSON.stringify({ ...saved, version: 2 }));
+    });
+    await view.ready();
+    expect(await page.getByRole('tab', { name: 'Table' }).getAttribute('aria-selected')).toBe('true');
+  });
+
+  test('without a run it says what a run does and offers one', async () => {
+    const { page, asked } = await openResults(null);
+    await page.getByRole('heading', { name: 'Nothing measured yet' }).waitFor();
+    await page.getByRole('button', { name: 'Profile…' }).click();
+    await expect.poll(() => asked).toEqual(['profile']);
+  });
+
+  test('names from files stay text', async () => {
+    const evil = '<img src=x onerror="document.title=\'broken in\'">';
+    const of = subject(evil, problem(64), { '<b>p</b>': evil }, evil);
+    const run = runView(
+      [
+        done({ ...timed(of, 1), backend: evil }),
+        done(
+          failed(subject('simd', problem(64), {}, evil), { status: 'failed', code: 'kernel crashed', reason: evil }),
+        ),
+      ],
+      { title: evil },
+    );
+    const { page } = await openResults(run);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(evil);
+    expect(await page.locator('[data-row="0"] .row-button').innerText()).toBe(evil);
+    await page.getByRole('tab', { name: 'Heatmap' }).click();
+    await page.getByRole('grid').waitFor();
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.title()).toBe('Matmul Profiler results');
+  });
+
+  test('thousands of rows are drawn in parts', async () => {
+    const sizes = Array.from({ length: 100 }, (_, index) => index + 1);
+    const { page } = await openResults(sweep(sizes));
+    expect(await page.locator('tr.row').count()).toBe(500);
+    await page.getByRole('button', { name: 'Show 200 more' }).click();
+    await expect.poll(() => page.locator('tr.row').count()).toBe(700);
+  });
+});

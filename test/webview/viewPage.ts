@@ -1,0 +1,198 @@
+/// <reference types="node" />
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { AbstractMessageReader, AbstractMessageWriter, Emitter, createMessageConnection } from 'vscode-jsonrpc/node';
+import type { DataCallback, Disposable, Message, MessageConnection } from 'vscode-jsonrpc/node';
+import type { WebviewKind } from '../../src/host/webviewHtml';
+import { PageServer } from './pageServer';
+import themes from './themes.json';
+
+export type ThemeName = keyof typeof themes;
+export const THEME_NAMES: readonly ThemeName[] = ['dark', 'light', 'hcBlack', 'hcLight'];
+
+export interface ViewOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  readonly reducedMotion?: boolean;
+  readonly deviceScaleFactor?: number;
+}
+
+/** A webview in a browser, and the extension host's end of its connection. */
+export interface View {
+  readonly page: Page;
+  /** Register handlers here before `ready`. It speaks the protocol of src/shared/viewProtocol.ts. */
+  readonly host: MessageConnection;
+  /** Violations of the content security policy, and errors of the page. */
+  readonly complaints: readonly string[];
+  /** Loads the document and waits until the first state is drawn. */
+  ready(): Promise<void>;
+  setTheme(theme: ThemeName): Promise<void>;
+}
+
+let browser: Browser;
+let server: PageServer;
+const opened: View[] = [];
+/** One for each kind of screen: to make them takes longer than most tests. Pages share nothing but the fonts. */
+const contexts = new Map<string, BrowserContext>();
+
+/** Starts browser and server for a test file; after each test, no page may have complained. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    server = await PageServer.start(inject('bundles'));
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+  });
+  afterEach(async () => {
+    const views = opened.splice(0);
+    for (const { page, host } of views) {
+      host.dispose();
+      await page.close();
+    }
+    expect(views.flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+  afterAll(async () => {
+    contexts.clear();
+    await browser.close();
+    await server.stop();
+  });
+}
+
+export async function openView(kind: WebviewKind, options: ViewOptions = {}): Promise<View> {
+  const { theme = 'dark', width = 1180, height = 900, reducedMotion = false, deviceScaleFactor = 1 } = options;
+  const context = await contextFor(reducedMotion ? 'reduce' : 'no-preference', deviceScaleFactor);
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height });
+  // Below the limit of a test, so that the report says what was waited for.
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+
+  const fromPage = new Emitter<Message>();
+  await page.exposeBinding('toHost', (_source, message: Message) => {
+    fromPage.fire(message);
+  });
+  await page.exposeBinding('complain', (_source, text: string) => {
+    complaints.push(text);
+  });
+  await page.addInitScript(prepareWindow, themes[theme]);
+  const host = createMessageConnection(new PageReader(fromPage), new PageWriter(page));
+  host.listen();
+
+  const view: View = {
+    page,
+    host,
+    complaints,
+    ready: async () => {
+      await page.goto(`${server.origin}/${kind}`);
+      await page.locator('body[data-ready="1"]').waitFor();
+    },
+    setTheme: (name) => page.evaluate(applyTheme, themes[name]),
+  };
+  opened.push(view);
+  return view;
+}
+
+async function contextFor(
+  reducedMotion: 'reduce' | 'no-preference',
+  deviceScaleFactor: number,
+): Promise<BrowserContext> {
+  const key = `${reducedMotion} ${deviceScaleFactor}`;
+  const context = contexts.get(key) ?? (await browser.newContext({ reducedMotion, deviceScaleFactor }));
+  contexts.set(key, context);
+  return context;
+}
+
+class PageReader extends AbstractMessageReader {
+  constructor(private readonly messages: Emitter<Message>) {
+    super();
+  }
+
+  listen(callback: DataCallback): Disposable {
+    return this.messages.event(callback);
+  }
+}
+
+class PageWriter extends AbstractMessageWriter {
+  constructor(private readonly page: Page) {
+    super();
+  }
+
+  async write(message: Message): Promise<void> {
+    await this.page.evaluate((data) => {
+      window.postMessage(data, '*');
+    }, message);
+  }
+
+  end(): void {
+    // The page is closed with its context.
+  }
+}
+
+interface Theme {
+  readonly kind: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+declare global {
+  interface Window {
+    toHost(message: unknown): Promise<void>;
+    complain(text: string): Promise<void>;
+    acquireVsCodeApi?: () => {
+      postMessage(message: unknown): void;
+      getState(): unknown;
+      setState(state: unknown): void;
+    };
+  }
+}
+
+/** Runs in the page before its own scripts: what VS Code puts there. */
+function prepareWindow(theme: Theme): void {
+  window.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+    void window.complain(`CSP: ${violatedDirective} ${blockedURI} ${sample}`);
+  });
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message) => void window.toHost(message),
+    getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
+    setState: (state) => {
+      sessionStorage.setItem('state', JSON.stringify(state));
+    },
+  });
+  const apply = (): boolean => {
+    if (document.body === null) return false;
+    document.body.classList.add(theme.kind);
+    if (theme.kind === 'vscode-high-contrast-light') document.body.classList.add('vscode-high-contrast');
+    document.body.dataset.vscodeThemeKind = theme.kind;
+    for (const [name, value] of Object.entries(theme.variables)) {
+      document.documentElement.style.setProperty(`--vscode-${name}`, value);
+    }
+    return true;
+  };
+  new MutationObserver((_changes, observer) => {
+    if (apply()) observer.disconnect();
+  }).observe(document, { childList: true, subtree: true });
+}
+
+/** Runs in the page: as VS Code does when the user picks another theme. */
+function applyTheme(theme: Theme): void {
+  const { style } = document.documentElement;
+  for (const name of [...style]) if (name.startsWith('--vscode-')) style.removeProperty(name);
+  for (const [name, value] of Object.entries(theme.variables)) style.setProperty(`--vscode-${name}`, value);
+  document.body.classList.remove('vscode-dark', 'vscode-light', 'vscode-high-contrast', 'vscode-high-contrast-light');
+  document.body.classList.add(theme.kind);
+  if (theme.kind === 'vscode-high-contrast-light') document.body.classList.add('vscode-high-contrast');
+  document.body.dataset.vscodeThemeKind = theme.kind;
+}

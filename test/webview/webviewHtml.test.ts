@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { newNonce, webviewHtml } from '../../src/host/webviewHtml';
+
+interface FakeUri {
+  readonly path: string;
+  with(change: { path: string }): FakeUri;
+}
+
+const uri = (path: string): FakeUri => ({ path, with: (change) => uri(change.path) });
+
+const page = (change: { title?: string } = {}): string =>
+  webviewHtml({
+    webview: {
+      cspSource: 'https://resources.example',
+      asWebviewUri: ({ path }: FakeUri) => `https://resources.example${path}`,
+    },
+    folder: uri('/extension/dist/webview'),
+    nonce: 'abc123',
+    kind: 'results',
+    title: 'Results',
+    lang: 'en',
+    ...change,
+  });
+
+test('the policy allows the one script, and styles and fonts of the webview, and nothing unsafe', () => {
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page())?.[1].replace(/&#39;/g, "'");
+  expect(policy?.split('; ')).toEqual([
+    "default-src 'none'",
+    "script-src 'nonce-abc123'",
+    'style-src https://resources.example',
+    'font-src https://resources.example',
+  ]);
+});
+
+test('the page loads its own bundle and the icons', () => {
+  expect(page()).toContain('<script nonce="abc123" src="https://resources.example/extension/dist/webview/results.js">');
+  expect(page()).toContain('href="https://resources.example/extension/dist/webview/results.css"');
+  expect(page()).toContain(
+    'id="vscode-codicon-stylesheet" href="https://resources.example/extension/dist/webview/codicon.css"',
+  );
+  expect(page()).toContain('<body data-kind="results">');
+});
+
+test('what is put into it stays text', () => {
+  expect(page({ title: '</title><script>' })).toContain('<title>&#60;/title&#62;&#60;script&#62;</title>');
+});
+
+test('each nonce is new', () => {
+  expect(newNonce()).not.toBe(newNonce());
+  expect(newNonce().length).toBeGreaterThanOrEqual(22);
+});
