@@ -8,7 +8,7 @@ import { profileWithQuestions } from './commands/profileCommand';
 import { registerCommands } from './commands/registerCommands';
 import { ProfileLauncher } from './form/profileLauncher';
 import { availableBytes } from './availableBytes';
-import { STORED } from './ids';
+import { SETTINGS_SECTION, STORED } from './ids';
 import { FileResults } from './runs/fileResults';
 import { RunProgress } from './runs/runProgress';
 import { RunService } from './runs/runService';
@@ -25,7 +25,25 @@ export interface MatmulProfilerApi {
   readonly store: RunStore;
 }
 
+/** Ends what `activate` began: set by it. */
+let close: () => Promise<void> = () => Promise.resolve();
+
 export function activate(context: vscode.ExtensionContext): MatmulProfilerApi {
+  try {
+    return start(context);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(`Matmul Profiler could not start: ${message} Reload the window to try again.`);
+    throw error;
+  }
+}
+
+/** Saves what a run that goes on has measured, and ends the engine. */
+export function deactivate(): Promise<void> {
+  return close();
+}
+
+function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const { subscriptions, extensionUri, workspaceState } = context;
   const log = vscode.window.createOutputChannel('Matmul Profiler', { log: true });
   const engine = new EngineClient({
@@ -88,9 +106,19 @@ export function activate(context: vscode.ExtensionContext): MatmulProfilerApi {
     },
     log,
   );
-  subscriptions.push(log, store, runs, progress, launcher, results, panel, sidebar, commands);
+  const settingsWatch = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(SETTINGS_SECTION)) launcher.judgeAgain();
+  });
+  const endWatch = runs.onDidChange(({ type }) => {
+    if (type === 'ended') launcher.afterRun();
+  });
+  subscriptions.push(log, store, runs, progress, launcher, results, panel, sidebar, commands, settingsWatch, endWatch);
   subscriptions.push(registerBenchmarkFiles(results));
-  subscriptions.push({ dispose: () => engine.dispose() });
+  // Not among the subscriptions, which end before the run is closed.
+  close = async () => {
+    await runs.close();
+    await engine.dispose();
+  };
   void store.load();
   return { enginePid: () => engine.pid, runs, store };
 }

@@ -1,22 +1,31 @@
 import * as vscode from 'vscode';
 import { NEW_BENCHMARK_FILE } from '../benchmarkFiles/newFileTemplate';
 
-/** 'New Benchmark File…': asks for a name in the workspace; without a folder, an untitled document. */
+const ENDING = '.matmul.json';
+const FIRST_NAME = `bench${ENDING}`;
+
+/** 'New Benchmark File…': asks for a name in the workspace; without a folder, an untitled document that can run as well. */
 export async function newBenchmarkFile(): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) {
-    const document = await vscode.workspace.openTextDocument({ language: 'jsonc', content: NEW_BENCHMARK_FILE });
-    await vscode.window.showTextDocument(document);
-    void vscode.window.showInformationMessage('Save this file with a name that ends in .matmul.json to run it.');
+    const uri = vscode.Uri.from({ scheme: 'untitled', path: FIRST_NAME });
+    const document = await vscode.workspace.openTextDocument(uri);
+    const editor = await vscode.window.showTextDocument(document);
+    if (document.getText() !== '') return;
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), NEW_BENCHMARK_FILE);
+    });
     return;
   }
   const name = await vscode.window.showInputBox({
     title: 'New Benchmark File',
-    value: 'bench.matmul.json',
-    valueSelection: [0, 'bench'.length],
-    prompt: `Name of the file in ${folder.name}; it has to end in .matmul.json.`,
+    value: FIRST_NAME,
+    valueSelection: [0, FIRST_NAME.length - ENDING.length],
+    prompt: `Name of the file in ${folder.name}; it has to end in ${ENDING}.`,
     validateInput: (text) =>
-      /^[^\\/:*?"<>|]+\.matmul\.json$/.test(text) ? undefined : 'The name must end in .matmul.json.',
+      /^[^\\/:*?"<>|]+\.matmul\.json$/.test(text)
+        ? undefined
+        : `Enter a name that ends in ${ENDING}, without a folder, such as ${FIRST_NAME}.`,
   });
   if (name === undefined) return;
   const uri = vscode.Uri.joinPath(folder.uri, name);

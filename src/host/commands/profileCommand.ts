@@ -1,22 +1,21 @@
 import * as vscode from 'vscode';
 import { strategyDescriptions } from '../../core/kernels/registry';
-import { parseSizes } from '../../core/spec/sizes';
-import { answeredForm } from '../form/profileForm';
+import { answeredForm, sizesProblem, sizesText } from '../form/paletteAnswers';
 import type { ProfileLauncher } from '../form/profileLauncher';
+import { readSettings } from '../settings';
 
 const TITLE = 'Profile a Matrix Product';
 
 /** 'Profile…': asks for sizes, then for strategies, then runs. Escape leaves everything as it was. */
 export async function profileWithQuestions(launcher: ProfileLauncher): Promise<void> {
+  const settings = readSettings();
   const sizes = await vscode.window.showInputBox({
     title: `${TITLE} (1/2): Sizes`,
-    value: launcher.form.m,
-    prompt: 'Sizes of square products: one as 512, several as 64, 128, 256, or a range as 64:1024:*2 or 100:500:100.',
+    value: sizesText(launcher.form),
+    placeHolder: '512',
+    prompt: 'Square: 512, or 64, 128, 256, or 64:1024:*2, or 100:500:100. Others: m × k × n, such as 300 × 200 × 100.',
     ignoreFocusOut: true,
-    validateInput: (text) => {
-      const parsed = parseSizes(text);
-      return 'problem' in parsed ? parsed.problem : undefined;
-    },
+    validateInput: (text) => sizesProblem(launcher.form, text, settings),
   });
   if (sizes === undefined) return;
   const chosen = new Set<string>(launcher.form.strategies.filter((each) => each.chosen).map(({ id }) => id));
@@ -36,12 +35,11 @@ export async function profileWithQuestions(launcher: ProfileLauncher): Promise<v
     },
   );
   if (picked === undefined) return;
-  launcher.replaceForm(
-    answeredForm(
-      launcher.form,
-      sizes,
-      picked.map(({ label }) => label),
-    ),
-  );
+  if (picked.length === 0) {
+    void vscode.window.showInformationMessage('Nothing was run, because no strategy was chosen.');
+    return;
+  }
+  const ids = picked.map(({ label }) => label);
+  launcher.replaceForm(answeredForm(launcher.form, sizes, ids));
   launcher.startForm({ kind: 'palette' });
 }

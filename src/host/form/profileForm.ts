@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { formatBytes, formatCount, formatFlops, formatSeconds } from '../../core/format';
-import { isStrategyId, strategies, strategyDescriptions } from '../../core/kernels/registry';
+import { strategies, strategyDescriptions } from '../../core/kernels/registry';
 import { STRATEGY_IDS } from '../../core/kernels/strategy';
 import type { StrategyId, Support } from '../../core/kernels/strategy';
 import type { Machine } from '../../core/machine';
@@ -40,6 +40,9 @@ export interface FormSettings {
   readonly precision: number;
   readonly threads: number | null;
 }
+
+/** What a measurement takes over its budget for samples: operands, preparation, warm-up, verification. */
+const OVERHEAD = 1.4;
 
 /** Sizes that a first run takes: quick, and wide enough to see a strategy overtake another. */
 const FIRST_SIZES = '64, 128, 256, 512';
@@ -153,7 +156,7 @@ export function judgeForm(
   return {
     problems: tooLarge === null ? {} : { memory: tooLarge },
     summary: describeProblems(problems),
-    estimate: `at most ${formatSeconds(measurements * budgetSeconds * 1400)}, until ±${settings.precision * 100}%`,
+    estimate: `at most ${formatSeconds(1000 * measurements * budgetSeconds * OVERHEAD)}, until ±${settings.precision * 100}%`,
     runLabel: runLabel(problems, choices.length),
     measurements,
     support: machine === null || problems.length === 0 ? {} : supportOf(form, problems[0], machine),
@@ -188,17 +191,4 @@ function supportOf(form: ProfileForm, problem: Problem, machine: Machine): Parti
   return Object.fromEntries(
     strategies.map((strategy) => [strategy.id, strategy.supports(problem, machine, values.get(strategy.id) ?? {})]),
   );
-}
-
-/** The form with other sizes and strategies: what the palette's questions answer. */
-export function answeredForm(form: ProfileForm, sizes: string, ids: readonly string[]): ProfileForm {
-  const chosen = new Set(ids.filter(isStrategyId));
-  return {
-    ...form,
-    m: sizes,
-    k: sizes,
-    n: sizes,
-    square: true,
-    strategies: form.strategies.map((strategy) => ({ ...strategy, chosen: chosen.has(strategy.id) })),
-  };
 }

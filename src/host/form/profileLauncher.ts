@@ -34,6 +34,8 @@ export class ProfileLauncher extends Disposable {
   private current: ProfileForm;
   private description: { readonly machine: Machine } | null = null;
   private engineProblem: RunProblem | null = null;
+  /** Kept, because views ask for it ten times a second while a run goes on. */
+  private judged: FormVerdict | null = null;
 
   constructor(
     private readonly engine: Pick<EngineClient, 'describe'>,
@@ -61,6 +63,7 @@ export class ProfileLauncher extends Disposable {
   /** Takes the form in as it was changed in the sidebar, which has it already. */
   changeForm(form: ProfileForm): FormVerdict {
     this.current = form;
+    this.judged = null;
     this.options.storeForm(form);
     return this.verdict();
   }
@@ -72,7 +75,15 @@ export class ProfileLauncher extends Disposable {
   }
 
   verdict(): FormVerdict {
-    return judgeForm(this.current, this.options.settings(), this.machine, this.options.availableBytes());
+    const { options } = this;
+    this.judged ??= judgeForm(this.current, options.settings(), this.machine, options.availableBytes());
+    return this.judged;
+  }
+
+  /** Judges the form anew: the settings or the memory that is free have changed. */
+  judgeAgain(): void {
+    this.judged = null;
+    this.changes.fire();
   }
 
   /** @throws {UnusableRequestError} when the form cannot run as it stands. */
@@ -82,6 +93,7 @@ export class ProfileLauncher extends Disposable {
       const [first] = Object.values(result.problems);
       throw new UnusableRequestError(first ?? 'The form cannot run as it stands.');
     }
+    this.judged = null;
     const { memory } = this.verdict().problems;
     if (memory !== undefined) throw new UnusableRequestError(memory);
     this.options.launch(result.spec, origin);
@@ -103,11 +115,18 @@ export class ProfileLauncher extends Disposable {
     this.options.launch(spec, { kind: 'palette' });
   }
 
+  /** The run has given its memory back, and the engine, if it could not be asked before, may answer now. */
+  afterRun(): void {
+    if (this.engineProblem === null) this.judgeAgain();
+    else void this.describeEngine();
+  }
+
   /** Asks the engine what machine it runs on; starts it. */
   async describeEngine(): Promise<void> {
     try {
       this.description = await this.engine.describe();
       this.engineProblem = null;
+      this.judged = null;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.engineProblem = { message: `${message} Open the log for details, then run again.` };

@@ -1,21 +1,22 @@
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
-import type { RowState } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
+import type { BenchmarkResults, BenchmarkRows } from '../benchmarkFiles/benchmarkResults';
 import type { ActiveRun, RunChange, RunService } from './runService';
 
-/** The rows of one benchmark as its file shows them. */
-export interface BenchmarkRows {
-  readonly state: 'running' | 'done';
-  readonly rows: readonly RowState[];
+/** The run that measured a benchmark last, and where its rows are in it. */
+interface Place {
+  readonly run: ActiveRun;
+  readonly firstRow: number;
+  readonly rowCount: number;
 }
 
 /** The last results of each benchmark of each file in this window. */
-export class FileResults extends Disposable {
+export class FileResults extends Disposable implements BenchmarkResults {
   private readonly changes = this._register(new Emitter<void>());
   readonly onDidChange: Event<void> = this.changes.event;
-  /** File → benchmark's name → the run that measured it last. */
-  private readonly byFile = new Map<string, Map<string, ActiveRun>>();
+  /** File → benchmark's name. */
+  private readonly byFile = new Map<string, Map<string, Place>>();
 
   constructor(runs: RunService) {
     super();
@@ -27,28 +28,29 @@ export class FileResults extends Disposable {
   }
 
   resultsOf(uri: string, benchmarkName: string): BenchmarkRows | null {
-    const run = this.byFile.get(uri)?.get(benchmarkName);
-    if (run === undefined) return null;
-    const rows = run.rows.filter((row) => subjectOf(row) === benchmarkName);
-    return { state: run.ending === null ? 'running' : 'done', rows };
+    const place = this.byFile.get(uri)?.get(benchmarkName);
+    if (place === undefined) return null;
+    const { run, firstRow, rowCount } = place;
+    return { state: run.ending === null ? 'running' : 'done', rows: run.rows.slice(firstRow, firstRow + rowCount) };
   }
 
   isRunning(uri: string, benchmarkName: string): boolean {
-    return this.byFile.get(uri)?.get(benchmarkName)?.ending === null;
+    return this.byFile.get(uri)?.get(benchmarkName)?.run.ending === null;
   }
 
   private follow({ type, run }: RunChange): void {
     const { origin, spec } = run.request;
     if (origin.kind !== 'file') return;
     if (type === 'started') {
-      const names = this.byFile.get(origin.uri) ?? new Map<string, ActiveRun>();
-      for (const { name } of spec.benchmarks) names.set(name, run);
-      this.byFile.set(origin.uri, names);
+      const places = this.byFile.get(origin.uri) ?? new Map<string, Place>();
+      let firstRow = 0;
+      for (const { name, problems, strategies } of spec.benchmarks) {
+        const rowCount = problems.length * strategies.length;
+        places.set(name, { run, firstRow, rowCount });
+        firstRow += rowCount;
+      }
+      this.byFile.set(origin.uri, places);
     }
     this.changes.fire();
   }
-}
-
-function subjectOf(row: RowState): string {
-  return row.state === 'done' ? row.measurement.benchmark : row.subject.benchmark;
 }

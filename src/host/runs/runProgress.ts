@@ -17,6 +17,8 @@ export class RunProgress extends Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
+    // The window may remember the key from an extension host that was lost in the middle of a run.
+    void vscode.commands.executeCommand('setContext', RUNNING_CONTEXT, false);
     this.item.name = 'Matmul Profiler';
     this.item.command = COMMANDS.openResults;
     this._register(
@@ -28,7 +30,9 @@ export class RunProgress extends Disposable {
 
   /** Starts a run; asks first where another goes on. */
   launch(spec: RunSpec, origin: RunOrigin): void {
-    void this.launchWhenFree(spec, origin);
+    this.launchWhenFree(spec, origin).catch((error: unknown) => {
+      this.log.error(String(error));
+    });
   }
 
   private async launchWhenFree(spec: RunSpec, origin: RunOrigin): Promise<void> {

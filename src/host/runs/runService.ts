@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
+import { assertNever } from '../../core/assertNever';
 import type { Machine, Versions } from '../../core/machine';
 import type { Run } from '../../core/measure/measurement';
 import type { RunSpec } from '../../core/spec/runSpec';
 import { EngineLostError } from '../../shared/engineClient';
 import type { EngineClient } from '../../shared/engineClient';
-import type { EngineDescription } from '../../shared/engineProtocol';
+import type { EngineDescription, RunEvent } from '../../shared/engineProtocol';
 import { RunRecorder } from '../../shared/runRecorder';
 import type { RunEnd } from '../../shared/runRecorder';
 import type { RowState, RunView } from '../../shared/viewProtocol';
@@ -31,10 +32,10 @@ export class RunBusyError extends Error {
   }
 }
 
-/** How a run ended, for people. */
+/** How a run ended, for people. There is no `run` where the engine never said a word: nothing is known to be kept. */
 export type RunEnding =
   | { readonly kind: 'finished'; readonly run: Run }
-  | { readonly kind: 'cancelled'; readonly run: Run }
+  | { readonly kind: 'cancelled'; readonly run: Run | null }
   | { readonly kind: 'failed'; readonly run: Run | null; readonly message: string };
 
 export type RunChange =
@@ -51,6 +52,7 @@ export class ActiveRun {
   readonly recorder: RunRecorder;
   readonly cancellation = new AbortController();
   private readonly startedMs = Date.now();
+  private finalMs: number | null = null;
   private endedWith: RunEnding | null = null;
   private description: EngineDescription | null = null;
 
@@ -70,11 +72,19 @@ export class ActiveRun {
   }
 
   get elapsedMs(): number {
-    return this.endedWith?.run?.elapsedMs ?? Date.now() - this.startedMs;
+    return this.finalMs ?? Date.now() - this.startedMs;
   }
 
   describe(description: EngineDescription): void {
     this.description = description;
+  }
+
+  /** Takes in an event; returns the rows that changed. */
+  apply(event: RunEvent): readonly number[] {
+    const watched = event.type === 'measured' ? [event.row] : event.activity.rows;
+    const before = watched.map((row) => this.rows[row]);
+    this.recorder.apply(event);
+    return watched.filter((row, index) => this.rows[row] !== before[index]);
   }
 
   /** Closes the rows; without a description of the machine there is no run to keep. */
@@ -82,11 +92,10 @@ export class ActiveRun {
     const { description } = this;
     const elapsedMs = Date.now() - this.startedMs;
     const { machine, versions } = description === null ? UNKNOWN : withVersion(description, this.extensionVersion);
-    const run = this.recorder.finish({ ...end, elapsedMs }, machine, versions);
-    const ending: RunEnding =
-      end.state === 'failed'
-        ? { kind: 'failed', run: description === null ? null : run, message: end.reason }
-        : { kind: end.state, run };
+    const closed = this.recorder.finish({ ...end, elapsedMs }, machine, versions);
+    const run = description === null ? null : closed;
+    const ending = endingOf(end, run);
+    this.finalMs = elapsedMs;
     this.endedWith = ending;
     return ending;
   }
@@ -105,6 +114,43 @@ export class ActiveRun {
       activity: recorder.activity,
       problem: endedWith?.kind === 'failed' ? { message: endedWith.message } : null,
     };
+  }
+}
+
+function endingOf({ state, reason }: Omit<RunEnd, 'elapsedMs'>, run: Run | null): RunEnding {
+  if (state === 'failed') return { kind: 'failed', run, message: reason };
+  return state === 'finished' && run !== null ? { kind: 'finished', run } : { kind: 'cancelled', run };
+}
+
+/** What rows without a result get when a run is stopped. */
+const STOPPED = {
+  state: 'cancelled',
+  code: 'cancelled',
+  reason: 'The run was stopped before this row had a result. Run again to measure it.',
+} as const;
+
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    signal.addEventListener(
+      'abort',
+      () => {
+        resolve(null);
+      },
+      { once: true },
+    );
+  });
+}
+
+function lossText(error: EngineLostError, kept: number): string {
+  switch (error.reason) {
+    case 'could not start':
+      return `${error.message} Open the log for details, then run again.`;
+    case 'exited': {
+      const rows = kept === 1 ? '1 finished row was kept' : `${kept} finished rows were kept`;
+      return `${error.message} ${rows}; run again to measure the rest.`;
+    }
+    default:
+      return assertNever(error.reason);
   }
 }
 
@@ -132,6 +178,7 @@ export class RunService extends Disposable {
   private readonly changes = this._register(new Emitter<RunChange>());
   readonly onDidChange: Event<RunChange> = this.changes.event;
   private latest: ActiveRun | null = null;
+  private lastTaken: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly engine: Pick<EngineClient, 'describe' | 'run'>,
@@ -153,6 +200,7 @@ export class RunService extends Disposable {
 
   /**
    * Starts a run; the promise `ended` resolves when it is over, however it ended, and its rows are saved.
+   * The change 'ended' comes before they are saved: the next run need not wait for the disk.
    * @throws {RunBusyError} while another goes on.
    */
   start(request: RunRequest): { readonly run: ActiveRun; readonly ended: Promise<RunEnding> } {
@@ -161,12 +209,25 @@ export class RunService extends Disposable {
     this.latest = run;
     this.log(`Run ${run.id}: ${request.spec.title}, ${run.rows.length} measurements.`);
     this.changes.fire({ type: 'started', run });
-    return { run, ended: this.take(run) };
+    const ended = this.take(run);
+    this.lastTaken = ended;
+    return { run, ended };
   }
 
   /** Asks the run that goes on to end; finished rows stay. */
   stop(): void {
     this.running?.cancellation.abort();
+  }
+
+  /** Stops the run that goes on and resolves when what was measured is saved. */
+  async close(): Promise<void> {
+    this.stop();
+    await this.lastTaken;
+  }
+
+  /** Drops the last run of this window, which the user has deleted. */
+  forget(id: string): void {
+    if (this.latest?.id === id && this.running === null) this.latest = null;
   }
 
   override dispose(): void {
@@ -183,42 +244,38 @@ export class RunService extends Disposable {
       changed.clear();
       if (run.ending === null) this.changes.fire({ type: 'progressed', run, rows });
     };
-    const end = await this.measure(run, (row) => {
-      if (row !== null) changed.add(row);
+    const end = await this.measure(run, (rows) => {
+      for (const row of rows) changed.add(row);
       timer ??= setTimeout(tell, SHORTEST_PAUSE_MS);
     });
     if (timer !== null) clearTimeout(timer);
     const ending = run.end(end);
     this.log(`Run ${run.id}: ${ending.kind} after ${run.elapsedMs} ms.`);
-    if (ending.run !== null) await this.save(ending.run);
     this.changes.fire({ type: 'ended', run, ending });
+    if (ending.run !== null) await this.save(ending.run);
     return ending;
   }
 
-  private async measure(run: ActiveRun, onChange: (row: number | null) => void): Promise<Omit<RunEnd, 'elapsedMs'>> {
+  private async measure(
+    run: ActiveRun,
+    onChange: (rows: readonly number[]) => void,
+  ): Promise<Omit<RunEnd, 'elapsedMs'>> {
+    const { signal } = run.cancellation;
     try {
-      run.describe(await this.engine.describe());
+      const description = await Promise.race([this.engine.describe(), aborted(signal)]);
+      if (description === null) return STOPPED;
+      run.describe(description);
       const { state } = await this.engine.run(
         run.request.spec,
         (event) => {
-          onChange(run.recorder.apply(event));
+          onChange(run.apply(event));
         },
-        run.cancellation.signal,
+        signal,
       );
-      return {
-        state,
-        code: 'cancelled',
-        reason: 'The run was stopped before this row had a result. Run again to measure it.',
-      };
+      return { ...STOPPED, state };
     } catch (error) {
       if (error instanceof EngineLostError) {
-        const kept = run.recorder.done;
-        const rows = kept === 1 ? '1 finished row was kept' : `${kept} finished rows were kept`;
-        return {
-          state: 'failed',
-          code: 'engine lost',
-          reason: `${error.message} ${rows}; run again to measure the rest.`,
-        };
+        return { state: 'failed', code: 'engine lost', reason: lossText(error, run.recorder.done) };
       }
       const message = error instanceof Error ? error.message : String(error);
       return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
@@ -9,6 +9,8 @@ import type { RunSummary } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 
 const SUFFIX = '.json';
+/** A temporary file that is older was left by a save that was killed; a younger one may be a save of another window. */
+const STALE_MS = 60_000;
 /** What a file that cannot be read is renamed to, so that it is seen once and hides no other. */
 const BAD_SUFFIX = '.bad';
 
@@ -98,7 +100,7 @@ export class RunStore extends Disposable {
     const names = await readdir(folder).catch(() => []);
     for (const name of names) {
       const path = join(folder, name);
-      if (name.endsWith('.tmp')) await rm(path, { force: true });
+      if (name.endsWith('.tmp')) await removeStale(path);
       if (!name.endsWith(SUFFIX)) continue;
       const result = await readRun(path);
       if ('run' in result) this.runs.set(result.run.id, result.run);
@@ -118,6 +120,11 @@ export class RunStore extends Disposable {
     // Ids come from files too: nothing in them may lead out of the folder.
     return join(this.options.folder, `${id.replace(/[^\w-]/g, '_')}${SUFFIX}`);
   }
+}
+
+async function removeStale(path: string): Promise<void> {
+  const written = await stat(path).catch(() => null);
+  if (written !== null && Date.now() - written.mtimeMs > STALE_MS) await rm(path, { force: true });
 }
 
 async function readRun(path: string): Promise<{ run: Run } | { problem: string }> {

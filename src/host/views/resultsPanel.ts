@@ -13,8 +13,8 @@ import type { RunView } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 import { RESULTS_PANEL } from '../ids';
 import type { ProfileLauncher } from '../form/profileLauncher';
-import type { RunChange } from '../runs/runService';
-import { connectToWebview } from './webviewConnection';
+import type { ActiveRun, RunChange } from '../runs/runService';
+import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage, viewOfRun } from './viewHost';
 import type { ViewHost } from './viewHost';
 import { parseCopy, parseRunId } from './viewRequests';
@@ -77,18 +77,34 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   private adopt(panel: vscode.WebviewPanel): void {
     const connection = connectToWebview(panel.webview);
     this.page = { panel, connection };
-    panel.iconPath = vscode.Uri.joinPath(this.host.extensionUri, 'media', 'icon.svg');
+    const media = vscode.Uri.joinPath(this.host.extensionUri, 'media');
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(media, 'icon-light.svg'),
+      dark: vscode.Uri.joinPath(media, 'icon-dark.svg'),
+    };
     connection.onNotification(readyNotification, () => {
       this.sendState();
     });
-    connection.onRequest(runAgainRequest, (params) => {
-      this.launcher.runAgain(parseRunId(params).runId);
-    });
-    connection.onRequest(copyRequest, async (params) => {
-      await vscode.env.clipboard.writeText(parseCopy(params).text);
-    });
+    connection.onRequest(
+      runAgainRequest,
+      answering((params) => {
+        this.launcher.runAgain(parseRunId(params).runId);
+      }),
+    );
+    connection.onRequest(
+      copyRequest,
+      answering(async (params) => {
+        await vscode.env.clipboard.writeText(parseCopy(params).text);
+      }),
+    );
     answerCommonRequests(connection, this.host);
     connection.listen();
+    let { visible } = panel;
+    panel.onDidChangeViewState(() => {
+      const appeared = panel.visible && !visible;
+      ({ visible } = panel);
+      if (appeared) this.sendState();
+    });
     panel.onDidDispose(() => {
       connection.dispose();
       if (this.page?.panel === panel) this.page = null;
@@ -103,7 +119,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
         this.show(run.id, true);
         break;
       case 'progressed':
-        if (this.page === null || this.shown !== run.id) break;
+        if (this.page?.panel.visible !== true || !this.shows(run)) break;
         void this.page.connection.sendNotification(resultsPatchNotification, {
           runId: run.id,
           rows: change.rows.map((row) => ({ row, state: run.rows[row] })),
@@ -117,10 +133,16 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     }
   }
 
+  private shows(run: ActiveRun): boolean {
+    return this.shown === null || this.shown === run.id;
+  }
+
   private sendState(): void {
     if (this.page === null) return;
     const run = this.runShown();
     this.page.panel.title = run === null ? 'Matmul Results' : `Results: ${run.title}`;
+    // A page that is hidden is not there.
+    if (!this.page.panel.visible) return;
     void this.page.connection.sendNotification(resultsStateNotification, {
       run,
       strategies: strategyDescriptions,
@@ -131,7 +153,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   private runShown(): RunView | null {
     const { runs, store } = this.host;
     const { last } = runs;
-    if (last !== null && (this.shown === null || this.shown === last.id)) return last.view();
+    if (last !== null && this.shows(last)) return last.view();
     const saved = this.shown === null ? null : store.get(this.shown);
     const newest = store.list().at(0);
     const fallback = newest === undefined ? null : store.get(newest.id);

@@ -11,7 +11,8 @@ import type { SidebarState } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 import { SIDEBAR_VIEW } from '../ids';
 import type { ProfileLauncher } from '../form/profileLauncher';
-import { connectToWebview } from './webviewConnection';
+import { sidebarRun } from './sidebarRun';
+import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage, viewOfRun } from './viewHost';
 import type { ViewHost } from './viewHost';
 import { parseForm } from './viewRequests';
@@ -50,13 +51,22 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
       this.send();
       void this.launcher.describeEngine();
     });
-    connection.onRequest(changeFormRequest, (params) => this.launcher.changeForm(parseForm(params)));
-    connection.onRequest(runFormRequest, (params) => {
-      this.launcher.changeForm(parseForm(params));
-      this.launcher.startForm({ kind: 'form' });
-    });
+    connection.onRequest(
+      changeFormRequest,
+      answering((params) => this.launcher.changeForm(parseForm(params))),
+    );
+    connection.onRequest(
+      runFormRequest,
+      answering((params) => {
+        this.launcher.changeForm(parseForm(params));
+        this.launcher.startForm({ kind: 'form' });
+      }),
+    );
     answerCommonRequests(connection, this.host);
     connection.listen();
+    view.onDidChangeVisibility(() => {
+      this.send();
+    });
     view.onDidDispose(() => {
       connection.dispose();
       if (this.page?.view === view) this.page = null;
@@ -65,7 +75,8 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
   }
 
   private send(): void {
-    if (this.page === null) return;
+    // A page that is hidden is not there.
+    if (this.page?.view.visible !== true) return;
     void this.page.connection.sendNotification(sidebarStateNotification, this.state());
   }
 
@@ -74,12 +85,13 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
     const recent = host.store.list();
     const [newest] = recent;
     const saved = newest === undefined ? null : host.store.get(newest.id);
+    const run = host.runs.last?.view() ?? (saved === null ? null : viewOfRun(saved));
     return {
       form: launcher.form,
       verdict: launcher.verdict(),
       strategies: strategyDescriptions,
       machine: launcher.machine,
-      run: host.runs.last?.view() ?? (saved === null ? null : viewOfRun(saved)),
+      run: run === null ? null : sidebarRun(run),
       recent,
       problem: launcher.problem,
     };

@@ -8,6 +8,7 @@ import type { RunService } from '../runs/runService';
 import type { RunStore } from '../runs/runStore';
 import { newNonce, webviewHtml } from '../webviewHtml';
 import type { WebviewKind } from '../webviewHtml';
+import { answering } from './webviewConnection';
 import { parseAction, parseRunId } from './viewRequests';
 
 /** What both views need of the host. */
@@ -31,24 +32,47 @@ const ACTION_COMMANDS: Readonly<Record<ViewAction, string>> = {
 export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri, kind: WebviewKind, title: string): void {
   const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
   webview.options = { enableScripts: true, localResourceRoots: [folder] };
-  webview.html = webviewHtml({ webview, folder, nonce: newNonce(), kind, title, lang: vscode.env.language });
+  webview.html = webviewHtml({ webview, folder, nonce: newNonce(), kind, title, lang: 'en' });
 }
 
 /** Answers what both views ask. */
 export function answerCommonRequests(connection: MessageConnection, host: ViewHost): void {
-  connection.onRequest(stopRequest, () => {
-    host.runs.stop();
-  });
-  connection.onRequest(openRunRequest, (params) => {
-    host.showRun(parseRunId(params).runId);
-  });
-  connection.onRequest(deleteRunRequest, async (params) => {
-    await host.store.delete(parseRunId(params).runId);
-  });
-  connection.onRequest(actionRequest, (params) => {
-    // Not awaited: a command may wait for the user, and the page must not wait with it.
-    void vscode.commands.executeCommand(ACTION_COMMANDS[parseAction(params).action]);
-  });
+  connection.onRequest(
+    stopRequest,
+    answering(() => {
+      host.runs.stop();
+    }),
+  );
+  connection.onRequest(
+    openRunRequest,
+    answering((params) => {
+      host.showRun(parseRunId(params).runId);
+    }),
+  );
+  connection.onRequest(
+    deleteRunRequest,
+    answering((params) => {
+      void deleteRun(host, parseRunId(params).runId);
+    }),
+  );
+  connection.onRequest(
+    actionRequest,
+    answering((params) => {
+      // Not awaited: a command may wait for the user, and the page must not wait with it.
+      void vscode.commands.executeCommand(ACTION_COMMANDS[parseAction(params).action]);
+    }),
+  );
+}
+
+/** Deletes a saved run when the user confirms it: it cannot be had back. */
+async function deleteRun({ runs, store }: ViewHost, id: string): Promise<void> {
+  const run = store.get(id);
+  if (run === null) return;
+  const confirm = 'Delete';
+  const question = `Delete the saved run “${run.title}”? It cannot be had back.`;
+  if ((await vscode.window.showWarningMessage(question, { modal: true }, confirm)) !== confirm) return;
+  runs.forget(id);
+  await store.delete(id);
 }
 
 /** A saved run as views show it. */

@@ -1,6 +1,12 @@
 import * as v from 'valibot';
-import { AbstractMessageReader, AbstractMessageWriter, createMessageConnection } from 'vscode-jsonrpc';
-import type { DataCallback, Message, MessageConnection, MessageReader, MessageWriter } from 'vscode-jsonrpc';
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  createMessageConnection,
+  ErrorCodes,
+  ResponseError,
+} from 'vscode-jsonrpc/node';
+import type { DataCallback, Message, MessageConnection, MessageReader, MessageWriter } from 'vscode-jsonrpc/node';
 import type * as vscode from 'vscode';
 
 /** The envelope of JSON-RPC; what is inside is checked by the handler that takes it. */
@@ -35,4 +41,18 @@ class WebviewMessageWriter extends AbstractMessageWriter implements MessageWrite
 /** JSON-RPC with the page in a webview. Register handlers, then call `listen`; dispose it with the webview. */
 export function connectToWebview(webview: vscode.Webview): MessageConnection {
   return createMessageConnection(new WebviewMessageReader(webview), new WebviewMessageWriter(webview));
+}
+
+/**
+ * A handler whose errors reach the page with their own sentence: of an error that is no ResponseError, JSON-RPC would make
+ * one that begins with the name of the request.
+ */
+export function answering<P, R>(handler: (params: P) => R | Promise<R>): (params: P) => Promise<R> {
+  return async (params) => {
+    try {
+      return await handler(params);
+    } catch (error) {
+      throw new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error));
+    }
+  };
 }

@@ -1,3 +1,4 @@
+import { Bytes } from './bytes';
 import { expression, integerCode } from './expressions';
 import type { Expression, Instruction, Integer, ValueType } from './expressions';
 import { unsignedLeb128 } from './leb128';
@@ -16,7 +17,7 @@ export interface WasmFunction<Name extends string> {
 
 /** The code of one function while it is written. Conditions are integers; 0 is false. */
 export class FunctionBody {
-  private readonly code: number[] = [];
+  private readonly code = new Bytes();
   private readonly locals: ValueType[] = [];
 
   constructor(private readonly parameterCount: number) {}
@@ -80,13 +81,14 @@ export class FunctionBody {
   }
 
   /** The function as the code section wants it: its size, its variables, its instructions. */
-  encode(): readonly number[] {
+  encode(): Uint8Array {
     const locals = this.locals.map((type) => [1, TYPE_CODE[type]]);
-    return sized([...vector(locals), ...this.code, OP.end]);
+    const body = new Bytes().appendVector(locals).append(this.code.view()).append([OP.end]);
+    return new Bytes().appendSized(body.view()).view();
   }
 
   private append(...parts: readonly (readonly number[])[]): void {
-    for (const part of parts) for (const byte of part) this.code.push(byte);
+    for (const part of parts) this.code.append(part);
   }
 }
 
@@ -118,20 +120,23 @@ export class ModuleBuilder {
   /** The module in the binary format (core specification, chapter 5). */
   build(): Uint8Array<ArrayBuffer> {
     const arities = [...new Set(this.parameterCounts)];
-    const types = arities.map((arity) => [0x60, ...vector(new Array<number[]>(arity).fill([TYPE_CODE.i32])), 0]);
-    const memory = this.sharedMemory ? [0x03, 0, ...unsignedLeb128(MAXIMUM_PAGES)] : [0x00, 0];
-    const imports = [[...text('env'), ...text('memory'), 0x02, ...memory]];
+    const types = arities.map((arity) => [0x60, arity, ...new Array<number>(arity).fill(TYPE_CODE.i32), 0]);
+    const limits = this.sharedMemory ? [0x03, 0, ...unsignedLeb128(MAXIMUM_PAGES)] : [0x00, 0];
+    const memory = new Bytes().append(text('env')).append(text('memory')).append([0x02]).append(limits);
     const functions = this.parameterCounts.map((arity) => unsignedLeb128(arities.indexOf(arity)));
-    const exports = this.exported.map(({ name, index }) => [...text(name), 0x00, ...unsignedLeb128(index)]);
-    const bodies = this.bodies.map((body) => body.encode());
-    return Uint8Array.from([
-      ...MAGIC_AND_VERSION,
-      ...section(1, types),
-      ...section(2, imports),
-      ...section(3, functions),
-      ...section(7, exports),
-      ...section(10, bodies),
-    ]);
+    const exports = this.exported.map(({ name, index }) =>
+      new Bytes().append(text(name)).append([0x00]).append(unsignedLeb128(index)).view(),
+    );
+    const sections: readonly (readonly [id: number, items: readonly ArrayLike<number>[]])[] = [
+      [1, types],
+      [2, [memory.view()]],
+      [3, functions],
+      [7, exports],
+      [10, this.bodies.map((body) => body.encode())],
+    ];
+    const module = new Bytes().append(MAGIC_AND_VERSION);
+    for (const [id, items] of sections) module.append([id]).appendSized(new Bytes().appendVector(items).view());
+    return module.view().slice();
   }
 }
 
@@ -157,19 +162,6 @@ function isLocalsOf<Name extends string>(
   return typeof value === 'object' && value !== null && Object.keys(value).length === names.length;
 }
 
-function section(id: number, items: readonly (readonly number[])[]): readonly number[] {
-  return [id, ...sized(vector(items))];
-}
-
-function vector(items: readonly (readonly number[])[]): readonly number[] {
-  return [...unsignedLeb128(items.length), ...items.flat()];
-}
-
-function sized(bytes: readonly number[]): readonly number[] {
-  return [...unsignedLeb128(bytes.length), ...bytes];
-}
-
-function text(value: string): readonly number[] {
-  const bytes = new TextEncoder().encode(value);
-  return [...unsignedLeb128(bytes.length), ...bytes];
+function text(value: string): Uint8Array {
+  return new Bytes().appendSized(new TextEncoder().encode(value)).view();
 }

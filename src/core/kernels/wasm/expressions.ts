@@ -72,6 +72,8 @@ export const i32 = {
   minimum: (x: Integer, y: Integer): Expression<'i32'> => i32.select(i32.below(x, y), x, y),
   load: (address: Integer, offset = 0): Expression<'i32'> =>
     expression('i32', integerCode(address), OP.i32Load, memoryArgument(2, offset)),
+  store: (address: Integer, value: Integer, offset = 0): Instruction =>
+    instruction(integerCode(address), integerCode(value), OP.i32Store, memoryArgument(2, offset)),
 };
 
 /** Vectors of 128 bits, of whatever elements. Addresses need not be aligned. */

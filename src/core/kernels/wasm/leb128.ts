@@ -2,6 +2,7 @@
 
 /** A whole number from 0 to 2^32 − 1. */
 export function unsignedLeb128(value: number): readonly number[] {
+  if (value < 128) return [value];
   const bytes: number[] = [];
   let rest = value;
   do {

@@ -15,6 +15,7 @@ export const OP = {
   localGet: 0x20,
   localSet: 0x21,
   i32Load: 0x28,
+  i32Store: 0x36,
   i32Const: 0x41,
   i32Eqz: 0x45,
   i32Eq: 0x46,

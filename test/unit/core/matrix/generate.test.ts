@@ -2,136 +2,205 @@ import { describe, expect, it } from 'vitest';
 import { generateC, generateOperands } from '../../../../src/core/matrix/generate';
 import { layOutOperands, operandsIn } from '../../../../src/core/matrix/operands';
 import type { Operands } from '../../../../src/core/matrix/operands';
-import { BLOCK_SIZE, maximumNonzeros } from '../../../../src/core/matrix/sparsity';
+import { BLOCK_SIZE, maximumNonzeros, powerLawCounts } from '../../../../src/core/matrix/sparsity';
+import type { Strided } from '../../../../src/core/matrix/strided';
 import { DTYPES, STRUCTURES } from '../../../../src/core/problem';
 import type { Problem } from '../../../../src/core/problem';
-import { SQUARE_64 } from '../measurementFixtures';
+import { square } from '../kernels/fakeContext';
 
-function generated(change: Partial<Problem>): Operands & { nonzeros: number } {
-  const problem = { ...SQUARE_64, ...change };
+function generate(problem: Problem): Operands & { readonly nonzeros: number } {
   const layout = layOutOperands(problem, 0);
   const operands = operandsIn(new ArrayBuffer(layout.end), problem, layout);
-  const { nonzeros } = generateOperands(problem, operands.a, operands.b, operands.c);
-  return { ...operands, nonzeros };
+  return { ...operands, ...generateOperands(problem, operands.a, operands.b, operands.c) };
 }
 
-/** op(A) as rows of numbers. */
-function rowsOfA(change: Partial<Problem>): number[][] {
-  const { m, k } = { ...SQUARE_64, ...change };
-  const { elements, rowStride, columnStride } = generated(change).a;
-  return Array.from({ length: m }, (_, i) =>
-    Array.from({ length: k }, (__, p) => elements[i * rowStride + p * columnStride]),
+/** op(X) row by row. */
+function rowsOf({ elements, rowStride, columnStride }: Strided, rows: number, columns: number): number[][] {
+  return Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: columns }, (_, j) => elements[i * rowStride + j * columnStride]),
   );
 }
 
-const count = (rows: readonly (readonly number[])[]): number => rows.flat().filter((value) => value !== 0).length;
+function opA(problem: Problem): number[][] {
+  return rowsOf(generate(problem).a, problem.m, problem.k);
+}
 
-describe('operands', () => {
-  it.each(DTYPES)('are uniform in [-1, 1), never 0, and fixed by the seed (%s)', (dtype) => {
-    const { a, b, c } = generated({ dtype });
-    const again = generated({ dtype });
-    const other = generated({ dtype, seed: 2 });
-    for (const name of ['a', 'b', 'c'] as const) {
-      const { elements } = { a, b, c }[name];
-      let sum = 0;
-      for (const value of elements) sum += value;
-      // Mean 0, standard deviation 1/√3: five standard errors of the mean of 4096.
-      expect(Math.abs(sum / elements.length)).toBeLessThan(5 / Math.sqrt(3 * 4096));
-      expect(elements.every((value) => value >= -1 && value < 1 && value !== 0)).toBe(true);
-      expect(again[name].elements).toEqual(elements);
-      expect(other[name].elements).not.toEqual(elements);
-    }
-    expect(a.elements).not.toEqual(b.elements);
-    expect(b.elements).not.toEqual(c.elements);
-  });
+const countIn = (row: readonly number[]): number => row.filter((element) => element !== 0).length;
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-  it.each(STRUCTURES)('hold the same op(A) and op(B) whether stored transposed or not (%s)', (structure) => {
-    const shape = { m: 40, k: 23, n: 31, structure, density: 0.3 } as const;
-    expect(rowsOfA({ ...shape, transposeA: true })).toEqual(rowsOfA(shape));
-    const plain = generated(shape).b;
-    const turned = generated({ ...shape, transposeB: true }).b;
-    for (const [p, j] of [
-      [0, 0],
-      [22, 30],
-      [3, 17],
-    ]) {
-      expect(turned.elements[p * turned.rowStride + j * turned.columnStride]).toBe(plain.elements[p * 31 + j]);
+const wide: Problem = { ...square, m: 50, k: 83, n: 29 };
+const tall: Problem = { ...square, m: 83, k: 50, n: 29 };
+
+describe.each(STRUCTURES)('a matrix with the structure %s', (structure) => {
+  it('is the same for the same seed, and another for another seed', () => {
+    for (const density of [1, 0.3]) {
+      const problem = { ...wide, structure, density };
+      expect(generate(problem)).toEqual(generate(problem));
+      expect(opA({ ...problem, seed: 2 })).not.toEqual(opA(problem));
     }
   });
 
-  it('come back as they were when C is reset', () => {
-    const { c } = generated({});
-    const before = c.elements.slice();
-    c.elements.fill(7);
-    generateC(SQUARE_64, c);
-    expect(c.elements).toEqual(before);
+  it.each(DTYPES)('has the same product under every transpose (%s)', (dtype) => {
+    for (const density of [1, 0.3]) {
+      const problem = { ...wide, dtype, structure, density };
+      const straight = generate(problem);
+      const turned = generate({ ...problem, transposeA: true, transposeB: true });
+      expect(turned.nonzeros).toBe(straight.nonzeros);
+      expect(rowsOf(turned.a, 50, 83)).toEqual(rowsOf(straight.a, 50, 83));
+      expect(rowsOf(turned.b, 83, 29)).toEqual(rowsOf(straight.b, 83, 29));
+      expect(turned.c.elements).toEqual(straight.c.elements);
+    }
   });
 
-  it.each([
-    [{ m: 0 }, [0, 4096, 0]],
-    [{ k: 0 }, [0, 0, 4096]],
-    [{ n: 0 }, [4096, 0, 0]],
-  ])('may be empty: %o', (change, lengths) => {
-    const { a, b, c } = generated(change);
-    expect([a, b, c].map(({ elements }) => elements.length)).toEqual(lengths);
+  it('counts its nonzeros, at most as many as were foreseen', () => {
+    for (const shape of [wide, tall, { ...wide, m: 1 }, { ...wide, k: 1 }, { ...wide, m: 16, k: 16 }]) {
+      for (const density of [0.001, 0.05, 0.3, 0.77, 0.999]) {
+        const problem = { ...shape, structure, density };
+        const { nonzeros, a } = generate(problem);
+        expect(nonzeros).toBe(countIn([...a.elements]));
+        expect(nonzeros).toBeLessThanOrEqual(maximumNonzeros(problem));
+      }
+    }
+  });
+
+  it('is dense at density 1', () => {
+    const { nonzeros, a } = generate({ ...wide, structure });
+    expect(nonzeros).toBe(50 * 83);
+    expect(countIn([...a.elements])).toBe(50 * 83);
+    expect(maximumNonzeros({ ...wide, structure })).toBe(50 * 83);
+  });
+
+  it('may have no elements', () => {
+    for (const density of [1, 0.5]) {
+      for (const shape of [{ m: 0 }, { k: 0 }, { m: 0, k: 0 }, { n: 0 }]) {
+        const problem = { ...square, structure, density, ...shape };
+        expect(generate(problem).nonzeros).toBe(countIn([...generate(problem).a.elements]));
+      }
+    }
   });
 });
 
-describe('nonzeros of A', () => {
-  it.each(STRUCTURES)('are as many as the generator says, and never more than can be foreseen (%s)', (structure) => {
-    for (const density of [0.01, 0.1, 0.37, 0.9, 1]) {
-      for (const [m, k] of [
-        [50, 80],
-        [80, 50],
-        [1, 64],
-        [64, 1],
-        [17, 17],
-      ]) {
-        const shape = { m, k, structure, density };
-        const { nonzeros } = generated(shape);
-        expect(count(rowsOfA(shape))).toBe(nonzeros);
-        expect(nonzeros).toBeLessThanOrEqual(maximumNonzeros({ ...SQUARE_64, ...shape }));
+describe('dense operands', () => {
+  it('are uniform in (-1, 1), and A, B and C are not alike', () => {
+    const { a, b, c } = generate({ ...square, m: 64, k: 64, n: 64 });
+    for (const { elements } of [a, b, c]) {
+      expect(elements.every((element) => element !== 0 && Math.abs(element) < 1)).toBe(true);
+      const sorted = [...elements].sort((x, y) => x - y);
+      // Kolmogorov–Smirnov: the distance to the uniform distribution, at a level of 10^-6.
+      const distances = sorted.map((value, at) => Math.abs((value + 1) / 2 - (at + 0.5) / sorted.length));
+      expect(Math.max(...distances)).toBeLessThan(2.7 / Math.sqrt(sorted.length));
+    }
+    const correlation = (x: Strided, y: Strided): number =>
+      total([...x.elements].map((value, at) => value * y.elements[at]));
+    // Sums of 4096 products of variance 1/9: five standard deviations.
+    for (const value of [correlation(a, b), correlation(a, c), correlation(b, c)]) {
+      expect(Math.abs(value)).toBeLessThan((5 * 64) / 3);
+    }
+  });
+
+  it('have rows that are independent of each other', () => {
+    const { a } = generate({ ...square, m: 64, k: 64, n: 1 });
+    const rows = rowsOf(a, 64, 64);
+    for (let i = 1; i < 64; i++) {
+      expect(Math.abs(total(rows[i].map((value, j) => value * rows[i - 1][j])))).toBeLessThan((5 * 8) / 3);
+    }
+  });
+
+  it('give C alone again', () => {
+    const { c } = generate(wide);
+    const before = c.elements.slice();
+    c.elements.fill(NaN);
+    generateC(wide, c);
+    expect(c.elements).toEqual(before);
+  });
+});
+
+describe('uniform', () => {
+  it('has exactly the share of nonzeros that was asked for, anywhere', () => {
+    for (const density of [0.01, 0.3, 0.9]) {
+      const rows = opA({ ...wide, density });
+      expect(total(rows.map(countIn))).toBe(Math.round(density * 50 * 83));
+    }
+    // Each half of the rows, and of the columns, has about half: 622 ± 5 standard deviations.
+    const rows = opA({ ...wide, density: 0.3 });
+    expect(Math.abs(total(rows.slice(0, 25).map(countIn)) - 622)).toBeLessThan(75);
+    expect(Math.abs(total(rows.map((row) => countIn(row.slice(0, 41)))) - 615)).toBeLessThan(75);
+  });
+});
+
+describe('banded', () => {
+  it('fills a band around the diagonal from corner to corner', () => {
+    for (const shape of [wide, tall, { ...wide, k: 50 }]) {
+      const problem: Problem = { ...shape, structure: 'banded', density: 0.2 };
+      const rows = opA(problem);
+      // A column is in the band when it is nearer to the diagonal than one that is not.
+      let inside = 0;
+      let outside = Infinity;
+      rows.forEach((row, i) => {
+        row.forEach((element, j) => {
+          const distance = Math.abs(j + 0.5 - ((i + 0.5) * problem.k) / problem.m);
+          if (element !== 0) inside = Math.max(inside, distance);
+          else outside = Math.min(outside, distance);
+        });
+      });
+      expect(inside).toBeLessThanOrEqual(outside);
+      expect(rows[0][0]).not.toBe(0);
+      expect(rows[problem.m - 1][problem.k - 1]).not.toBe(0);
+    }
+  });
+
+  it('has the width that comes nearest to the density', () => {
+    // Widths of 1, 3, 5, … of a square matrix of 20 have 20, 58, 94, … elements.
+    const count = (density: number): number =>
+      generate({ ...square, m: 20, k: 20, structure: 'banded', density }).nonzeros;
+    expect(count(0.001)).toBe(20);
+    expect(count(38 / 400)).toBe(20);
+    expect(count(41 / 400)).toBe(58);
+    expect(count(75 / 400)).toBe(58);
+    expect(count(80 / 400)).toBe(94);
+  });
+});
+
+describe('block', () => {
+  it('fills exactly the share of blocks that was asked for', () => {
+    for (const density of [0.01, 0.25, 0.6]) {
+      const rows = opA({ ...wide, structure: 'block', density });
+      const [down, across] = [Math.ceil(50 / BLOCK_SIZE), Math.ceil(83 / BLOCK_SIZE)];
+      let filled = 0;
+      for (let i = 0; i < down; i++) {
+        for (let j = 0; j < across; j++) {
+          const block = rows
+            .slice(i * BLOCK_SIZE, (i + 1) * BLOCK_SIZE)
+            .flatMap((row) => row.slice(j * BLOCK_SIZE, (j + 1) * BLOCK_SIZE));
+          expect([0, block.length]).toContain(countIn(block));
+          if (countIn(block) > 0) filled++;
+        }
       }
+      expect(filled).toBe(Math.max(1, Math.round(density * down * across)));
     }
   });
+});
 
-  it.each(['uniform', 'power'] as const)('are exactly the share asked for (%s)', (structure) => {
-    for (const density of [0.001, 0.05, 0.5, 0.99]) {
-      expect(generated({ m: 70, k: 90, structure, density }).nonzeros).toBe(Math.round(density * 70 * 90));
-    }
+describe('power', () => {
+  it('has exactly the share of nonzeros that was asked for, in rows that follow the power law', () => {
+    const wanted = Math.round(0.1 * 50 * 83);
+    const counts = opA({ ...wide, structure: 'power', density: 0.1 }).map(countIn);
+    expect(total(counts)).toBe(wanted);
+    const sorted = counts.toSorted((x, y) => y - x);
+    expect(sorted).toEqual([...powerLawCounts(50, 83, wanted)]);
+    // Shuffled.
+    expect(counts).not.toEqual(sorted);
   });
 
-  it('lie in a band around the diagonal, also where A is not square', () => {
-    const rows = rowsOfA({ m: 40, k: 80, structure: 'banded', density: 0.1 });
-    const filled = rows.map((row) => row.flatMap((value, p) => (value === 0 ? [] : [p])));
-    for (const [i, columns] of filled.entries()) {
-      // Without gaps, and the diagonal of a 1:2 matrix is at 2·i.
-      expect(columns).toEqual(columns.map((_, at) => columns[0] + at));
-      expect(Math.abs((columns[0] + (columns.at(-1) ?? 0)) / 2 - 2 * i)).toBeLessThan(6);
-    }
-    expect(Math.abs(count(rows) - 320)).toBeLessThan(80);
-  });
-
-  it('come in whole blocks', () => {
-    const rows = rowsOfA({ m: 48, k: 64, structure: 'block', density: 0.25 });
-    const full = BLOCK_SIZE ** 2;
-    let blocks = 0;
-    for (let i = 0; i < 48; i += BLOCK_SIZE) {
-      for (let p = 0; p < 64; p += BLOCK_SIZE) {
-        const inside = count(rows.slice(i, i + BLOCK_SIZE).map((row) => row.slice(p, p + BLOCK_SIZE)));
-        expect([0, full]).toContain(inside);
-        blocks += inside / full;
-      }
-    }
-    expect(blocks).toBe(3);
-  });
-
-  it('are very unevenly shared out among the rows by a power law', () => {
-    const counts = rowsOfA({ m: 64, k: 64, structure: 'power', density: 0.1 })
-      .map((row) => count([row]))
-      .sort((x, y) => y - x);
-    expect(counts[0]).toBeGreaterThan(4 * counts[32]);
-    const uniform = rowsOfA({ m: 64, k: 64, density: 0.1 }).map((row) => count([row]));
-    expect(Math.max(...uniform)).toBeLessThan(counts[0]);
+  it('has counts that fall with the rank and are clipped at full rows', () => {
+    const counts = [...powerLawCounts(8, 10, 30)];
+    expect(total(counts)).toBe(30);
+    expect(counts[0]).toBe(10);
+    expect(counts).toEqual(counts.toSorted((x, y) => y - x));
+    // Unclipped: as 1 ÷ rank.
+    expect([...powerLawCounts(4, 1000, 250)]).toEqual([120, 60, 40, 30]);
+    expect([...powerLawCounts(4, 5, 20)]).toEqual([5, 5, 5, 5]);
+    expect([...powerLawCounts(4, 5, 0)]).toEqual([0, 0, 0, 0]);
+    for (let wanted = 0; wanted <= 60; wanted++) expect(total([...powerLawCounts(6, 10, wanted)])).toBe(wanted);
   });
 });

@@ -1,101 +1,228 @@
 import { describe, expect, it } from 'vitest';
-import { floatsAt } from '../../../../src/core/matrix/dense';
+import type { Dense } from '../../../../src/core/matrix/dense';
 import { generateOperands } from '../../../../src/core/matrix/generate';
 import { layOutOperands, operandsIn } from '../../../../src/core/matrix/operands';
 import { createReference } from '../../../../src/core/matrix/reference';
 import type { Reference } from '../../../../src/core/matrix/reference';
-import type { Floats } from '../../../../src/core/matrix/dense';
+import { strategyById } from '../../../../src/core/kernels/registry';
 import type { Problem } from '../../../../src/core/problem';
-import { SQUARE_64, square } from '../measurementFixtures';
+import type { Operands } from '../../../../src/core/matrix/operands';
+import { fakeContext, machine, square } from '../kernels/fakeContext';
 
-/** The reference of a problem, and C as three loops compute it in the element type. */
-function referenceOf(problem: Problem): { reference: Reference; c: Floats } {
-  const { m, k, n, alpha, beta, dtype } = problem;
+interface Case extends Operands {
+  readonly reference: Reference;
+}
+
+function caseOf(problem: Problem): Case {
   const layout = layOutOperands(problem, 0);
-  const { a, b, c } = operandsIn(new ArrayBuffer(layout.end), problem, layout);
-  generateOperands(problem, a, b, c);
-  const reference = createReference(problem, a, b, { rows: m, columns: n, elements: c.elements });
-  const product = floatsAt(dtype, new ArrayBuffer(m * n * 8), 0, m * n);
+  const operands = operandsIn(new ArrayBuffer(layout.end), problem, layout);
+  generateOperands(problem, operands.a, operands.b, operands.c);
+  return { ...operands, reference: createReference(problem, operands.a, operands.b, operands.c) };
+}
+
+/** Three plain loops in float64, rounded to the element type at the end. */
+function multiply({ m, k, n, alpha, beta }: Problem, { a, b, c }: Operands, terms = k): Dense {
+  const elements = c.elements.slice();
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
       let sum = 0;
-      for (let p = 0; p < k; p++) {
+      for (let p = 0; p < terms; p++) {
         sum += a.elements[i * a.rowStride + p * a.columnStride] * b.elements[p * b.rowStride + j * b.columnStride];
       }
-      product[i * n + j] = alpha * sum + beta * c.elements[i * n + j];
+      elements[i * n + j] = alpha * sum + beta * c.elements[i * n + j];
     }
   }
-  return { reference, c: product };
+  return { rows: m, columns: n, elements };
 }
 
-/** 300³ is more than is checked element by element. */
-const LARGE = square(300);
+/** A copy with some elements changed. */
+function changed({ rows, columns, elements }: Dense, change: (elements: Dense['elements']) => void): Dense {
+  const copy = elements.slice();
+  change(copy);
+  return { rows, columns, elements: copy };
+}
 
-describe('the reference', () => {
-  it.each([
-    SQUARE_64,
-    { ...SQUARE_64, dtype: 'f64' },
-    { ...SQUARE_64, m: 3, k: 70, n: 11, transposeA: true, transposeB: true, alpha: -0.5, beta: 2 },
-    { ...SQUARE_64, k: 0, beta: 1 },
-    { ...SQUARE_64, m: 0 },
-    LARGE,
-    { ...LARGE, dtype: 'f64', beta: -1 },
-  ] as const)('accepts a right product: %o', (problem) => {
-    const { reference, c } = referenceOf(problem);
-    const { norm, bound } = reference.verify({ rows: problem.m, columns: problem.n, elements: c });
-    expect(norm).toBeLessThanOrEqual(bound);
-    expect(bound).toBeLessThan(problem.dtype === 'f32' ? 1e-4 : 1e-12);
-  });
+const small: Problem = { ...square, m: 13, k: 17, n: 11, alpha: 2, beta: -0.5 };
+/** More than 2^24 multiplications. */
+const large: Problem = { ...square, m: 260, k: 300, n: 250, beta: 1 };
 
-  it('checks every element of a small product, and samples and all of C of a large one', () => {
-    expect(
-      referenceOf(SQUARE_64).reference.verify({ rows: 64, columns: 64, elements: referenceOf(SQUARE_64).c }).method,
-    ).toBe('complete');
-    const { reference, c } = referenceOf(LARGE);
-    expect(reference.verify({ rows: 300, columns: 300, elements: c }).method).toBe('sampled and Freivalds');
-  });
+describe.each(['f32', 'f64'] as const)('the reference (%s)', (dtype) => {
+  const problem = { ...small, dtype };
 
-  it.each([SQUARE_64, LARGE, { ...LARGE, dtype: 'f64' }] as const)(
-    'finds one wrong element wherever it is',
-    (problem) => {
-      const { reference, c } = referenceOf(problem);
-      const { n } = problem;
-      for (const at of [0, n + 1, 17 * n + 23, n * n - 2]) {
-        const before = c[at];
-        c[at] = before + 0.5;
-        const { norm, bound } = reference.verify({ rows: n, columns: n, elements: c });
-        expect(norm).toBeGreaterThan(bound);
-        c[at] = before;
+  it('accepts a right product, for all transposes', () => {
+    for (const transposeA of [false, true]) {
+      for (const transposeB of [false, true]) {
+        const turned = { ...problem, transposeA, transposeB };
+        const one = caseOf(turned);
+        const { norm, bound, method } = one.reference.verify(multiply(turned, one));
+        expect(method).toBe('complete');
+        expect(norm).toBeLessThanOrEqual(bound);
       }
-    },
-  );
-
-  it.each([NaN, Infinity])('finds an element that is %d', (value) => {
-    for (const problem of [SQUARE_64, LARGE]) {
-      const { reference, c } = referenceOf(problem);
-      c[5 * problem.n + 7] = value;
-      expect(reference.verify({ rows: problem.n, columns: problem.n, elements: c }).norm).toBe(Infinity);
     }
   });
 
-  it('finds rounding to a smaller type', () => {
-    const problem = { ...SQUARE_64, dtype: 'f64' } as const;
-    const { reference, c } = referenceOf(problem);
-    const rounded = Float64Array.from(c, Math.fround);
-    const { norm, bound } = reference.verify({ rows: 64, columns: 64, elements: rounded });
-    expect(norm).toBeGreaterThan(100 * bound);
+  it('refuses a product whose kernel leaves out the last step of k', () => {
+    const one = caseOf(problem);
+    const { norm, bound } = one.reference.verify(multiply(problem, one, problem.k - 1));
+    expect(norm).toBeGreaterThan(bound);
   });
 
-  it('has a bound that grows with k and is the size of rounding errors', () => {
-    const bound = (k: number, dtype: 'f32' | 'f64'): number => {
-      const problem = { ...SQUARE_64, m: 2, n: 2, k, dtype };
-      const { reference, c } = referenceOf(problem);
-      return reference.verify({ rows: 2, columns: 2, elements: c }).bound;
-    };
-    // k·u, with unit roundoffs of 2^-24 and 2^-53.
-    expect(bound(512, 'f32') / (512 * 2 ** -24)).toBeGreaterThan(1);
-    expect(bound(512, 'f32') / (512 * 2 ** -24)).toBeLessThan(1.1);
-    expect(bound(512, 'f64') / (512 * 2 ** -53)).toBeLessThan(2.1);
-    expect(bound(64, 'f32')).toBeLessThan(bound(512, 'f32'));
+  it('refuses any element that is off by twice the bound, and gives its error', () => {
+    const one = caseOf({ ...problem, alpha: 1, beta: 0 });
+    const right = multiply({ ...problem, alpha: 1, beta: 0 }, one);
+    const { bound } = one.reference.verify(right);
+    right.elements.forEach((element, at) => {
+      const [i, j] = [Math.floor(at / problem.n), at % problem.n];
+      let magnitude = 0;
+      for (let p = 0; p < problem.k; p++) {
+        magnitude += Math.abs(one.a.elements[i * problem.k + p] * one.b.elements[p * problem.n + j]);
+      }
+      const off = changed(right, (elements) => (elements[at] = element + 2 * bound * magnitude));
+      const { norm } = one.reference.verify(off);
+      expect(norm).toBeGreaterThan(bound);
+      expect(norm).toBeLessThan(4 * bound);
+    });
   });
+
+  it('refuses NaN and infinities where the reference is finite', () => {
+    const one = caseOf(problem);
+    for (const wrong of [NaN, Infinity, -Infinity]) {
+      const off = changed(multiply(problem, one), (elements) => (elements[5] = wrong));
+      expect(one.reference.verify(off).norm).toBe(Infinity);
+    }
+  });
+
+  it('asks for the same NaN and infinities where the reference has them', () => {
+    const one = caseOf(problem);
+    one.a.elements[0] = Infinity;
+    const right = multiply(problem, one);
+    expect(Math.abs(right.elements[0])).toBe(Infinity);
+    const { norm, bound } = one.reference.verify(right);
+    expect(norm).toBeLessThanOrEqual(bound);
+    for (const wrong of [-right.elements[0], NaN, 1]) {
+      expect(one.reference.verify(changed(right, (elements) => (elements[0] = wrong))).norm).toBe(Infinity);
+    }
+  });
+
+  it('asks for an exact C where no terms are added up', () => {
+    const empty = { ...problem, density: 0.02, beta: 0 };
+    const one = caseOf(empty);
+    const right = multiply(empty, one);
+    const at = right.elements.indexOf(0);
+    expect(at).toBeGreaterThanOrEqual(0);
+    expect(one.reference.verify(right).norm).toBeLessThan(1e-6);
+    expect(one.reference.verify(changed(right, (elements) => (elements[at] = 1e-30))).norm).toBe(Infinity);
+  });
+
+  it('gives β·C₀ where k or α is 0', () => {
+    for (const change of [{ k: 0 }, { alpha: 0 }]) {
+      const degenerate = { ...problem, ...change };
+      const one = caseOf(degenerate);
+      const right = changed({ rows: one.c.rows, columns: one.c.columns, elements: one.c.elements }, (elements) => {
+        elements.forEach((element, at) => (elements[at] = -0.5 * element));
+      });
+      expect(one.reference.verify(right).norm).toBe(0);
+      const off = changed(right, (elements) => (elements[3] *= 1.001));
+      expect(one.reference.verify(off).norm).toBeGreaterThan(one.reference.verify(off).bound);
+    }
+  });
+
+  it('has nothing to check where C is empty', () => {
+    for (const change of [{ m: 0 }, { n: 0 }]) {
+      const empty = { ...problem, ...change };
+      const one = caseOf(empty);
+      expect(one.reference.verify(one.c)).toMatchObject({ norm: 0, method: 'complete' });
+    }
+  });
+
+  it('remembers C as it was, whatever is written to it afterwards', () => {
+    const one = caseOf(problem);
+    const right = multiply(problem, one);
+    one.c.elements.fill(NaN);
+    const { norm, bound } = one.reference.verify(right);
+    expect(norm).toBeLessThanOrEqual(bound);
+  });
+});
+
+describe.each(['f32', 'f64'] as const)('the reference of a large product (%s)', (dtype) => {
+  const problem = { ...large, dtype };
+  const one = caseOf(problem);
+  const context = fakeContext(problem, { workspaceBytes: 2 ** 22 });
+  const right = strategyById('simd').prepare(context, {}).read();
+
+  it('accepts a right product, for all transposes', async () => {
+    expect(one.reference.verify(await right).method).toBe('sampled and Freivalds');
+    for (const [transposeA, transposeB] of [
+      [false, false],
+      [true, false],
+      [false, true],
+    ] as const) {
+      const turned = caseOf({ ...problem, transposeA, transposeB });
+      const { norm, bound } = turned.reference.verify(await right);
+      expect(norm).toBeLessThanOrEqual(bound);
+    }
+  });
+
+  it('refuses a single wrong element anywhere, by what it does to the sum of its row', async () => {
+    const c = await right;
+    let infinite = 0;
+    for (let at = 7; at < c.elements.length; at += 1009) {
+      const { norm, bound } = one.reference.verify(changed(c, (elements) => (elements[at] += 1)));
+      expect(norm).toBeGreaterThan(bound);
+      if (norm === Infinity) infinite++;
+    }
+    // Hardly any of the elements is among those that are checked one by one.
+    expect(infinite).toBeGreaterThan(55);
+  });
+
+  it('refuses a wrong tile, and a row that was not written', async () => {
+    const c = await right;
+    const tile = changed(c, (elements) => {
+      for (let i = 100; i < 106; i++) elements.fill(0, i * problem.n + 80, i * problem.n + 88);
+    });
+    expect(one.reference.verify(tile).norm).toBe(Infinity);
+    const row = changed(c, (elements) => {
+      elements.set(one.c.elements.subarray(0, problem.n), 0);
+    });
+    expect(one.reference.verify(row).norm).toBe(Infinity);
+  });
+
+  it('refuses NaN in an element that is not among the samples', async () => {
+    const off = changed(await right, (elements) => (elements[12_345] = NaN));
+    expect(one.reference.verify(off).norm).toBe(Infinity);
+  });
+
+  it('refuses small errors all over, by its samples', async () => {
+    const c = await right;
+    const off = changed(c, (elements) => {
+      elements.forEach((element, at) => (elements[at] = element * (1 + (dtype === 'f32' ? 1e-2 : 1e-9))));
+    });
+    const { norm, bound } = one.reference.verify(off);
+    expect(norm).toBeGreaterThan(bound);
+  });
+
+  it('checks the edges', async () => {
+    const c = await right;
+    const lastRow = (problem.m - 1) * problem.n;
+    for (const at of [0, problem.n - 1, lastRow, lastRow + problem.n - 1]) {
+      const off = changed(c, (elements) => (elements[at] *= 1.05));
+      expect(one.reference.verify(off).norm).toBeGreaterThan(one.reference.verify(off).bound);
+    }
+  });
+});
+
+it('tells a broken kernel from a right one, as the engine would see it', async () => {
+  for (const problem of [small, large]) {
+    const simd = strategyById('simd');
+    const context = fakeContext(problem, { workspaceBytes: simd.workspaceBytes(problem, machine, {}) });
+    const { a, b, c } = context;
+    const reference = createReference(problem, a, b, c);
+    const prepared = simd.prepare(context, {});
+    const right = reference.verify(await prepared.read());
+    expect(right.norm).toBeLessThanOrEqual(right.bound);
+    // The same kernel takes the rows of A to be one element shorter than they are.
+    const broken = { ...context, a: { ...a, columns: a.columns - 1 } };
+    const wrong = reference.verify(await simd.prepare(broken, { path: 'direct' }).read());
+    expect(wrong.norm).toBeGreaterThan(wrong.bound);
+  }
 });

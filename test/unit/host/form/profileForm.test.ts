@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STRATEGY_IDS } from '../../../../src/core/kernels/strategy';
-import { answeredForm, firstForm, judgeForm, restoreForm, specFromForm } from '../../../../src/host/form/profileForm';
+import { firstForm, judgeForm, restoreForm, specFromForm } from '../../../../src/host/form/profileForm';
 import type { ProfileForm } from '../../../../src/shared/viewProtocol';
 
 const SETTINGS = { budgetSeconds: 1, precision: 0.02, threads: null };
@@ -87,11 +87,5 @@ describe('the form', () => {
     { ...firstForm(SETTINGS), strategies: [{ id: 'gone', chosen: true, values: {} }] },
   ])('is the first form where %o is stored', (stored) => {
     expect(restoreForm(stored, SETTINGS)).toEqual(firstForm(SETTINGS));
-  });
-
-  it('takes the answers of the palette, and keeps the rest', () => {
-    const answered = answeredForm(form({ dtype: 'f64', square: false }), '100:300:100', ['simd', 'no such']);
-    expect(answered).toMatchObject({ m: '100:300:100', n: '100:300:100', square: true, dtype: 'f64' });
-    expect(answered.strategies.filter(({ chosen }) => chosen).map(({ id }) => id)).toEqual(['simd']);
   });
 });

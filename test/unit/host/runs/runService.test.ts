@@ -1,65 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Run } from '../../../../src/core/measure/measurement';
-import type { RunSpec } from '../../../../src/core/spec/runSpec';
 import { RunBusyError, RunService } from '../../../../src/host/runs/runService';
 import type { RunChange } from '../../../../src/host/runs/runService';
 import { EngineLostError } from '../../../../src/shared/engineClient';
-import type { EngineDescription, RunEvent, RunOutcome } from '../../../../src/shared/engineProtocol';
-import { SQUARE_64, timed } from '../../core/measurementFixtures';
-
-const DESCRIPTION: EngineDescription = {
-  machine: {
-    processor: 'p',
-    architecture: 'x64',
-    platform: 'Linux',
-    logicalCores: 2,
-    memoryBytes: 1,
-    wasm: { simd: true, relaxedSimd: true, threads: true },
-  },
-  versions: { node: '20', v8: '11', engineFlags: [] },
-  strategies: [],
-};
-
-const SPEC: RunSpec = {
-  title: 'squares',
-  benchmarks: [
-    {
-      name: 'squares',
-      problems: [SQUARE_64],
-      strategies: [
-        { id: 'naive', values: {} },
-        { id: 'simd', values: {} },
-      ],
-      budgetSeconds: 1,
-      precision: 0.02,
-      threads: null,
-    },
-  ],
-};
-
-/** An engine whose runs are driven by the test. */
-class DrivenEngine {
-  send: (event: RunEvent) => void = () => undefined;
-  signal: AbortSignal | null = null;
-  end: (outcome: RunOutcome) => void = () => undefined;
-  fail: (error: Error) => void = () => undefined;
-  private begun: () => void = () => undefined;
-  readonly started = new Promise<void>((resolve) => (this.begun = resolve));
-
-  describe(): Promise<EngineDescription> {
-    return Promise.resolve(DESCRIPTION);
-  }
-
-  run(_spec: RunSpec, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<RunOutcome> {
-    this.send = onEvent;
-    this.signal = signal;
-    this.begun();
-    return new Promise((resolve, reject) => {
-      this.end = resolve;
-      this.fail = reject;
-    });
-  }
-}
+import { DESCRIPTION, DrivenEngine, measured, SPEC, workingOn } from './drivenEngine';
 
 function service(): { engine: DrivenEngine; runs: RunService; saved: Run[]; changes: RunChange[] } {
   const engine = new DrivenEngine();
@@ -75,13 +19,6 @@ function service(): { engine: DrivenEngine; runs: RunService; saved: Run[]; chan
   runs.onDidChange((change) => changes.push(change));
   return { engine, runs, saved, changes };
 }
-
-const measured = (row: number, strategy: string): RunEvent => ({
-  type: 'measured',
-  row,
-  measurement: timed(strategy, 5),
-  final: true,
-});
 
 describe('RunService', () => {
   it('keeps and saves what the engine measured', async () => {
@@ -150,5 +87,89 @@ describe('RunService', () => {
     engine.end({ state: 'finished', elapsedMs: 1 });
     expect((await ended).kind).toBe('finished');
     expect(lines.join('\n')).toContain('disk full');
+  });
+
+  it('tells views of a row as soon as the engine works on it, and of changes at most ten times a second', async () => {
+    vi.useFakeTimers();
+    try {
+      const { engine, runs, changes } = service();
+      const { run } = runs.start({ spec: SPEC, origin: { kind: 'form' } });
+      await engine.started;
+      engine.send(workingOn([0, 1]));
+      engine.send(measured(1, 'simd'));
+      engine.send(workingOn([0]));
+      expect(run.rows.map(({ state }) => state)).toEqual(['measuring', 'done']);
+      vi.advanceTimersByTime(99);
+      expect(changes.map(({ type }) => type)).toEqual(['started']);
+      vi.advanceTimersByTime(1);
+      expect(changes.slice(1)).toEqual([{ type: 'progressed', run, rows: [0, 1] }]);
+      vi.advanceTimersByTime(1000);
+      expect(changes).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('stops at once when the engine has not even answered yet, and keeps nothing', async () => {
+    const { engine, runs, saved } = service();
+    engine.description = new Promise(() => undefined);
+    const { ended } = runs.start({ spec: SPEC, origin: { kind: 'form' } });
+    runs.stop();
+    expect(await ended).toEqual({ kind: 'cancelled', run: null });
+    expect(saved).toEqual([]);
+    expect(engine.signal).toBeNull();
+  });
+
+  it('says one thing to do when the engine cannot be started', async () => {
+    const { engine, runs, saved } = service();
+    engine.description = Promise.reject(new EngineLostError('could not start', 'spawn ENOENT'));
+    const { ended } = runs.start({ spec: SPEC, origin: { kind: 'form' } });
+    expect(await ended).toEqual({
+      kind: 'failed',
+      run: null,
+      message: 'The engine could not be started: spawn ENOENT. Open the log for details, then run again.',
+    });
+    expect(saved).toEqual([]);
+  });
+
+  it('is free for the next run before the last one is on the disk', async () => {
+    const engine = new DrivenEngine();
+    const runs = new RunService(engine, { save: () => new Promise(() => undefined) }, '1', () => undefined);
+    const over = new Promise<void>((resolve) => {
+      runs.onDidChange(({ type }) => {
+        if (type === 'ended') resolve();
+      });
+    });
+    runs.start({ spec: SPEC, origin: { kind: 'form' } });
+    await engine.started;
+    engine.end({ state: 'finished', elapsedMs: 1 });
+    await over;
+    expect(runs.running).toBeNull();
+  });
+
+  it('closes when what was measured is saved', async () => {
+    const { engine, runs, saved } = service();
+    runs.start({ spec: SPEC, origin: { kind: 'form' } });
+    await engine.started;
+    engine.send(measured(0, 'naive'));
+    const closed = runs.close();
+    expect(engine.signal?.aborted).toBe(true);
+    engine.end({ state: 'cancelled', elapsedMs: 1 });
+    await closed;
+    expect(saved[0].measurements.map(({ status }) => status)).toEqual(['ok', 'cancelled']);
+  });
+
+  it('forgets a run that was deleted, but none that goes on', async () => {
+    const { engine, runs } = service();
+    const { run, ended } = runs.start({ spec: SPEC, origin: { kind: 'form' } });
+    runs.forget(run.id);
+    expect(runs.last).toBe(run);
+    await engine.started;
+    engine.end({ state: 'finished', elapsedMs: 1 });
+    await ended;
+    runs.forget('another');
+    expect(runs.last).toBe(run);
+    runs.forget(run.id);
+    expect(runs.last).toBeNull();
   });
 });

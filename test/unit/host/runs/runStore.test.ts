@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -89,10 +89,17 @@ describe('RunStore', () => {
 
   it('removes what a killed save left behind', async () => {
     await writeFile(join(folder, 'half.tmp'), '{"schema": "matmul-pro');
+    await utimes(join(folder, 'half.tmp'), new Date(), new Date(Date.now() - 3_600_000));
     const { store: runs, messages } = store();
     await runs.load();
     expect(await readdir(folder)).toEqual([]);
     expect(messages).toEqual([]);
+  });
+
+  it('leaves alone what another window is saving', async () => {
+    await writeFile(join(folder, 'half.tmp'), '{"schema": "matmul-pro');
+    await store().store.load();
+    expect(await readdir(folder)).toEqual(['half.tmp']);
   });
 
   it('writes no file outside of its folder, whatever a run calls itself', async () => {

@@ -1,151 +1,213 @@
 import { describe, expect, it } from 'vitest';
 import { ModuleBuilder } from '../../../../../src/core/kernels/wasm/assembler';
-import { i32, v128 } from '../../../../../src/core/kernels/wasm/expressions';
-import { signedLeb128, unsignedLeb128 } from '../../../../../src/core/kernels/wasm/leb128';
+import type { FunctionBody, Local } from '../../../../../src/core/kernels/wasm/assembler';
+import { elementCode } from '../../../../../src/core/kernels/wasm/element';
+import { i32, v128, zeroMemory } from '../../../../../src/core/kernels/wasm/expressions';
+import type { Expression, Integer } from '../../../../../src/core/kernels/wasm/expressions';
+import { exportedFunction } from '../../../../../src/core/kernels/wasm/kernelModule';
+import { machine } from '../fakeContext';
 
-describe('LEB128', () => {
-  // The examples of the DWARF standard, where the format comes from.
-  it.each([
-    [0, [0]],
-    [2, [2]],
-    [127, [127]],
-    [128, [0x80, 1]],
-    [624485, [0xe5, 0x8e, 0x26]],
-    [2 ** 32 - 1, [0xff, 0xff, 0xff, 0xff, 0x0f]],
-  ])('writes %i unsigned', (value, bytes) => {
-    expect(unsignedLeb128(value)).toEqual(bytes);
+type Write = (f: FunctionBody, values: Readonly<Record<'x' | 'y', Local<'i32'>>>) => void;
+
+function memoryOf(elements: Float32Array | Float64Array): WebAssembly.Memory {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  new Uint8Array(memory.buffer).set(new Uint8Array(elements.buffer));
+  return memory;
+}
+
+/** Runs a function of two integers on a memory of one page. */
+function run(write: Write, x = 0, y = 0, memory = new WebAssembly.Memory({ initial: 1 })): ArrayBuffer {
+  const builder = new ModuleBuilder(false);
+  builder.export('main', builder.define(['x', 'y'] as const, write));
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(builder.build()), { env: { memory } });
+  exportedFunction(exports, 'main')(x, y);
+  return memory.buffer;
+}
+
+function evaluate(of: (x: Local<'i32'>, y: Local<'i32'>) => Integer, x: number, y: number): number {
+  const buffer = run(
+    (f, values) => {
+      f.run(i32.store(8, of(values.x, values.y)));
+    },
+    x,
+    y,
+  );
+  return new Uint32Array(buffer)[2];
+}
+
+describe('integers', () => {
+  it('are computed modulo 2^32', () => {
+    expect(evaluate(i32.add, 2 ** 32 - 1, 3)).toBe(2);
+    expect(evaluate(i32.subtract, 1, 3)).toBe(2 ** 32 - 2);
+    expect(evaluate(i32.multiply, 2 ** 16, 2 ** 16 + 3)).toBe(3 * 2 ** 16);
+    expect(evaluate(i32.and, 12, 10)).toBe(8);
+    expect(evaluate(i32.or, 12, 10)).toBe(14);
   });
 
-  it.each([
-    [0, [0]],
-    [-2, [0x7e]],
-    [63, [63]],
-    [64, [0xc0, 0]],
-    [-128, [0x80, 0x7f]],
-    [-123456, [0xc0, 0xbb, 0x78]],
-    [-(2 ** 31), [0x80, 0x80, 0x80, 0x80, 0x78]],
-  ])('writes %i signed', (value, bytes) => {
-    expect(signedLeb128(value)).toEqual(bytes);
+  it('are compared and divided as unsigned numbers, as addresses are', () => {
+    expect(evaluate(i32.below, 1, 2 ** 31)).toBe(1);
+    expect(evaluate(i32.below, 2 ** 31, 1)).toBe(0);
+    expect(evaluate(i32.atLeast, 2 ** 31, 1)).toBe(1);
+    expect(evaluate(i32.atLeast, 5, 5)).toBe(1);
+    expect(evaluate(i32.minimum, 2 ** 31, 7)).toBe(7);
+    expect(evaluate(i32.remainder, 2 ** 32 - 1, 10)).toBe(5);
+    expect(evaluate(i32.equal, 4, 4)).toBe(1);
+    expect(evaluate((x) => i32.isZero(x), 4, 0)).toBe(0);
+  });
+
+  it('are chosen by a condition', () => {
+    expect(evaluate((x, y) => i32.select(x, y, 9), 1, 5)).toBe(5);
+    expect(evaluate((x, y) => i32.select(x, y, 9), 0, 5)).toBe(9);
+  });
+
+  it('may be negative or large constants', () => {
+    for (const value of [0, -1, 63, 64, -64, -65, 2 ** 31 - 1, -(2 ** 31)]) {
+      expect(evaluate(() => value, 0, 0)).toBe(value >>> 0);
+    }
   });
 });
 
-/** Calls the function `f` of a module with numbers, on a memory of one page, which it gives back. */
-function run(builder: ModuleBuilder, ...values: number[]): DataView {
-  const memory = new WebAssembly.Memory({ initial: 1 });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(builder.build()), { env: { memory } });
-  if (typeof exports.f !== 'function') throw new Error('no function f');
-  new Uint8Array(memory.buffer, 0, 32).set(Array.from({ length: 32 }, (_, byte) => byte));
-  (exports.f as (...values: number[]) => void)(...values);
-  return new DataView(memory.buffer);
-}
-
-/** Stores an integer: what the assembler itself offers is vectors, so that a splat of it is stored. */
-function storesCounted(write: (builder: ModuleBuilder) => void): ModuleBuilder {
-  const builder = new ModuleBuilder(false);
-  write(builder);
-  return builder;
-}
-
-describe('the assembler', () => {
-  it('writes a module that V8 takes, with locals, loops and branches', () => {
-    const builder = storesCounted((module) => {
-      const f = module.define(['count', 'target'], (body, { count, target }) => {
-        // target += 16 · count, one turn at a time; odd counts take another 16.
-        const left = body.local('i32');
-        body.setInteger(left, count);
-        body.while(left, () => {
-          body.increase(target, 16);
-          body.decrease(left, 1);
-        });
-        body.if(i32.and(count, 1), () => {
-          body.increase(target, 16);
-        });
-        body.run(v128.store(target, v128.load(0)));
+describe('control', () => {
+  it('repeats while a condition holds, tested before each turn', () => {
+    const sum: Write = (f, { x, y }) => {
+      f.while(x, () => {
+        f.increase(y, x);
+        f.decrease(x, 1);
       });
-      module.export('f', f);
-    });
-    expect(run(builder, 4, 64).getUint32(64 + 4 * 16, true)).toBe(0x03020100);
-    expect(run(builder, 5, 64).getUint32(64 + 6 * 16, true)).toBe(0x03020100);
-    expect(run(builder, 0, 64).getUint32(64, true)).toBe(0x03020100);
+      f.run(i32.store(0, y));
+    };
+    expect(new Uint32Array(run(sum, 4, 100))[0]).toBe(110);
+    expect(new Uint32Array(run(sum, 0, 100))[0]).toBe(100);
   });
 
-  it('runs the body of a do-while at least once, and goes on while the condition holds', () => {
-    const builder = storesCounted((module) => {
-      const f = module.define(['count'], (body, { count }) => {
-        const target = body.local('i32');
-        body.setInteger(target, 1024);
-        body.doWhile(() => {
-          body.run(v128.store(target, v128.load(16)));
-          body.increase(target, 16);
-          body.decrease(count, 1);
-        }, count);
-      });
-      module.export('f', f);
-    });
-    const view = run(builder, 3);
-    const written = [0, 1, 2, 3].map((turn) => view.getUint32(1024 + 16 * turn, true) !== 0);
-    expect(written).toEqual([true, true, true, false]);
+  it('repeats while a condition holds, tested after each turn', () => {
+    const count: Write = (f, { x, y }) => {
+      f.doWhile(
+        () => {
+          f.increase(y, 1);
+        },
+        i32.below(y, x),
+      );
+      f.run(i32.store(0, y));
+    };
+    expect(new Uint32Array(run(count, 5, 0))[0]).toBe(5);
+    expect(new Uint32Array(run(count, 0, 7))[0]).toBe(8);
   });
 
-  it('calls functions that were defined before, with arguments by name', () => {
-    const builder = storesCounted((module) => {
-      const copy = module.define(['from', 'to'], (body, { from, to }) => {
-        body.run(v128.store(to, v128.load(from)));
-      });
-      const f = module.define(['x'], (body, { x }) => {
-        body.call(copy, { to: i32.multiply(x, 32), from: 16 });
-      });
-      module.export('f', f);
-    });
-    expect(run(builder, 4).getUint8(128)).toBe(16);
-  });
-
-  it('treats addresses and counts as unsigned', () => {
-    const builder = storesCounted((module) => {
-      const f = module.define(['x', 'y'], (body, { x, y }) => {
-        body.if(
-          i32.below(x, y),
+  it('takes one of two ways, also within loops', () => {
+    const odd: Write = (f, { x, y }) => {
+      f.while(x, () => {
+        f.if(
+          i32.and(x, 1),
           () => {
-            body.run(v128.store(64, v128.load(0)));
+            f.increase(y, 1);
           },
           () => {
-            body.run(v128.store(128, v128.load(0)));
+            f.increase(y, 100);
           },
         );
+        f.decrease(x, 1);
       });
-      module.export('f', f);
-    });
-    expect(run(builder, 1, -1).getUint32(64, true)).toBe(0x03020100);
-    expect(run(builder, -1, 1).getUint32(128, true)).toBe(0x03020100);
-  });
-
-  it('shuffles bytes of two vectors', () => {
-    const bytes = [0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23];
-    const builder = storesCounted((module) => {
-      const f = module.define([], (body) => {
-        body.run(v128.store(64, v128.shuffle(v128.load(0), v128.load(16), bytes)));
+      f.if(i32.below(y, 100), () => {
+        f.setInteger(y, 7);
       });
-      module.export('f', f);
-    });
-    const view = run(builder);
-    expect(bytes.map((_, at) => view.getUint8(64 + at))).toEqual(bytes);
-  });
-
-  it('declares the kind of memory that it is made for', () => {
-    const build = (shared: boolean): Uint8Array<ArrayBuffer> => {
-      const builder = new ModuleBuilder(shared);
-      builder.export(
-        'f',
-        builder.define([], () => undefined),
-      );
-      return builder.build();
+      f.run(i32.store(0, y));
     };
-    const shared = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
-    const own = new WebAssembly.Memory({ initial: 1 });
-    expect(
-      () => new WebAssembly.Instance(new WebAssembly.Module(build(true)), { env: { memory: shared } }),
-    ).not.toThrow();
-    expect(() => new WebAssembly.Instance(new WebAssembly.Module(build(true)), { env: { memory: own } })).toThrow();
-    expect(() => new WebAssembly.Instance(new WebAssembly.Module(build(false)), { env: { memory: shared } })).toThrow();
+    expect(new Uint32Array(run(odd, 5))[0]).toBe(203);
+    expect(new Uint32Array(run(odd, 1))[0]).toBe(7);
   });
+
+  it('calls functions by the names of their parameters', () => {
+    const builder = new ModuleBuilder(false);
+    const store = builder.define(['value', 'address'] as const, (f, { value, address }) => {
+      f.run(i32.store(address, value));
+    });
+    const main = builder.define(['x'] as const, (f, { x }) => {
+      f.call(store, { address: 4, value: i32.add(x, 1) });
+    });
+    builder.export('main', main);
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(builder.build()), { env: { memory } });
+    exportedFunction(exports, 'main')(41);
+    expect(new Uint32Array(memory.buffer)[1]).toBe(42);
+  });
+
+  it('refuses two parameters of one name', () => {
+    expect(() => new ModuleBuilder(false).define(['x', 'x'] as const, () => undefined)).toThrow(TypeError);
+  });
+});
+
+describe.each([
+  ['f32', Float32Array, 4],
+  ['f64', Float64Array, 2],
+] as const)('vectors of %s', (dtype, Elements, lanes) => {
+  const element = elementCode(dtype);
+  const bytes = 16 / lanes;
+  const input = new Elements(Array.from({ length: 3 * lanes }, (_, at) => at + 1));
+  const load = (at: number): Expression<'v128'> => v128.load(0, at * 16);
+
+  function vector(value: Expression<'v128'>): number[] {
+    const write: Write = (f) => {
+      f.run(v128.store(64, value, 16));
+    };
+    return [...new Elements(run(write, 0, 0, memoryOf(input)), 80, lanes)];
+  }
+  const lane = (compute: (x: number, y: number, z: number) => number): number[] =>
+    Array.from({ length: lanes }, (_, at) => compute(input[at], input[lanes + at], input[2 * lanes + at]));
+
+  it('are added and multiplied lane by lane', () => {
+    expect(vector(element.addVectors(load(0), load(1)))).toEqual(lane((x, y) => x + y));
+    expect(vector(element.multiplyVectors(load(0), load(1)))).toEqual(lane((x, y) => x * y));
+    expect(vector(element.multiplyAdd('separate', load(0), load(1), load(2)))).toEqual(lane((x, y, z) => x * y + z));
+    expect(vector(v128.zero)).toEqual(lane(() => 0));
+  });
+
+  it.runIf(machine.wasm.relaxedSimd)('are multiplied and added at once', () => {
+    expect(vector(element.multiplyAdd('relaxed', load(0), load(1), load(2)))).toEqual(lane((x, y, z) => x * y + z));
+  });
+
+  it('are filled from one element', () => {
+    expect(vector(element.loadSplat(bytes, bytes))).toEqual(lane(() => 3));
+  });
+
+  it('are put together from the bytes of two', () => {
+    const crossed = Array.from({ length: 16 }, (_, at) => (at < 8 ? at : at + 16));
+    expect(vector(v128.shuffle(load(0), load(1), crossed))).toEqual([
+      ...input.slice(0, lanes / 2),
+      ...input.slice(lanes + lanes / 2, 2 * lanes),
+    ]);
+  });
+
+  it('have scalar twins', () => {
+    const write: Write = (f) => {
+      const sum = element.add(element.load(0), element.load(0, bytes));
+      f.run(element.store(64, element.multiply(sum, element.load(2 * bytes)), 16));
+    };
+    expect(new Elements(run(write, 0, 0, memoryOf(input)), 80, 1)[0]).toBe(9);
+  });
+});
+
+describe('memory', () => {
+  it('is set to zeros', () => {
+    const memory = memoryOf(new Float32Array(8).fill(NaN));
+    const write: Write = (f) => {
+      f.run(zeroMemory(8, 12));
+    };
+    expect([...new Float32Array(run(write, 0, 0, memory), 0, 8)]).toEqual([NaN, NaN, 0, 0, 0, NaN, NaN, NaN]);
+  });
+
+  it('is shared where the module is made for it, and only there', () => {
+    const shared = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+    const unshared = new WebAssembly.Memory({ initial: 1 });
+    for (const isShared of [true, false]) {
+      const module = new WebAssembly.Module(new ModuleBuilder(isShared).build());
+      const [right, wrong] = isShared ? [shared, unshared] : [unshared, shared];
+      expect(() => new WebAssembly.Instance(module, { env: { memory: right } })).not.toThrow();
+      expect(() => new WebAssembly.Instance(module, { env: { memory: wrong } })).toThrow(WebAssembly.LinkError);
+    }
+  });
+});
+
+it('says which function is missing', () => {
+  expect(() => exportedFunction({}, 'gemm')).toThrow('the module does not export gemm');
 });
