@@ -1,0 +1,116 @@
+import type { Frame } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { countReaches, report, rows, runIsOver, session, testThatNothingWentWrong, timedRows } from './session';
+
+/** The requirement is a second; the rest is what a busy machine may add. */
+const FIRST_ROW_LIMIT_MS = 3000;
+
+/** 7 strategies at 11 sizes: so many that the run is not over before it is stopped. */
+const ROWS = 77;
+
+describe('a run from the side bar', () => {
+  const workbench = session({
+    files: { 'notes.md': '# What I want to know\n' },
+    viewport: { width: 1600, height: 900 },
+  });
+  let sidebar: Frame;
+  let results: Frame;
+
+  test('the icon in the activity bar opens the form', async () => {
+    await workbench().openFile('notes.md');
+    sidebar = await workbench().openSidebar();
+    await expect.poll(() => sidebar.locator('[data-strategy]').count()).toBe(7);
+    await sidebar.locator('[data-action="run"]').waitFor();
+  });
+
+  test('what cannot run is said at its field, and Run waits', async () => {
+    const m = sidebar.locator('[data-field="m"] input');
+    await m.fill('12, -3');
+    await sidebar.getByRole('alert').first().waitFor();
+    expect(await sidebar.locator('[data-action="run"]').getAttribute('disabled')).not.toBeNull();
+    await m.fill('64:704:64');
+    await sidebar.getByRole('alert').first().waitFor({ state: 'detached' });
+    await sidebar.locator('[data-action="run"]', { hasText: '7 strategies at 11 sizes' }).waitFor();
+  });
+
+  test('the first row appears soon after the click', async () => {
+    const clicked = Date.now();
+    await sidebar.locator('[data-action="run"]').click();
+    const inSidebar = sidebar
+      .locator('[data-strategy] .value .num')
+      .first()
+      .waitFor()
+      .then(() => Date.now() - clicked);
+    results = await workbench().webview('results');
+    await timedRows(results).first().waitFor();
+    const inPanel = Date.now() - clicked;
+    report(`the first row came ${await inSidebar} ms after the click in the side bar, ${inPanel} ms in the panel`);
+    // The panel's page has to be loaded first.
+    expect(await inSidebar).toBeLessThan(FIRST_ROW_LIMIT_MS);
+  });
+
+  test('the panel opens beside the editor and leaves the focus where it was', async () => {
+    const { page } = workbench();
+    expect(await page.locator('.editor-group-container').count()).toBe(2);
+    const [first, second] = await page.locator('.editor-group-container').all();
+    expect(await first?.locator('.tab').allTextContents()).toEqual(['notes.md']);
+    expect(await second?.locator('.tab').count()).toBe(1);
+    expect(await sidebar.evaluate('document.hasFocus()')).toBe(true);
+    expect(await results.evaluate('document.hasFocus()')).toBe(false);
+  });
+
+  test('rows stream in while it runs, and the status bar counts them', async () => {
+    expect(await rows(results).count()).toBe(ROWS);
+    const before = await timedRows(results).count();
+    await countReaches(timedRows(results), before + 7);
+    await workbench()
+      .statusBar()
+      .getByText(/Matmul \d+\/77/)
+      .waitFor();
+    expect(await sidebar.locator('[data-action="stop"]').count()).toBe(1);
+  });
+
+  test('Stop ends it and keeps the rows', async () => {
+    const before = await timedRows(results).count();
+    const clicked = Date.now();
+    await sidebar.locator('[data-action="stop"]').click();
+    await sidebar.locator('[data-action="run"]').waitFor();
+    report(`Stop took ${Date.now() - clicked} ms from the click to the Run button`);
+    await runIsOver(results);
+    expect(await timedRows(results).count()).toBeGreaterThanOrEqual(before);
+    expect(await rows(results).count()).toBe(ROWS);
+    await results.locator('[data-part="run-facts"]', { hasText: 'stopped after' }).waitFor();
+    await workbench()
+      .statusBar()
+      .getByText(/Matmul \d+\/77/)
+      .waitFor({ state: 'detached' });
+  });
+
+  test('the heatmap is painted, a cell for each strategy and size', async () => {
+    await results.getByRole('tab', { name: 'Heatmap' }).click();
+    await countReaches(results.getByRole('gridcell'), ROWS);
+    expect(await results.getByRole('gridcell').count()).toBe(ROWS);
+    await expect.poll(() => results.evaluate(COLOURS_OF_THE_MAP)).toBeGreaterThan(5);
+  });
+
+  test('the run is listed in the side bar', async () => {
+    const title = (await results.getByRole('heading', { level: 1 }).textContent()) ?? '';
+    await sidebar.locator('[data-run] .run-title', { hasText: title }).waitFor();
+  });
+
+  testThatNothingWentWrong(workbench);
+
+  test('a violation of the policy would have been seen', async () => {
+    await results.evaluate(`document.body.insertAdjacentHTML('beforeend', '<p style="color: red">red</p>')`);
+    await expect.poll(() => workbench().policyViolations().length).toBeGreaterThan(0);
+  });
+});
+
+/** How many colours the middles of the map's cells have; one would be an empty canvas. */
+const COLOURS_OF_THE_MAP = `(() => {
+  const canvas = document.querySelector('.heatmap canvas');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const colours = new Set();
+  for (let at = 0; at < data.length; at += 4 * 97) colours.add(data.slice(at, at + 4).join());
+  return colours.size;
+})()`;

@@ -1,0 +1,7 @@
+import type { Browser } from 'playwright-core';
+
+export class BrowserMissingError extends Error {}
+/** The path of a Chromium that runs. @throws {BrowserMissingError} */
+export function findChromium(): Promise<string>;
+/** Starts a browser without a window; it reaches this machine only. */
+export function launchBrowser(): Promise<Browser>;
