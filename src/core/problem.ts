@@ -32,6 +32,23 @@ export interface Problem {
   readonly seed: number;
 }
 
+/** C = A·B, dense, in f32: what most things that can be asked for leave as it is. */
+export function plainProblem(m: number, k: number, n: number): Problem {
+  return {
+    m,
+    k,
+    n,
+    dtype: 'f32',
+    transposeA: false,
+    transposeB: false,
+    alpha: 1,
+    beta: 0,
+    structure: 'uniform',
+    density: 1,
+    seed: 1,
+  };
+}
+
 /** Bytes of one element. */
 export function elementBytes(dtype: Dtype): number {
   return dtype === 'f32' ? 4 : 8;

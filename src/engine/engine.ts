@@ -3,6 +3,7 @@ import type { CancellationToken } from 'vscode-jsonrpc/node';
 import { strategies } from '../core/kernels/registry';
 import type { Machine } from '../core/machine';
 import { planMemory } from '../core/spec/memory';
+import { plainProblem } from '../core/problem';
 import type { Problem } from '../core/problem';
 import { planRows } from '../core/spec/runSpec';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
@@ -19,20 +20,8 @@ import { Cancellation, CancelledError, Session } from './session';
 const CANCEL_GRACE_MS = 120;
 const CONFIDENCE = 0.95;
 
-/** A small problem for asking strategies whether they can run here at all. */
-const ANY_PROBLEM: Problem = {
-  m: 64,
-  k: 64,
-  n: 64,
-  dtype: 'f32',
-  transposeA: false,
-  transposeB: false,
-  alpha: 1,
-  beta: 0,
-  structure: 'uniform',
-  density: 1,
-  seed: 1,
-};
+/** For asking strategies whether they can run here at all. */
+const ANY_PROBLEM = plainProblem(64, 64, 64);
 
 /** Runs specs, one at a time, on a pool of kernel threads that it keeps between runs. */
 export class Engine {

@@ -40,13 +40,13 @@ describe('a run from the command palette', () => {
   });
 
   test('Open Results brings the panel back', async () => {
-    const { page } = workbench();
-    await workbench().tab('Results').locator('.action-label.codicon-close').click();
+    await workbench().tab('Results').click();
+    await workbench().runCommand('View: Close Editor');
     await workbench().tab('Results').waitFor({ state: 'detached' });
     await workbench().runCommand('Matmul: Open Results');
     const results = await workbench().webview('results');
     await timedRows(results).nth(7).waitFor();
-    expect(await page.locator('.tabs-container .tab', { hasText: 'Results' }).count()).toBe(1);
+    expect(await workbench().tab('Results').count()).toBe(1);
   });
 
   testThatNothingWentWrong(workbench);

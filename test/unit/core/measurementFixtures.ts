@@ -1,22 +1,11 @@
 import type { Failure, Measurement, TimedMeasurement, Timing } from '../../../src/core/measure/measurement';
+import { plainProblem } from '../../../src/core/problem';
 import type { Problem } from '../../../src/core/problem';
 
-export const SQUARE_64: Problem = {
-  m: 64,
-  k: 64,
-  n: 64,
-  dtype: 'f32',
-  transposeA: false,
-  transposeB: false,
-  alpha: 1,
-  beta: 0,
-  structure: 'uniform',
-  density: 1,
-  seed: 1,
-};
+export const SQUARE_64: Problem = plainProblem(64, 64, 64);
 
 export function square(n: number): Problem {
-  return { ...SQUARE_64, m: n, k: n, n };
+  return plainProblem(n, n, n);
 }
 
 /** A row with a median and an interval of ±1%, unless `more` says otherwise. */

@@ -5,6 +5,7 @@ import type { KernelModule } from '../../../../src/core/kernels/wasm/kernelModul
 import type { Machine } from '../../../../src/core/machine';
 import { generateC, generateOperands } from '../../../../src/core/matrix/generate';
 import { aligned, layOutOperands, operandsIn } from '../../../../src/core/matrix/operands';
+import { plainProblem } from '../../../../src/core/problem';
 import type { Problem } from '../../../../src/core/problem';
 
 export const machine: Machine = {
@@ -27,19 +28,7 @@ function supportsRelaxedSimd(): boolean {
   return WebAssembly.validate(module);
 }
 
-export const square: Problem = {
-  m: 8,
-  k: 8,
-  n: 8,
-  dtype: 'f32',
-  transposeA: false,
-  transposeB: false,
-  alpha: 1,
-  beta: 0,
-  structure: 'uniform',
-  density: 1,
-  seed: 1,
-};
+export const square: Problem = plainProblem(8, 8, 8);
 
 /** Modules are compiled once for all tests of a file. */
 const compiled = new Map<string, WebAssembly.Module>();
