@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STRATEGY_IDS } from '../../../../src/core/kernels/strategy';
-import { sizeLabel } from '../../../../src/core/problem';
+import { plainProblem, sizeLabel } from '../../../../src/core/problem';
 import { parseBenchmarkFile } from '../../../../src/core/spec/benchmarkFile';
 import type { ParsedBenchmarkFile } from '../../../../src/core/spec/benchmarkFile';
 import type { Benchmark } from '../../../../src/core/spec/runSpec';
@@ -37,21 +37,7 @@ describe('a benchmark file', () => {
       benchmarks: [
         {
           name: 'test',
-          problems: [
-            {
-              m: 64,
-              k: 64,
-              n: 64,
-              dtype: 'f32',
-              transposeA: false,
-              transposeB: false,
-              alpha: 1,
-              beta: 0,
-              structure: 'uniform',
-              density: 1,
-              seed: 1,
-            },
-          ],
+          problems: [plainProblem(64, 64, 64)],
           strategies: STRATEGY_IDS.map((id) => ({ id, values: {} })),
           budgetSeconds: 1,
           precision: 0.02,
@@ -108,7 +94,9 @@ describe('a benchmark file', () => {
   });
 
   it('multiplies out lists of element types, structures and densities', () => {
-    const { problems } = benchmark('"size": 8, "dtype": ["f32", "f64"], "structure": ["uniform", "block"], "density": [0.1, 0.2]');
+    const { problems } = benchmark(
+      '"size": 8, "dtype": ["f32", "f64"], "structure": ["uniform", "block"], "density": [0.1, 0.2]',
+    );
     expect(problems).toHaveLength(8);
   });
 
@@ -162,7 +150,11 @@ describe('diagnostics', () => {
     ['"size": 1.5', '1.5', '"size" must be a whole number'],
     ['"size": 1000001', '1000001', '"size" must be a whole number'],
     ['"size": 1e999', '1e999', '1e999 is too large for a number'],
-    ['"size": "512"', '"512"', '"size" must be a whole number from 0 to 1\u2009000\u2009000, a list of sizes, or a range'],
+    [
+      '"size": "512"',
+      '"512"',
+      '"size" must be a whole number from 0 to 1\u2009000\u2009000, a list of sizes, or a range',
+    ],
     ['"size": null', 'null', '"size" must be a whole number'],
     ['"size": []', '[]', '"size" is an empty list'],
     ['"size": [4, -8]', '-8', 'Each of "size" must be a whole number'],
@@ -246,7 +238,10 @@ describe('diagnostics', () => {
   });
 
   it('come in the order of the text, all of them at once, one for each place', () => {
-    const text = file('{ "name": "a", "size": -1, "foo": 1, "budget": 0 }', '{ "name": "b", "sise": 4, "strategies": [] }');
+    const text = file(
+      '{ "name": "a", "size": -1, "foo": 1, "budget": 0 }',
+      '{ "name": "b", "sise": 4, "strategies": [] }',
+    );
     expect(complaints(text).map(([marked]) => marked)).toEqual(['-1', '"foo"', '0', '"sise"', '[]']);
   });
 
@@ -273,7 +268,9 @@ describe('diagnostics', () => {
   it('count the measurements of a benchmark that asks for too many, without making them', () => {
     const range = '{ "from": 1, "to": 1000, "step": 1 }';
     const text = named(`"m": ${range}, "k": ${range}, "n": ${range}, "sweep": "product", "strategies": ["simd"]`);
-    expect(complaints(text)).toEqual([['"test"', expect.stringContaining('1\u2009000\u2009000\u2009000 measurements; 10\u2009000')]]);
+    expect(complaints(text)).toEqual([
+      ['"test"', expect.stringContaining('1\u2009000\u2009000\u2009000 measurements; 10\u2009000')],
+    ]);
   });
 
   it('count the measurements of a file that asks for too many together, and let each benchmark run alone', () => {
@@ -288,7 +285,24 @@ describe('diagnostics', () => {
   });
 
   it('never leave the text, whatever the text is', () => {
-    const pieces = ['{', '}', '[', ']', ',', ':', '"benchmarks"', '"name"', '"a"', '"size"', '4', '-', '"', '//', '\n', 'x'];
+    const pieces = [
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"benchmarks"',
+      '"name"',
+      '"a"',
+      '"size"',
+      '4',
+      '-',
+      '"',
+      '//',
+      '\n',
+      'x',
+    ];
     const soup = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join(' '));
     fc.assert(
       fc.property(fc.oneof(soup, fc.string(), fc.json()), (text) => {
