@@ -1,7 +1,7 @@
 // Takes pictures of the side bar, the results panel and the lenses in four themes, wide and narrow:
 // `node tools/screenshots.mjs FOLDER`. With `--docs` it takes those of the README instead. Builds and packages first.
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,10 +11,10 @@ import { installVsix } from './vscodeServer/server.mjs';
 import { Workbench } from './vscodeServer/workbench.mjs';
 
 const THEMES = {
-  dark: { setting: 'Default Dark Modern', mark: 'vs-dark' },
-  light: { setting: 'Default Light Modern', mark: 'vs' },
-  'hc-dark': { setting: 'Default High Contrast', mark: 'hc-black' },
-  'hc-light': { setting: 'Default High Contrast Light', mark: 'hc-light' },
+  dark: { label: 'Dark Modern', mark: 'vs-dark' },
+  light: { label: 'Light Modern', mark: 'vs' },
+  'hc-dark': { label: 'Dark High Contrast', mark: 'hc-black' },
+  'hc-light': { label: 'Light High Contrast', mark: 'hc-light' },
 };
 const WIDE = { width: 1600, height: 1000 };
 /** With the side bar away, the panel is about 480 pixels wide. */
@@ -90,12 +90,11 @@ async function showTab(name) {
   await results.getByRole('tab', { name }).click();
 }
 
-/** Writes the theme into the settings, which the workbench watches. */
 async function chooseTheme(theme) {
-  const { setting, mark } = THEMES[theme];
-  const path = join(workbench.userData, 'User', 'settings.json');
-  const settings = JSON.parse(await readFile(path, 'utf8'));
-  await writeFile(path, JSON.stringify({ ...settings, 'workbench.colorTheme': setting }));
+  const { label, mark } = THEMES[theme];
+  await workbench.runCommand('Preferences: Color Theme');
+  await workbench.quickInput().fill(label);
+  await workbench.quickPick(label).click();
   await workbench.page.locator(`.monaco-workbench.${mark}`).first().waitFor();
 }
 

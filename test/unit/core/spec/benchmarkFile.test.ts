@@ -217,6 +217,13 @@ describe('diagnostics', () => {
     expect(entries.map(({ benchmark: usable }) => usable !== null)).toEqual([true, false]);
   });
 
+  it('look into the last of two values with the same key, which is the one that counts', () => {
+    expect(complaints(named('"size": 4, "budget": 1, "budget": 0'))).toEqual([
+      ['"budget"', expect.stringContaining('stands twice')],
+      ['0', expect.stringContaining('must be a number above 0')],
+    ]);
+  });
+
   it.each([
     ['', '', 'The file is empty'],
     ['// nothing\n', '', 'The file is empty'],
