@@ -2,10 +2,10 @@ import { strict as assert } from 'node:assert';
 import { suite, test } from 'mocha';
 import { EventLoopProbe } from './eventLoopProbe';
 import { activate, ended, startFile } from './extensionUnderTest';
+import { leastOf } from './leastOf';
 
 /** What the host may never exceed while the engine computes. */
 const LIMIT_MS = 50;
-const ATTEMPTS = 3;
 
 suite('event loop of the extension host', () => {
   test('the probe sees a block of 60 ms', async () => {
@@ -13,7 +13,7 @@ suite('event loop of the extension host', () => {
     await pause(50);
     compute(60);
     await pause(50);
-    const { durationMs } = probe.stop();
+    const durationMs = probe.stop();
     assert(durationMs >= LIMIT_MS, `it saw ${durationMs.toFixed(1)} ms`);
   });
 
@@ -21,18 +21,13 @@ suite('event loop of the extension host', () => {
     const api = await activate();
     // What the editor does when a file is first opened is not what is measured here.
     await ended(await startFile(api, 'large.matmul.json'));
-    const blocks: string[] = [];
-    // Other processes may hold up this one, but not three times in a row; code that blocks always does.
-    while (blocks.length < ATTEMPTS) {
+    const longest = await leastOf('longest block of the event loop', LIMIT_MS, async () => {
       const probe = new EventLoopProbe();
       const ending = await ended(await startFile(api, 'large.matmul.json'), 60_000);
-      const { durationMs, elapsedMs, afterMs } = probe.stop();
       assert.equal(ending.kind, 'finished');
-      console.log(`measured: longest block of the event loop ${durationMs.toFixed(1)} ms`);
-      blocks.push(`${durationMs.toFixed(1)} of ${elapsedMs.toFixed(1)} ms, ${afterMs.toFixed(0)} ms after the click`);
-      if (durationMs < LIMIT_MS) return;
-    }
-    assert.fail(`blocked in each of ${ATTEMPTS} runs: ${blocks.join('; ')}`);
+      return probe.stop();
+    });
+    assert(longest < LIMIT_MS, `blocked for ${longest.toFixed(1)} ms`);
   }).timeout(120_000);
 });
 

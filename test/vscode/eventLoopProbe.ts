@@ -2,41 +2,29 @@ import { readFileSync } from 'node:fs';
 
 const PERIOD_MS = 5;
 
-/** A time for which the event loop did not turn. */
-export interface Block {
-  /** Without the time for which its thread waited for a processor that other processes had, as far as that is known. */
-  readonly durationMs: number;
-  /** With that time. */
-  readonly elapsedMs: number;
-  /** Since the watch began. */
-  readonly afterMs: number;
-}
-
 /** Watches the event loop of this process: a timer that is due every 5 ms comes late when something blocks. */
 export class EventLoopProbe {
-  private readonly begun = performance.now();
-  private last = this.begun;
+  private last = performance.now();
   private lastWaitMs = processorWaitMs();
-  private longest: Block = { durationMs: 0, elapsedMs: 0, afterMs: 0 };
+  private longestMs = 0;
   private readonly timer = setInterval(() => {
     this.look();
   }, PERIOD_MS);
 
-  /** Ends the watch and gives the longest block. */
-  stop(): Block {
+  /**
+   * Ends the watch and gives the longest time, in milliseconds, for which the event loop did not turn. Without the time
+   * for which its thread waited for a processor that other processes had, as far as that is known.
+   */
+  stop(): number {
     clearInterval(this.timer);
     this.look();
-    return this.longest;
+    return this.longestMs;
   }
 
   private look(): void {
     const now = performance.now();
     const waitMs = processorWaitMs();
-    const elapsedMs = now - this.last - PERIOD_MS;
-    const durationMs = elapsedMs - (waitMs - this.lastWaitMs);
-    if (durationMs > this.longest.durationMs) {
-      this.longest = { durationMs, elapsedMs, afterMs: this.last - this.begun };
-    }
+    this.longestMs = Math.max(this.longestMs, now - this.last - PERIOD_MS - (waitMs - this.lastWaitMs));
     this.last = now;
     this.lastWaitMs = waitMs;
   }

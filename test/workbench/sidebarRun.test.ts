@@ -2,8 +2,11 @@ import type { Frame } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { countReaches, report, rows, runIsOver, session, testThatNothingWentWrong, timedRows } from './session';
 
-/** The requirement is a second; the rest is what a busy machine may add. */
-const FIRST_ROW_LIMIT_MS = 3000;
+/**
+ * The requirement is a second, and the tests of the extension host hold it. Here the browser, which draws in software, and
+ * the kernels share the processor, so that only what hangs is found.
+ */
+const FIRST_ROW_LIMIT_MS = 20_000;
 
 /** 7 strategies at 11 sizes: so many that the run is not over before it is stopped. */
 const ROWS = 77;

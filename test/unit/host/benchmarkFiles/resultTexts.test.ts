@@ -113,6 +113,7 @@ describe('the results of a benchmark', () => {
     expect(texts(LINES.replace('SIZE', '64, "seed": 2'), [done(simd), done(outer)])).toEqual([]);
     const otherRank = texts(ONE_SIZE.replace('"rank": 8', '"rank": 4'), [done(simd), done(outer)]);
     expect(otherRank.map(({ line }) => line)).toEqual([1, 3]);
+    expect(lineText(otherRank, 1)).not.toContain('outer');
   });
 
   it('are not shown at a benchmark that is wrong', () => {
