@@ -1,12 +1,6 @@
 import * as v from 'valibot';
-import { formatCount } from '../format';
-import { strategyDescriptions } from '../kernels/registry';
-import { STRATEGY_IDS } from '../kernels/strategy';
-import type { StrategyDescription } from '../kernels/strategy';
-import type { ParameterSpec } from '../kernels/parameters';
 import { DTYPES, STRUCTURES } from '../problem';
 import type { Structure } from '../problem';
-import { suggestion } from './nearestWord';
 import {
   DEFAULT_BUDGET_SECONDS,
   DEFAULT_PRECISION,
@@ -16,67 +10,25 @@ import {
   MINIMUM_PRECISION,
 } from './runSpec';
 import { SWEEPS } from './sizeCombinations';
-import { MAXIMUM_SIZE, MAXIMUM_SIZES } from './sizes';
+import { MAXIMUM_SIZE } from './sizes';
+import { strategySchema } from './strategySchema';
+import {
+  finiteNumber,
+  flag,
+  listOf,
+  numberFrom,
+  oneOf,
+  oneOrMore,
+  positiveUpTo,
+  SUBJECT,
+  wholeNumberFrom,
+} from './valueSchemas';
 
 /*
  * The schema of benchmark files. It says what may stand where; how values must fit each other is checked when a benchmark
- * is multiplied out. Messages are sentences, in which SUBJECT stands for the key that the value belongs to. In a union the
- * first option is the simplest one: where no option comes near, it is its message that is shown.
+ * is multiplied out. In a union the first option is the simplest one: where no option comes near, it is its message that
+ * is shown.
  */
-
-/** Stands in messages for the key of the value, in quotes. */
-export const SUBJECT = '{}';
-
-function numberFrom(minimum: number, maximum: number) {
-  const message = `${SUBJECT} must be a number from ${minimum} to ${maximum}`;
-  return v.pipe(v.number(message), v.minValue(minimum, message), v.maxValue(maximum, message));
-}
-
-function positiveUpTo(maximum: number) {
-  const message = `${SUBJECT} must be a number above 0 and at most ${maximum}`;
-  return v.pipe(v.number(message), v.gtValue(0, message), v.maxValue(maximum, message));
-}
-
-function wholeNumberFrom(minimum: number, maximum: number, otherwise = '') {
-  const message = `${SUBJECT} must be a whole number from ${formatCount(minimum)} to ${formatCount(maximum)}`;
-  return v.pipe(
-    v.number(message + otherwise),
-    v.integer(message),
-    v.minValue(minimum, message),
-    v.maxValue(maximum, message),
-    // JSON has a −0, which is 0 here.
-    v.transform((value) => value + 0),
-  );
-}
-
-function finiteNumber() {
-  const message = `${SUBJECT} must be a finite number`;
-  return v.pipe(v.number(message), v.finite(message));
-}
-
-function flag() {
-  return v.boolean(`${SUBJECT} must be true or false`);
-}
-
-function oneOf<const T extends readonly string[]>(options: T) {
-  return v.picklist(options, ({ input }) => {
-    const listed = options.map((option) => `"${option}"`).join(', ');
-    const meant = typeof input === 'string' ? suggestion(input, options) : '';
-    return `${SUBJECT} must be one of ${listed}${meant}`;
-  });
-}
-
-function listOf<T extends v.GenericSchema>(item: T, example = '') {
-  return v.pipe(
-    v.array(item, `${SUBJECT} must be a list${example}`),
-    v.minLength(1, `${SUBJECT} is an empty list; give at least one value`),
-    v.maxLength(MAXIMUM_SIZES, `${SUBJECT} has more than ${formatCount(MAXIMUM_SIZES)} values`),
-  );
-}
-
-function oneOrMore<T extends v.GenericSchema>(item: T) {
-  return v.union([item, listOf(item)]);
-}
 
 const size = wholeNumberFrom(0, MAXIMUM_SIZE);
 const sizeOrMore = wholeNumberFrom(
@@ -116,56 +68,6 @@ function sizes(title: string, description: string) {
     v.examples([512, [64, 128, 256], { from: 64, to: 1024, factor: 2 }]),
   );
 }
-
-function parameterSchema(spec: ParameterSpec) {
-  switch (spec.kind) {
-    case 'integer':
-      return v.pipe(
-        wholeNumberFrom(spec.minimum, spec.maximum),
-        v.title(spec.title),
-        v.description(spec.description),
-        v.examples([...spec.suggestions]),
-        v.metadata(spec.default === null ? {} : { default: spec.default }),
-      );
-    case 'choice':
-      return v.pipe(
-        oneOf(spec.options.map(({ value }) => value)),
-        v.title(spec.title),
-        v.description(spec.description),
-        v.metadata({ default: spec.default, enumDescriptions: spec.options.map(({ description }) => description) }),
-      );
-  }
-}
-
-/** A strategy with its parameters. */
-function strategySchema({ id, title, summary, parameters }: StrategyDescription) {
-  const values: v.ObjectEntries = Object.fromEntries(
-    parameters.map((spec) => [spec.id, v.optional(parameterSchema(spec))]),
-  );
-  return v.pipe(
-    v.strictObject({ ...values, id: v.pipe(v.literal(id), v.title(title), v.description(summary)) }),
-    v.title(title),
-    v.description(summary),
-  );
-}
-
-function unknownStrategy(id: string): string {
-  const meant = suggestion(id, STRATEGY_IDS);
-  return `"${id}" is not a strategy${meant === '' ? `; there are ${STRATEGY_IDS.join(', ')}` : meant}`;
-}
-
-const strategyId = v.pipe(
-  v.picklist(STRATEGY_IDS, ({ input }) =>
-    typeof input === 'string'
-      ? unknownStrategy(input)
-      : 'A strategy is its id, such as "simd", or an object with "id" and parameters',
-  ),
-  v.metadata({ enumDescriptions: strategyDescriptions.map(({ summary }) => summary) }),
-);
-
-const strategyWithParameters = v.variant('id', strategyDescriptions.map(strategySchema), ({ input }) =>
-  typeof input === 'string' ? unknownStrategy(input) : 'A strategy with parameters needs its "id"',
-);
 
 const STRUCTURE_DESCRIPTIONS: Readonly<Record<Structure, string>> = {
   uniform: 'Nonzeros anywhere, all places alike.',
@@ -256,7 +158,7 @@ const benchmarkEntries = {
   ),
   strategies: v.optional(
     v.pipe(
-      listOf(v.union([strategyId, strategyWithParameters]), ', such as ["naive", "simd"]'),
+      listOf(strategySchema, ', such as ["naive", "simd"]'),
       v.title('Strategies'),
       v.description('What is measured: ids, or objects with "id" and parameters. All strategies when left out.'),
       v.metadata({

@@ -1,6 +1,6 @@
 import type { BaseIssue } from 'valibot';
-import { SUBJECT } from './benchmarkFileSchema';
 import type { JsonPath, SpecIssue } from './specDiagnostic';
+import { SUBJECT } from './valueSchemas';
 
 /**
  * What a schema of benchmark files has against a value at `path`, as sentences with their places. Unknown keys are left
