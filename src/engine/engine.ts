@@ -63,6 +63,7 @@ export class Engine {
       if (error instanceof CancelledError) return { state: 'cancelled', elapsedMs: progress.elapsedMs };
       throw error;
     } finally {
+      progress.stop();
       listener.dispose();
       await this.settle(cancellation.requested);
       this.busy = false;

@@ -9,6 +9,8 @@ const OVERHEAD = 1.4;
 export class Progress {
   private readonly startedMs = performance.now();
   private lastSentMs = -Infinity;
+  /** What was said last, to be sent when the pause is over. */
+  private late: NodeJS.Timeout | undefined;
   private done = 0;
   private open: readonly number[] = [];
   /** Share of each open row that is done. */
@@ -34,17 +36,30 @@ export class Progress {
   /** Something new goes on; `row` is the row whose kernel runs. */
   say(text: string, row: number | null, share?: number): void {
     if (row !== null && share !== undefined) this.shares.set(row, share);
-    const now = performance.now();
-    // A text without a row announces something that may take long: it must not be lost.
-    if (row !== null && now - this.lastSentMs < SHORTEST_PAUSE_MS) return;
-    this.lastSentMs = now;
-    this.send({ type: 'activity', activity: this.activity(text, row) });
+    clearTimeout(this.late);
+    // A text without a row announces something that takes its time.
+    const pauseMs = row === null ? 0 : this.lastSentMs + SHORTEST_PAUSE_MS - performance.now();
+    if (pauseMs <= 0) this.tell(text, row);
+    else
+      this.late = setTimeout(() => {
+        this.tell(text, row);
+      }, pauseMs);
+  }
+
+  /** Ends it: nothing is sent any more. */
+  stop(): void {
+    clearTimeout(this.late);
   }
 
   /** A row is final. */
   finish(row: number): void {
     this.done += 1;
     this.shares.delete(row);
+  }
+
+  private tell(text: string, row: number | null): void {
+    this.lastSentMs = performance.now();
+    this.send({ type: 'activity', activity: this.activity(text, row) });
   }
 
   private activity(text: string, row: number | null): RunActivity {

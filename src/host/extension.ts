@@ -112,12 +112,13 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const endWatch = runs.onDidChange(({ type }) => {
     if (type === 'ended') launcher.afterRun();
   });
-  subscriptions.push(log, store, runs, progress, launcher, results, panel, sidebar, commands, settingsWatch, endWatch);
+  subscriptions.push(store, runs, progress, launcher, results, panel, sidebar, commands, settingsWatch, endWatch);
   subscriptions.push(registerBenchmarkFiles(results));
-  // Not among the subscriptions, which end before the run is closed.
+  // Not among the subscriptions, which end before the run is closed: both are needed until it is saved.
   close = async () => {
     await runs.close();
     await engine.dispose();
+    log.dispose();
   };
   void store.load();
   return { enginePid: () => engine.pid, runs, store };

@@ -8,10 +8,11 @@ import { leastOf } from './leastOf';
 const LIMIT_MS = 50;
 
 suite('event loop of the extension host', () => {
-  test('the probe sees a block of 60 ms', async () => {
+  test('the probe sees a block', async () => {
     const probe = new EventLoopProbe();
     await pause(50);
-    compute(60);
+    // All threads of the process count, and the clock's grain comes on top: twice the limit is seen for certain.
+    compute(2 * LIMIT_MS);
     await pause(50);
     const durationMs = probe.stop();
     assert(durationMs >= LIMIT_MS, `it saw ${durationMs.toFixed(1)} ms`);

@@ -9,6 +9,9 @@ import { startServer } from './server.mjs';
 const START_TIMEOUT_MS = 90_000;
 const ACTION_TIMEOUT_MS = 30_000;
 
+/** Motion costs processor time where a browser draws without a graphics card, and kernels want that time. */
+const STILL = { 'workbench.reduceMotion': 'on', 'editor.cursorBlinking': 'solid' };
+
 export class Workbench {
   /** Every message of the page and of the webviews in it, errors that nobody caught included. */
   messages = [];
@@ -43,11 +46,11 @@ export class Workbench {
         await mkdir(dirname(join(folder, name)), { recursive: true });
         await writeFile(join(folder, name), text);
       }
-      const server = await startServer({ extensionsDir, settings, folder });
+      const server = await startServer({ extensionsDir, settings: { ...STILL, ...settings }, folder });
       undo.push(() => server.stop());
       const browser = await launchBrowser();
       undo.push(() => browser.close());
-      const page = await browser.newPage({ viewport });
+      const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
       await page.addInitScript(reportToasts);
       const workbench = new Workbench(page, { folder, userData: server.userData, close });
       await page.goto(server.url(), { timeout: START_TIMEOUT_MS });

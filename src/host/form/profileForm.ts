@@ -156,7 +156,7 @@ export function judgeForm(
   return {
     problems: tooLarge === null ? {} : { memory: tooLarge },
     summary: describeProblems(problems),
-    estimate: `at most ${formatSeconds(1000 * measurements * budgetSeconds * OVERHEAD)}, until ±${settings.precision * 100}%`,
+    estimate: `at most ${formatSeconds(1000 * measurements * budgetSeconds * OVERHEAD)}, until ±${Number((settings.precision * 100).toPrecision(3))}%`,
     runLabel: runLabel(problems, choices.length),
     measurements,
     support: machine === null || problems.length === 0 ? {} : supportOf(form, problems[0], machine),

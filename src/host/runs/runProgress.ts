@@ -4,12 +4,23 @@ import { findingOf } from '../../core/model/findings';
 import type { RunSpec } from '../../core/spec/runSpec';
 import { COMMANDS, RUNNING_CONTEXT } from '../ids';
 import { Disposable } from '../dispose';
+import { Pace } from './pace';
 import type { ActiveRun, RunChange, RunEnding, RunOrigin, RunService } from './runService';
+
+/** The workbench lays its notifications and its status bar out anew at each change, on a machine that is busy measuring. */
+const PAUSE_MS = 500;
 
 /** What the editor shows of a run outside of the views: a notification with Cancel, the status bar, how it ended. */
 export class RunProgress extends Disposable {
   private readonly item = this._register(
     vscode.window.createStatusBarItem('matmulProfiler.run', vscode.StatusBarAlignment.Left),
+  );
+
+  private readonly itemPace = this._register(
+    new Pace(PAUSE_MS, () => {
+      const { running } = this.runs;
+      if (running !== null) this.showItem(running);
+    }),
   );
 
   constructor(
@@ -83,17 +94,21 @@ export class RunProgress extends Disposable {
     progress: vscode.Progress<{ message?: string; increment?: number }>,
   ): Promise<RunEnding> {
     let shown = 0;
-    const listener = this.runs.onDidChange(() => {
+    const pace = new Pace(PAUSE_MS, () => {
       const { activity } = run.recorder;
       if (activity === null) return;
       const percent = Math.max(shown, Math.floor(activity.fraction * 100));
       progress.report({ message: activityText(run), increment: percent - shown });
       shown = percent;
     });
+    const listener = this.runs.onDidChange(() => {
+      pace.request();
+    });
     try {
       return await ended;
     } finally {
       listener.dispose();
+      pace.dispose();
     }
   }
 
@@ -104,7 +119,7 @@ export class RunProgress extends Disposable {
         this.showItem(run);
         break;
       case 'progressed':
-        this.showItem(run);
+        this.itemPace.request();
         break;
       case 'ended':
         void vscode.commands.executeCommand('setContext', RUNNING_CONTEXT, false);

@@ -58,6 +58,9 @@ describe('the form', () => {
   it('says what a run costs', () => {
     const verdict = judgeForm(form({ m: '512' }), SETTINGS, MACHINE, FREE);
     expect(verdict.summary).toBe('268.4 MFLOP (2·m·n·k), 3.0 MiB');
+    expect(judgeForm(form(), { ...SETTINGS, precision: 0.07 }, MACHINE, FREE).estimate).toMatch(
+      /^at most .* s, until ±7%$/,
+    );
     expect(verdict.runLabel).toBe(`Run ${STRATEGY_IDS.length} strategies at 512×512×512`);
     expect(verdict.measurements).toBe(STRATEGY_IDS.length);
     expect(judgeForm(form({ m: '64, 512' }), SETTINGS, MACHINE, FREE).summary).toBe(

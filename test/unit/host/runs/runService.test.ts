@@ -103,8 +103,11 @@ describe('RunService', () => {
       expect(changes.map(({ type }) => type)).toEqual(['started']);
       vi.advanceTimersByTime(1);
       expect(changes.slice(1)).toEqual([{ type: 'progressed', run, rows: [0, 1] }]);
+      engine.send(workingOn([0, 1]));
+      vi.advanceTimersByTime(100);
+      expect(changes.slice(2)).toEqual([{ type: 'progressed', run, rows: [] }]);
       vi.advanceTimersByTime(1000);
-      expect(changes).toHaveLength(2);
+      expect(changes).toHaveLength(3);
     } finally {
       vi.useRealTimers();
     }
