@@ -1,3 +1,6 @@
+import type { CodePath } from './codePath';
+import type { Dtype } from './problem';
+
 /** What is known of the machine, and of the engine process that runs the kernels on it. */
 export interface Machine {
   readonly processor: string;
@@ -16,6 +19,8 @@ export interface WasmFeatures {
   readonly relaxedSimd: boolean;
   /** Shared memory and atomics. */
   readonly threads: boolean;
+  /** How the dense kernels of each element type are generated, as the self-test chose or the user forced. */
+  readonly codePaths: Readonly<Record<Dtype, CodePath>>;
 }
 
 /** The versions that a run depends on. */

@@ -43,9 +43,12 @@ const RELAXED_MODULE = [
 ];
 
 function probeWasm(): WasmFeatures {
+  const relaxedSimd = WebAssembly.validate(new Uint8Array(RELAXED_MODULE));
+  const codePath = relaxedSimd ? 'relaxed' : 'separate';
   return {
     simd: WebAssembly.validate(new Uint8Array(SIMD_MODULE)),
-    relaxedSimd: WebAssembly.validate(new Uint8Array(RELAXED_MODULE)),
+    relaxedSimd,
     threads: typeof SharedArrayBuffer === 'function',
+    codePaths: { f32: codePath, f64: codePath },
   };
 }

@@ -1,6 +1,6 @@
 import type { ParameterValues } from '../../src/core/kernels/parameters';
 import type { StrategyDescription } from '../../src/core/kernels/strategy';
-import type { Machine, Versions } from '../../src/core/machine';
+import type { Versions } from '../../src/core/machine';
 import type {
   Failure,
   MeasurementSubject,
@@ -12,15 +12,7 @@ import { problemFlops } from '../../src/core/problem';
 import type { Problem } from '../../src/core/problem';
 import type { RunActivity } from '../../src/shared/engineProtocol';
 import type { RowState, RunView } from '../../src/shared/viewProtocol';
-
-export const machine: Machine = {
-  processor: 'Example CPU 3000',
-  architecture: 'x64',
-  platform: 'linux',
-  logicalCores: 2,
-  memoryBytes: 8 * 2 ** 30,
-  wasm: { simd: true, relaxedSimd: true, threads: true },
-};
+import { MACHINE } from '../machineFixture';
 
 export const versions: Versions = {
   extension: '0.1.0',
@@ -199,7 +191,7 @@ export function runView(rows: readonly RowState[], change: Partial<RunView> = {}
     startedAt: '2024-05-06T12:02:31.000Z',
     elapsedMs: 48_000,
     state: 'finished',
-    machine,
+    machine: MACHINE,
     versions,
     rows,
     activity: null,

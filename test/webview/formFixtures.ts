@@ -1,6 +1,7 @@
 import type { StrategyId } from '../../src/core/kernels/strategy';
 import type { FormVerdict, ProfileForm, SidebarState } from '../../src/shared/viewProtocol';
-import { machine, strategies } from './fixtures';
+import { MACHINE } from '../machineFixture';
+import { strategies } from './fixtures';
 
 export const form: ProfileForm = {
   m: '512',
@@ -34,5 +35,5 @@ export function verdict(change: Partial<FormVerdict> = {}): FormVerdict {
 }
 
 export function sidebarState(change: Partial<SidebarState> = {}): SidebarState {
-  return { form, verdict: verdict(), strategies, machine, run: null, recent: [], problem: null, ...change };
+  return { form, verdict: verdict(), strategies, machine: MACHINE, run: null, recent: [], problem: null, ...change };
 }

@@ -42,7 +42,7 @@ export const sparse: Strategy = {
     const { problem, machine, memory, a, b, c } = context;
     const { m, k, n, dtype } = problem;
     return processorRun(context, () => {
-      const shape = { dtype, multiplyAdd: multiplyAddOf(machine) };
+      const shape = { dtype, multiplyAdd: multiplyAddOf(dtype, machine) };
       const spmm = exportedFunction(context.instantiate(spmmModule(shape, isShared(memory))), SPMM);
 
       const nonzeros = countNonzeros(a);

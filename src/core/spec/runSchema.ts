@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CODE_PATHS } from '../codePath';
 import { RUN_SCHEMA } from '../measure/measurement';
 import type { Run } from '../measure/measurement';
 import { DTYPES, STRUCTURES } from '../problem';
@@ -83,13 +84,20 @@ const failure = v.object({
   reason: described(v.string(), 'Why there is no time, in words.'),
 });
 
+const codePath = v.picklist(CODE_PATHS);
+
 const machine = v.object({
   processor: v.string(),
   architecture: v.string(),
   platform: v.string(),
   logicalCores: count,
   memoryBytes: count,
-  wasm: v.object({ simd: v.boolean(), relaxedSimd: v.boolean(), threads: v.boolean() }),
+  wasm: v.object({
+    simd: v.boolean(),
+    relaxedSimd: v.boolean(),
+    threads: v.boolean(),
+    codePaths: described(v.object({ f32: codePath, f64: codePath }), 'How the dense kernels are generated.'),
+  }),
 });
 
 const versions = v.object({

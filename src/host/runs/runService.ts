@@ -168,7 +168,7 @@ const UNKNOWN: { machine: Machine; versions: Versions } = {
     platform: 'unknown',
     logicalCores: 1,
     memoryBytes: 0,
-    wasm: { simd: false, relaxedSimd: false, threads: false },
+    wasm: { simd: false, relaxedSimd: false, threads: false, codePaths: { f32: 'separate', f64: 'separate' } },
   },
   versions: { extension: '', node: '', v8: '', engineFlags: [] },
 };

@@ -2,6 +2,7 @@ import type { Failure, Measurement, Run, TimedMeasurement } from '../../../src/c
 import { RUN_SCHEMA } from '../../../src/core/measure/measurement';
 import type { Problem } from '../../../src/core/problem';
 import { problemFlops } from '../../../src/core/problem';
+import { MACHINE } from '../../machineFixture';
 
 /** A dense f32 problem with every field, so that a test names only what it is about. */
 export function problemOf(m: number, k: number, n: number, traits: Partial<Problem> = {}): Problem {
@@ -64,14 +65,7 @@ export function runOf(measurements: readonly Measurement[], traits: Partial<Run>
     startedAt: '2025-01-02T03:04:05.000Z',
     elapsedMs: 4200,
     state: 'finished',
-    machine: {
-      processor: 'Example 9000',
-      architecture: 'x64',
-      platform: 'linux',
-      logicalCores: 2,
-      memoryBytes: 16 * 2 ** 30,
-      wasm: { simd: true, relaxedSimd: false, threads: true },
-    },
+    machine: MACHINE,
     versions: { extension: '0.1.0', node: '20.19.0', v8: '11.3', engineFlags: ['--no-wasm-tier-up'] },
     benchmarks: [],
     measurements,

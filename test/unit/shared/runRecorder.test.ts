@@ -3,15 +3,8 @@ import type { RunSpec } from '../../../src/core/spec/runSpec';
 import type { RunActivity } from '../../../src/shared/engineProtocol';
 import { RunRecorder } from '../../../src/shared/runRecorder';
 import { SQUARE_64, timed } from '../core/measurementFixtures';
+import { MACHINE } from '../../machineFixture';
 
-const MACHINE = {
-  processor: 'p',
-  architecture: 'x64',
-  platform: 'Linux',
-  logicalCores: 2,
-  memoryBytes: 1,
-  wasm: { simd: true, relaxedSimd: true, threads: true },
-};
 const VERSIONS = { extension: '1', node: '20', v8: '11', engineFlags: [] };
 
 const SPEC: RunSpec = {

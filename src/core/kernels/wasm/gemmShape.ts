@@ -14,9 +14,9 @@ export interface GemmShape {
   readonly multiplyAdd: MultiplyAdd;
 }
 
-/** The best way that the engine has. */
-export function multiplyAddOf({ wasm }: Machine): MultiplyAdd {
-  return wasm.relaxedSimd ? 'relaxed' : 'separate';
+/** The best way that the engine has for an element type. */
+export function multiplyAddOf(dtype: Dtype, { wasm }: Machine): MultiplyAdd {
+  return wasm.codePaths[dtype] === 'separate' ? 'separate' : 'relaxed';
 }
 
 /**
@@ -25,7 +25,7 @@ export function multiplyAddOf({ wasm }: Machine): MultiplyAdd {
  * product.
  */
 export function defaultShape(dtype: Dtype, machine: Machine): GemmShape {
-  const multiplyAdd = multiplyAddOf(machine);
+  const multiplyAdd = multiplyAddOf(dtype, machine);
   return { dtype, mr: multiplyAdd === 'relaxed' ? 6 : 5, nr: 2 * lanesOf(dtype), unroll: 4, multiplyAdd };
 }
 

@@ -34,10 +34,10 @@ describe('the report of the machine', () => {
   it('names processor, memory, features that are there and missing, versions and flags', () => {
     const { machine, versions } = runOf([]);
     expect(machineReport(machine, versions).replace(/ {2,}/g, ': ').split('\n')).toEqual([
-      'processor: Example 9000 (x64, linux)',
+      'processor: Example CPU 3000 (x64, linux)',
       'threads: 2',
-      'memory: 16.0 GiB',
-      'WebAssembly: SIMD, no relaxed SIMD (fused multiply-add), threads on shared memory',
+      'memory: 8.0 GiB',
+      'WebAssembly: SIMD, relaxed SIMD (fused multiply-add), threads on shared memory',
       'Node: 20.19.0, V8 11.3',
       'engine flags: --no-wasm-tier-up',
       'Matmul Profiler: 0.1.0',

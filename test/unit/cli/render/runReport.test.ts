@@ -88,7 +88,7 @@ describe('the report of a run', () => {
     expect(runReport(run, PLAIN).split('\n').at(-1)).toBe(
       '▸ fastest, ≈ not told apart from it; time: median of one product, ± its 95% interval; ' +
         'GFLOP/s: 2·m·n·k flops (2·nnz·n where A is sparse); error: against float64; seed 1; ' +
-        'Example 9000, 2 threads, 16.0 GiB, Node 20.19.0; 4.2 s in all',
+        'Example CPU 3000, 2 threads, 8.0 GiB, Node 20.19.0; 4.2 s in all',
     );
   });
 

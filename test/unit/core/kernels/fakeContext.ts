@@ -7,14 +7,16 @@ import { generateC, generateOperands } from '../../../../src/core/matrix/generat
 import { aligned, layOutOperands, operandsIn } from '../../../../src/core/matrix/operands';
 import { plainProblem } from '../../../../src/core/problem';
 import type { Problem } from '../../../../src/core/problem';
+import { MACHINE } from '../../../machineFixture';
 
+const relaxedSimd = supportsRelaxedSimd();
+const codePath = relaxedSimd ? 'relaxed' : 'separate';
+
+/** The machine that the tests run on, as far as kernels care. */
 export const machine: Machine = {
-  processor: 'test',
-  architecture: 'x64',
-  platform: 'linux',
+  ...MACHINE,
   logicalCores: 4,
-  memoryBytes: 2 ** 33,
-  wasm: { simd: true, relaxedSimd: supportsRelaxedSimd(), threads: true },
+  wasm: { simd: true, relaxedSimd, threads: true, codePaths: { f32: codePath, f64: codePath } },
 };
 
 /** Node 20 has relaxed SIMD behind a flag; with it, what newer engines run is tested there too. */

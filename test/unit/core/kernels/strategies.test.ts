@@ -1,3 +1,4 @@
+import type { Machine } from '../../../../src/core/machine';
 import { describe, expect, it } from 'vitest';
 import type { ParameterSpec, ParameterValue } from '../../../../src/core/kernels/parameters';
 import { strategies } from '../../../../src/core/kernels/registry';
@@ -150,7 +151,7 @@ describe.each(strategies)('$id', (strategy) => {
 });
 
 describe('what cannot run says why', () => {
-  const withoutSimd = { ...machine, wasm: { simd: false, relaxedSimd: false, threads: false } };
+  const withoutSimd = { ...machine, wasm: { ...machine.wasm, simd: false, relaxedSimd: false, threads: false } };
   const withoutThreads = { ...machine, wasm: { ...machine.wasm, threads: false } };
 
   it.each(strategies.filter(({ family }) => family !== 'loops'))('$id without WebAssembly SIMD', (strategy) => {
@@ -183,7 +184,10 @@ describe('what cannot run says why', () => {
 });
 
 describe('without relaxed SIMD', () => {
-  const unfused = { ...machine, wasm: { ...machine.wasm, relaxedSimd: false } };
+  const unfused: Machine = {
+    ...machine,
+    wasm: { ...machine.wasm, relaxedSimd: false, codePaths: { f32: 'separate', f64: 'separate' } },
+  };
 
   it.each(strategies.filter(({ family }) => family !== 'loops'))(
     '$id multiplies and adds separately',

@@ -3,6 +3,7 @@ import { RUN_SCHEMA } from '../../../../src/core/measure/measurement';
 import type { Run } from '../../../../src/core/measure/measurement';
 import { parseRun } from '../../../../src/core/spec/runSchema';
 import { timed, untimed } from '../measurementFixtures';
+import { MACHINE } from '../../../machineFixture';
 
 const RUN: Run = {
   schema: RUN_SCHEMA,
@@ -11,14 +12,7 @@ const RUN: Run = {
   startedAt: '2026-01-02T03:04:05.678Z',
   elapsedMs: 1234,
   state: 'cancelled',
-  machine: {
-    processor: 'any',
-    architecture: 'x64',
-    platform: 'linux',
-    logicalCores: 4,
-    memoryBytes: 2 ** 34,
-    wasm: { simd: true, relaxedSimd: false, threads: true },
-  },
+  machine: MACHINE,
   versions: { extension: '0.1.0', node: '20.0.0', v8: '11.3', engineFlags: ['--x'] },
   benchmarks: [{ name: 'squares', budgetSeconds: 1, precision: 0.02, threads: null }],
   measurements: [

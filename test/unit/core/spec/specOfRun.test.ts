@@ -3,15 +3,7 @@ import type { RunSpec } from '../../../../src/core/spec/runSpec';
 import { specOfRun } from '../../../../src/core/spec/specOfRun';
 import { RunRecorder } from '../../../../src/shared/runRecorder';
 import { square } from '../measurementFixtures';
-
-const MACHINE = {
-  processor: 'p',
-  architecture: 'x64',
-  platform: 'Linux',
-  logicalCores: 2,
-  memoryBytes: 1,
-  wasm: { simd: true, relaxedSimd: true, threads: true },
-};
+import { MACHINE } from '../../../machineFixture';
 
 describe('specOfRun', () => {
   it('gives back what was asked for', () => {

@@ -2,16 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { STRATEGY_IDS } from '../../../../src/core/kernels/strategy';
 import { firstForm, judgeForm, restoreForm, specFromForm } from '../../../../src/host/form/profileForm';
 import type { ProfileForm } from '../../../../src/shared/viewProtocol';
+import { MACHINE } from '../../../machineFixture';
 
 const SETTINGS = { budgetSeconds: 1, precision: 0.02, threads: null };
-const MACHINE = {
-  processor: 'p',
-  architecture: 'x64',
-  platform: 'Linux',
-  logicalCores: 2,
-  memoryBytes: 8 * 2 ** 30,
-  wasm: { simd: true, relaxedSimd: true, threads: true },
-};
 const FREE = 4 * 2 ** 30;
 
 function form(change: Partial<ProfileForm> = {}): ProfileForm {

@@ -1,16 +1,10 @@
 import type { RunSpec } from '../../../../src/core/spec/runSpec';
 import type { EngineDescription, RunEvent, RunOutcome } from '../../../../src/shared/engineProtocol';
 import { SQUARE_64, timed } from '../../core/measurementFixtures';
+import { MACHINE } from '../../../machineFixture';
 
 export const DESCRIPTION: EngineDescription = {
-  machine: {
-    processor: 'p',
-    architecture: 'x64',
-    platform: 'Linux',
-    logicalCores: 2,
-    memoryBytes: 8 * 2 ** 30,
-    wasm: { simd: true, relaxedSimd: true, threads: true },
-  },
+  machine: MACHINE,
   versions: { node: '20', v8: '11', engineFlags: [] },
   strategies: [],
 };

@@ -6,6 +6,7 @@ import { RUN_SCHEMA } from '../../../../src/core/measure/measurement';
 import type { Run } from '../../../../src/core/measure/measurement';
 import { RunStore } from '../../../../src/host/runs/runStore';
 import { timed, untimed } from '../../core/measurementFixtures';
+import { MACHINE } from '../../../machineFixture';
 
 let folder = '';
 beforeEach(async () => {
@@ -23,14 +24,7 @@ function run(id: string, minute: number): Run {
     startedAt: `2026-01-02T03:0${minute}:00.000Z`,
     elapsedMs: 5,
     state: 'finished',
-    machine: {
-      processor: 'p',
-      architecture: 'x64',
-      platform: 'Linux',
-      logicalCores: 2,
-      memoryBytes: 1,
-      wasm: { simd: true, relaxedSimd: false, threads: true },
-    },
+    machine: MACHINE,
     versions: { extension: '1', node: '20', v8: '11', engineFlags: [] },
     benchmarks: [{ name: 'squares', budgetSeconds: 1, precision: 0.02, threads: null }],
     measurements: [timed('simd', 5), untimed('parallel')],
