@@ -18,7 +18,7 @@ import {
   wholeOf,
 } from './wasm/gemmCall';
 import type { BlockingWishes, GemmBlocking } from './wasm/gemmCall';
-import { defaultShape, shapeLabel } from './wasm/gemmShape';
+import { defaultShape, shapeLabel, withTile } from './wasm/gemmShape';
 import type { GemmShape } from './wasm/gemmShape';
 
 const mr: IntegerParameter = {
@@ -89,7 +89,7 @@ const path: ChoiceParameter = {
 
 function shapeOf(problem: Problem, machine: Machine, values: ParameterValues): GemmShape {
   const chosen = defaultShape(problem.dtype, machine);
-  return { ...chosen, mr: integerValue(mr, values) ?? chosen.mr, nr: integerValue(nr, values) ?? chosen.nr };
+  return withTile(chosen, integerValue(mr, values) ?? chosen.mr, integerValue(nr, values) ?? chosen.nr);
 }
 
 function blockingOf(problem: Problem, shape: GemmShape, values: ParameterValues): GemmBlocking {

@@ -19,13 +19,23 @@ export interface WasmFunction<Name extends string> {
 export class FunctionBody {
   private readonly code = new Bytes();
   private readonly locals: ValueType[] = [];
+  private readonly localNames = new Map<number, string>();
 
-  constructor(private readonly parameterCount: number) {}
+  constructor(private readonly parameters: readonly string[]) {
+    parameters.forEach((name, index) => this.localNames.set(index, name));
+  }
 
-  /** A new variable; it starts as 0. */
-  local<T extends ValueType>(type: T): Local<T> {
+  /** A new variable; it starts as 0. Its name is for readers of the module. */
+  local<T extends ValueType>(type: T, name?: string): Local<T> {
+    const index = this.parameters.length + this.locals.length;
     this.locals.push(type);
-    return localAt(type, this.parameterCount + this.locals.length - 1);
+    if (name !== undefined) this.localNames.set(index, name);
+    return localAt(type, index);
+  }
+
+  /** Names of parameters and variables, by their indices, as the name section wants them. */
+  encodeNames(): Uint8Array {
+    return nameMap(this.localNames);
   }
 
   set<T extends ValueType>(local: Local<T>, value: Expression<T>): void {
@@ -94,20 +104,33 @@ export class FunctionBody {
 
 /** A module that imports one memory as `env.memory`. */
 export class ModuleBuilder {
+  private readonly names: string[] = [];
   private readonly bodies: FunctionBody[] = [];
   private readonly parameterCounts: number[] = [];
   private readonly exported: { readonly name: string; readonly index: number }[] = [];
 
-  /** @param sharedMemory the memory is shared between threads; a module can be used with one kind only. */
-  constructor(private readonly sharedMemory: boolean) {}
+  /**
+   * @param sharedMemory the memory is shared between threads; a module can be used with one kind only.
+   * @param name stands in the module, so that modules of other names have other bytes: V8 shares compiled code between
+   * modules whose bytes are the same.
+   */
+  constructor(
+    private readonly sharedMemory: boolean,
+    private readonly name: string,
+  ) {}
 
-  /** Adds a function without a result. Functions can be called by those that are defined after them. */
+  /**
+   * Adds a function without a result. Functions can be called by those that are defined after them. The name is for
+   * readers of the module, in lower case with underscores as is usual there.
+   */
   define<Name extends string>(
+    name: string,
     parameters: readonly Name[],
     write: (body: FunctionBody, values: Readonly<Record<Name, Local<'i32'>>>) => void,
   ): WasmFunction<Name> {
-    const body = new FunctionBody(parameters.length);
+    const body = new FunctionBody(parameters);
     write(body, namedLocals(parameters));
+    this.names.push(name);
     this.bodies.push(body);
     this.parameterCounts.push(parameters.length);
     return { index: this.bodies.length - 1, parameters };
@@ -136,9 +159,27 @@ export class ModuleBuilder {
     ];
     const module = new Bytes().append(MAGIC_AND_VERSION);
     for (const [id, items] of sections) module.append([id]).appendSized(new Bytes().appendVector(items).view());
+    module.append([CUSTOM_SECTION]).appendSized(this.nameSection().view());
     return module.view().slice();
   }
+
+  /** The names of the module, its functions and their variables (core specification, appendix "Name Section"). */
+  private nameSection(): Bytes {
+    const locals = this.bodies.map((body, index) =>
+      new Bytes().append(unsignedLeb128(index)).append(body.encodeNames()).view(),
+    );
+    const subsections: readonly (readonly [id: number, content: ArrayLike<number>])[] = [
+      [0, text(this.name)],
+      [1, nameMap(new Map(this.names.entries()))],
+      [2, new Bytes().appendVector(locals).view()],
+    ];
+    const section = new Bytes().append(text('name'));
+    for (const [id, content] of subsections) section.append([id]).appendSized(content);
+    return section;
+  }
 }
+
+const CUSTOM_SECTION = 0;
 
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 /** 4 GiB. A shared memory may grow to no more than the module declares. */
@@ -160,6 +201,14 @@ function isLocalsOf<Name extends string>(
   names: readonly Name[],
 ): value is Readonly<Record<Name, Local<'i32'>>> {
   return typeof value === 'object' && value !== null && Object.keys(value).length === names.length;
+}
+
+/** Names by ascending indices. */
+function nameMap(names: ReadonlyMap<number, string>): Uint8Array {
+  const entries = [...names].map(([index, name]) =>
+    new Bytes().append(unsignedLeb128(index)).append(text(name)).view(),
+  );
+  return new Bytes().appendVector(entries).view();
 }
 
 function text(value: string): Uint8Array {

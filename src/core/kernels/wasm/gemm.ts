@@ -57,11 +57,13 @@ const modules = new Map<string, KernelModule>();
 
 /** The module for a shape, to be used on this kind of memory; generated once. */
 export function gemmModule(shape: GemmShape, sharedMemory: boolean): KernelModule {
-  const { dtype, mr, nr, unroll, multiplyAdd } = shape;
-  const key = ['gemm', dtype, `${mr}×${nr}`, unroll, multiplyAdd, sharedMemory ? 'shared' : 'unshared'].join(' ');
+  const { dtype, mr, nr, unroll, multiplyAdd, splat, vectorBits } = shape;
+  const tile = `${mr}×${nr}`;
+  const memory = sharedMemory ? 'shared' : 'unshared';
+  const key = ['gemm', dtype, tile, unroll, multiplyAdd, splat, vectorBits, memory].join(' ');
   let module = modules.get(key);
   if (module === undefined) {
-    module = { key, bytes: generateGemm(shape, sharedMemory) };
+    module = { key, bytes: generateGemm(shape, sharedMemory, key) };
     modules.set(key, module);
   }
   return module;
@@ -73,10 +75,10 @@ export function gemmModule(shape: GemmShape, sharedMemory: boolean): KernelModul
  * ACM TOMS 34, 2008; Van Zee & van de Geijn, BLIS: A Framework for Rapidly Instantiating BLAS Functionality, ACM TOMS 41,
  * 2015). Loops 5, 4 and 3 are here, 2 and 1 in macroKernel.ts.
  */
-function generateGemm(shape: GemmShape, sharedMemory: boolean): Uint8Array<ArrayBuffer> {
-  const module = new ModuleBuilder(sharedMemory);
+function generateGemm(shape: GemmShape, sharedMemory: boolean, name: string): Uint8Array<ArrayBuffer> {
+  const module = new ModuleBuilder(sharedMemory, name);
   const element = elementCode(shape.dtype);
-  const gemm = module.define(GEMM_PARAMETERS, writeDriver(module, element, shape));
+  const gemm = module.define(GEMM, GEMM_PARAMETERS, writeDriver(module, element, shape));
   module.export(GEMM, gemm);
   return module.build();
 }
@@ -88,10 +90,10 @@ function writeDriver(
 ): (f: FunctionBody, values: Readonly<Record<GemmParameter, Local<'i32'>>>) => void {
   const { bytes } = element;
   const shape = { mr, nr, ...rest };
-  const copyA = definePackingCopy(module, element, mr);
-  const transposeA = definePackingTranspose(module, element, mr);
-  const copyB = definePackingCopy(module, element, nr);
-  const transposeB = definePackingTranspose(module, element, nr);
+  const copyA = definePackingCopy(module, element, mr, 'pack_a_copy');
+  const transposeA = definePackingTranspose(module, element, mr, 'pack_a_transpose');
+  const copyB = definePackingCopy(module, element, nr, 'pack_b_copy');
+  const transposeB = definePackingTranspose(module, element, nr, 'pack_b_transpose');
   const multiplyPanels = defineMacroKernel(module, element, shape, 'panel');
   const multiplyRows = defineMacroKernel(module, element, shape, 'rows');
 

@@ -1,7 +1,16 @@
+import { assertNever } from '../../assertNever';
+import type { CodePath } from '../../codePath';
 import type { Machine } from '../../machine';
 import type { Dtype } from '../../problem';
 import { lanesOf } from './element';
 import type { MultiplyAdd } from './element';
+
+/**
+ * How an element of A gets into all lanes of a register. `load`: by an instruction that reads it from memory. `shuffle`:
+ * neighbours are read as one vector, and each is spread from there, where A lies in panels. Fewer reads pay where the
+ * engine checks the bounds of each of them.
+ */
+export type Splat = 'load' | 'shuffle';
 
 /** What a matrix product module is generated for. */
 export interface GemmShape {
@@ -12,28 +21,59 @@ export interface GemmShape {
   /** Steps of k in one turn of the innermost loop. */
   readonly unroll: number;
   readonly multiplyAdd: MultiplyAdd;
+  readonly splat: Splat;
+  /** 256 where V8 is to join pairs of neighbouring 128-bit operations (`--experimental-wasm-revectorize`). */
+  readonly vectorBits: 128 | 256;
+}
+
+/**
+ * The tile that a code path keeps in registers. V8 leaves 15 vector registers. A tile takes mr·nr ÷ lanes for its sums,
+ * nr ÷ lanes for B and one for A; shuffles and separate instructions take one more. Of the tiles that fit, these were the
+ * fastest when measured.
+ */
+export function shapeOfPath(path: CodePath, dtype: Dtype): GemmShape {
+  const vector = lanesOf(dtype);
+  const plain = { dtype, unroll: 4, multiplyAdd: 'relaxed', splat: 'load', vectorBits: 128 } as const;
+  switch (path) {
+    case 'simd256':
+      return { ...plain, mr: 6, nr: 4 * vector, vectorBits: 256 };
+    case 'relaxed':
+      return { ...plain, mr: 6, nr: 2 * vector };
+    case 'shuffle':
+      return { ...plain, mr: 5, nr: 2 * vector, splat: 'shuffle' };
+    case 'unroll1':
+      return { ...plain, mr: 4, nr: 2 * vector, unroll: 1 };
+    case 'separate':
+      return { ...plain, mr: 5, nr: 2 * vector, multiplyAdd: 'separate' };
+    default:
+      return assertNever(path);
+  }
+}
+
+/** The shape of the code path that was chosen for this machine. */
+export function defaultShape(dtype: Dtype, { wasm }: Machine): GemmShape {
+  return shapeOfPath(wasm.codePaths[dtype], dtype);
+}
+
+/** A shape with another tile. An odd number of vectors has no pairs to join, so that 128 bits remain. */
+export function withTile(shape: GemmShape, mr: number, nr: number): GemmShape {
+  const isPaired = (nr / lanesOf(shape.dtype)) % 2 === 0;
+  return { ...shape, mr, nr, vectorBits: isPaired ? shape.vectorBits : 128 };
 }
 
 /** The best way that the engine has for an element type. */
 export function multiplyAddOf(dtype: Dtype, { wasm }: Machine): MultiplyAdd {
-  return wasm.codePaths[dtype] === 'separate' ? 'separate' : 'relaxed';
-}
-
-/**
- * The tile that keeps the most multiplications between two loads without spilling: V8 leaves 15 vector registers, and a
- * tile takes mr·nr ÷ lanes for its sums, nr ÷ lanes for B and one for A, with separate instructions one more for the
- * product.
- */
-export function defaultShape(dtype: Dtype, machine: Machine): GemmShape {
-  const multiplyAdd = multiplyAddOf(dtype, machine);
-  return { dtype, mr: multiplyAdd === 'relaxed' ? 6 : 5, nr: 2 * lanesOf(dtype), unroll: 4, multiplyAdd };
+  return shapeOfPath(wasm.codePaths[dtype], dtype).multiplyAdd;
 }
 
 export function multiplyAddLabel(multiplyAdd: MultiplyAdd): string {
   return multiplyAdd === 'relaxed' ? 'relaxed madd' : 'mul + add';
 }
 
-/** 'wasm simd128 6×8, relaxed madd'. */
-export function shapeLabel({ mr, nr, multiplyAdd }: GemmShape): string {
-  return `wasm simd128 ${mr}×${nr}, ${multiplyAddLabel(multiplyAdd)}`;
+/** 'wasm simd256 6×16, relaxed madd'; a shuffle and a small unroll are said too. */
+export function shapeLabel({ mr, nr, unroll, multiplyAdd, splat, vectorBits }: GemmShape): string {
+  const parts = [`wasm simd${vectorBits} ${mr}×${nr}`, multiplyAddLabel(multiplyAdd)];
+  if (splat === 'shuffle') parts.push('splat by shuffle');
+  if (unroll === 1) parts.push('unroll 1');
+  return parts.join(', ');
 }

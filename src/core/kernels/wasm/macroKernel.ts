@@ -37,11 +37,11 @@ export function defineMacroKernel(
   access: TileAccess,
 ): MacroKernel {
   const { mr, nr } = shape;
-  const writeEdge = defineEdgeWriter(module, element, nr);
+  const writeEdge = defineEdgeWriter(module, element, nr, `write_edge_${access}`);
   // One kernel for each number of rows, so that a last tile that is not full costs no more than it must.
   const kernels = Array.from({ length: mr }, (_, at) => defineMicroKernel(module, element, shape, at + 1, access));
 
-  return module.define(PARAMETERS, (f, parameters) => {
+  return module.define(`macro_kernel_${access}`, PARAMETERS, (f, parameters) => {
     const { rows, columns, depth, a, aTile, aStep, b, bTile, bStep, c, cStep, scalars, beta, edge } = parameters;
     const aAt = f.local('i32');
     const cAt = f.local('i32');
@@ -105,9 +105,10 @@ function defineEdgeWriter(
   module: ModuleBuilder,
   element: ElementCode,
   nr: number,
+  name: string,
 ): WasmFunction<'edge' | 'c' | 'cStep' | 'rows' | 'columns' | 'beta'> {
   const parameters = ['edge', 'c', 'cStep', 'rows', 'columns', 'beta'] as const;
-  return module.define(parameters, (f, { edge, c, cStep, rows, columns, beta }) => {
+  return module.define(name, parameters, (f, { edge, c, cStep, rows, columns, beta }) => {
     const at = f.local('i32');
     const factor = f.local(element.dtype);
     f.if(beta, () => {

@@ -2,7 +2,7 @@ import type { FunctionBody, Local, ModuleBuilder, WasmFunction } from './assembl
 import type { ElementCode } from './element';
 import { i32, v128 } from './expressions';
 import type { Expression } from './expressions';
-import type { GemmShape } from './gemmShape';
+import type { GemmShape, Splat } from './gemmShape';
 
 /**
  * How the rows of A's tile lie. `panel`: side by side, a step of k being `aStep` bytes further, as in a packed panel and in
@@ -34,64 +34,86 @@ export function defineMicroKernel(
   access: TileAccess,
 ): MicroKernel {
   const vectors = shape.nr / element.lanes;
-  return module.define(PARAMETERS, (f, { depth, a, aStep, b, bStep, c, cStep, scalars, beta }) => {
-    const sums = Array.from({ length: rows }, () => Array.from({ length: vectors }, () => f.local('v128')));
-    const bs = Array.from({ length: vectors }, () => f.local('v128'));
-    const spread = f.local('v128');
-    const rest = f.local('i32');
-    const tile = tileReader(f, element, { a, aStep, rows, access });
+  return module.define(
+    `micro_kernel_${rows}x${shape.nr}_${access}`,
+    PARAMETERS,
+    (f, { depth, a, aStep, b, bStep, c, cStep, scalars, beta }) => {
+      const sums = Array.from({ length: rows }, () => Array.from({ length: vectors }, () => f.local('v128')));
+      const bs = Array.from({ length: vectors }, () => f.local('v128'));
+      const spread = f.local('v128');
+      const rest = f.local('i32');
+      const tile = tileReader(f, element, { a, aStep, rows, access, splat: shape.splat });
 
-    const step = (index: number): void => {
-      bs.forEach((vector, at) => {
-        f.set(vector, v128.load(b, at * 16));
-      });
-      sums.forEach((row, i) => {
-        f.set(spread, tile.load(i, index));
-        row.forEach((sum, at) => {
-          f.set(sum, element.multiplyAdd(shape.multiplyAdd, spread, bs[at], sum));
+      const step = (index: number): void => {
+        tile.beforeStep();
+        bs.forEach((vector, at) => {
+          f.set(vector, v128.load(b, at * 16));
         });
+        sums.forEach((row, i) => {
+          f.set(spread, tile.load(i, index));
+          row.forEach((sum, at) => {
+            f.set(sum, element.multiplyAdd(shape.multiplyAdd, spread, bs[at], sum));
+          });
+        });
+        f.increase(b, bStep);
+        tile.afterStep();
+      };
+
+      f.set(rest, i32.remainder(depth, shape.unroll));
+      f.decrease(depth, rest);
+      f.if(depth, () => {
+        f.doWhile(() => {
+          for (let index = 0; index < shape.unroll; index++) step(index);
+          tile.afterTurn(shape.unroll);
+          f.decrease(depth, shape.unroll);
+        }, depth);
       });
-      f.increase(b, bStep);
-      tile.afterStep();
-    };
+      f.if(rest, () => {
+        f.doWhile(() => {
+          step(0);
+          tile.afterTurn(1);
+          f.decrease(rest, 1);
+        }, rest);
+      });
 
-    f.set(rest, i32.remainder(depth, shape.unroll));
-    f.decrease(depth, rest);
-    f.if(depth, () => {
-      f.doWhile(() => {
-        for (let index = 0; index < shape.unroll; index++) step(index);
-        tile.afterTurn(shape.unroll);
-        f.decrease(depth, shape.unroll);
-      }, depth);
-    });
-    f.if(rest, () => {
-      f.doWhile(() => {
-        step(0);
-        tile.afterTurn(1);
-        f.decrease(rest, 1);
-      }, rest);
-    });
-
-    writeTile(f, element, sums, { c, cStep, scalars, beta });
-  });
+      writeTile(f, element, sums, { c, cStep, scalars, beta });
+    },
+  );
 }
 
 interface TileReader {
+  beforeStep(): void;
   /** Row i of the tile at the step of k with this number in the turn. */
   load(i: number, step: number): Expression<'v128'>;
   afterStep(): void;
   afterTurn(steps: number): void;
 }
 
-function tileReader(
-  f: FunctionBody,
-  element: ElementCode,
-  { a, aStep, rows, access }: { a: Local<'i32'>; aStep: Local<'i32'>; rows: number; access: TileAccess },
-): TileReader {
-  const { bytes } = element;
+interface TileSource {
+  readonly a: Local<'i32'>;
+  readonly aStep: Local<'i32'>;
+  readonly rows: number;
+  readonly access: TileAccess;
+  readonly splat: Splat;
+}
+
+function tileReader(f: FunctionBody, element: ElementCode, { a, aStep, rows, access, splat }: TileSource): TileReader {
+  const { bytes, lanes } = element;
   if (access === 'panel') {
+    // Full vectors only: one that reaches beyond the tile would read beyond the panels.
+    const vectors = Array.from({ length: splat === 'shuffle' ? Math.floor(rows / lanes) : 0 }, () => f.local('v128'));
     return {
-      load: (i) => element.loadSplat(a, i * bytes),
+      beforeStep: () => {
+        vectors.forEach((vector, at) => {
+          f.set(vector, v128.load(a, at * 16));
+        });
+      },
+      load: (i) => {
+        const vector = vectors.at(Math.floor(i / lanes));
+        return i < vectors.length * lanes && vector !== undefined
+          ? spreadLane(element, vector, i % lanes)
+          : element.loadSplat(a, i * bytes);
+      },
       afterStep: () => {
         f.increase(a, aStep);
       },
@@ -105,12 +127,23 @@ function tileReader(
     pointers.push(next);
   }
   return {
+    beforeStep: () => undefined,
     load: (i, step) => element.loadSplat(pointers[i], step * bytes),
     afterStep: () => undefined,
     afterTurn: (steps) => {
       for (const pointer of pointers) f.increase(pointer, steps * bytes);
     },
   };
+}
+
+/** One lane of a vector in all lanes. */
+function spreadLane(element: ElementCode, vector: Expression<'v128'>, lane: number): Expression<'v128'> {
+  const { bytes } = element;
+  return v128.shuffle(
+    vector,
+    vector,
+    Array.from({ length: 16 }, (_, at) => lane * bytes + (at % bytes)),
+  );
 }
 
 function writeTile(

@@ -16,9 +16,9 @@ const PARAMETERS = ['source', 'leading', 'count', 'depth', 'target'] as const;
  * Packs what lies the way it is needed: in memory, the rows (or columns) of a panel are neighbours, and a step of k is
  * `leading` bytes. So lie B as it is, and A where it is stored transposed.
  */
-export function definePackingCopy(module: ModuleBuilder, element: ElementCode, width: number): Packing {
+export function definePackingCopy(module: ModuleBuilder, element: ElementCode, width: number, name: string): Packing {
   const stepBytes = width * element.bytes;
-  return module.define(PARAMETERS, (f, { source, leading, count, depth, target }) => {
+  return module.define(name, PARAMETERS, (f, { source, leading, count, depth, target }) => {
     const from = f.local('i32');
     const left = f.local('i32');
     const at = f.local('i32');
@@ -67,11 +67,16 @@ export function definePackingCopy(module: ModuleBuilder, element: ElementCode, w
  * bytes further. So lie A as it is, and B where it is stored transposed. Vectors of several rows are transposed in
  * registers.
  */
-export function definePackingTranspose(module: ModuleBuilder, element: ElementCode, width: number): Packing {
+export function definePackingTranspose(
+  module: ModuleBuilder,
+  element: ElementCode,
+  width: number,
+  name: string,
+): Packing {
   const stepBytes = width * element.bytes;
-  const packRow = defineRowPacking(module, element, stepBytes);
-  const packRows = defineSquarePacking(module, element, stepBytes);
-  return module.define(PARAMETERS, (f, { source, leading, count, depth, target }) => {
+  const packRow = defineRowPacking(module, element, stepBytes, `${name}_row`);
+  const packRows = defineSquarePacking(module, element, stepBytes, `${name}_${element.lanes}_rows`);
+  return module.define(name, PARAMETERS, (f, { source, leading, count, depth, target }) => {
     const row = f.local('i32');
     const place = f.local('i32');
 
@@ -108,10 +113,11 @@ function defineRowPacking(
   module: ModuleBuilder,
   element: ElementCode,
   stepBytes: number,
+  name: string,
 ): WasmFunction<'source' | 'depth' | 'target'> {
   const { bytes } = element;
   const unroll = 4;
-  return module.define(['source', 'depth', 'target'] as const, (f, { source, depth, target }) => {
+  return module.define(name, ['source', 'depth', 'target'] as const, (f, { source, depth, target }) => {
     f.while(i32.atLeast(depth, unroll), () => {
       for (let step = 0; step < unroll; step++) {
         f.run(element.store(target, element.load(source, step * bytes), step * stepBytes));
@@ -134,59 +140,64 @@ function defineSquarePacking(
   module: ModuleBuilder,
   element: ElementCode,
   stepBytes: number,
+  name: string,
 ): WasmFunction<'source' | 'leading' | 'depth' | 'target'> {
   const { bytes, lanes } = element;
-  return module.define(['source', 'leading', 'depth', 'target'] as const, (f, { source, leading, depth, target }) => {
-    const rows = [source];
-    for (let row = 1; row < lanes; row++) {
-      const next = f.local('i32');
-      f.set(next, i32.add(rows[row - 1], leading));
-      rows.push(next);
-    }
-    const vectors = rows.map(() => f.local('v128'));
-    const halves = rows.map(() => f.local('v128'));
-
-    f.while(i32.atLeast(depth, lanes), () => {
-      rows.forEach((row, at) => {
-        f.set(vectors[at], v128.load(row));
-      });
-      let columns: readonly Expression<'v128'>[];
-      if (lanes === 4) {
-        // Pairs of rows are zipped, then pairs of pairs.
-        f.set(halves[0], v128.shuffle(vectors[0], vectors[1], lanesOfBytes([0, 4, 1, 5], bytes)));
-        f.set(halves[1], v128.shuffle(vectors[0], vectors[1], lanesOfBytes([2, 6, 3, 7], bytes)));
-        f.set(halves[2], v128.shuffle(vectors[2], vectors[3], lanesOfBytes([0, 4, 1, 5], bytes)));
-        f.set(halves[3], v128.shuffle(vectors[2], vectors[3], lanesOfBytes([2, 6, 3, 7], bytes)));
-        const low = lanesOfBytes([0, 1, 4, 5], bytes);
-        const high = lanesOfBytes([2, 3, 6, 7], bytes);
-        columns = [
-          v128.shuffle(halves[0], halves[2], low),
-          v128.shuffle(halves[0], halves[2], high),
-          v128.shuffle(halves[1], halves[3], low),
-          v128.shuffle(halves[1], halves[3], high),
-        ];
-      } else {
-        columns = [
-          v128.shuffle(vectors[0], vectors[1], lanesOfBytes([0, 2], bytes)),
-          v128.shuffle(vectors[0], vectors[1], lanesOfBytes([1, 3], bytes)),
-        ];
+  return module.define(
+    name,
+    ['source', 'leading', 'depth', 'target'] as const,
+    (f, { source, leading, depth, target }) => {
+      const rows = [source];
+      for (let row = 1; row < lanes; row++) {
+        const next = f.local('i32');
+        f.set(next, i32.add(rows[row - 1], leading));
+        rows.push(next);
       }
-      columns.forEach((column, step) => {
-        f.run(v128.store(target, column, step * stepBytes));
+      const vectors = rows.map(() => f.local('v128'));
+      const halves = rows.map(() => f.local('v128'));
+
+      f.while(i32.atLeast(depth, lanes), () => {
+        rows.forEach((row, at) => {
+          f.set(vectors[at], v128.load(row));
+        });
+        let columns: readonly Expression<'v128'>[];
+        if (lanes === 4) {
+          // Pairs of rows are zipped, then pairs of pairs.
+          f.set(halves[0], v128.shuffle(vectors[0], vectors[1], lanesOfBytes([0, 4, 1, 5], bytes)));
+          f.set(halves[1], v128.shuffle(vectors[0], vectors[1], lanesOfBytes([2, 6, 3, 7], bytes)));
+          f.set(halves[2], v128.shuffle(vectors[2], vectors[3], lanesOfBytes([0, 4, 1, 5], bytes)));
+          f.set(halves[3], v128.shuffle(vectors[2], vectors[3], lanesOfBytes([2, 6, 3, 7], bytes)));
+          const low = lanesOfBytes([0, 1, 4, 5], bytes);
+          const high = lanesOfBytes([2, 3, 6, 7], bytes);
+          columns = [
+            v128.shuffle(halves[0], halves[2], low),
+            v128.shuffle(halves[0], halves[2], high),
+            v128.shuffle(halves[1], halves[3], low),
+            v128.shuffle(halves[1], halves[3], high),
+          ];
+        } else {
+          columns = [
+            v128.shuffle(vectors[0], vectors[1], lanesOfBytes([0, 2], bytes)),
+            v128.shuffle(vectors[0], vectors[1], lanesOfBytes([1, 3], bytes)),
+          ];
+        }
+        columns.forEach((column, step) => {
+          f.run(v128.store(target, column, step * stepBytes));
+        });
+        for (const row of rows) f.increase(row, 16);
+        f.increase(target, lanes * stepBytes);
+        f.decrease(depth, lanes);
       });
-      for (const row of rows) f.increase(row, 16);
-      f.increase(target, lanes * stepBytes);
-      f.decrease(depth, lanes);
-    });
-    f.while(depth, () => {
-      rows.forEach((row, at) => {
-        f.run(element.store(target, element.load(row), at * bytes));
+      f.while(depth, () => {
+        rows.forEach((row, at) => {
+          f.run(element.store(target, element.load(row), at * bytes));
+        });
+        for (const row of rows) f.increase(row, bytes);
+        f.increase(target, stepBytes);
+        f.decrease(depth, 1);
       });
-      for (const row of rows) f.increase(row, bytes);
-      f.increase(target, stepBytes);
-      f.decrease(depth, 1);
-    });
-  });
+    },
+  );
 }
 
 /** Indices of lanes of two vectors as indices of their bytes. */

@@ -59,7 +59,7 @@ export function spmmModule({ dtype, multiplyAdd }: SpmmShape, sharedMemory: bool
   const key = ['spmm', dtype, multiplyAdd, sharedMemory ? 'shared' : 'unshared'].join(' ');
   let module = modules.get(key);
   if (module === undefined) {
-    module = { key, bytes: generateSpmm(elementCode(dtype), multiplyAdd, sharedMemory) };
+    module = { key, bytes: generateSpmm(elementCode(dtype), multiplyAdd, sharedMemory, key) };
     modules.set(key, module);
   }
   return module;
@@ -71,11 +71,11 @@ export function spmmModule({ dtype, multiplyAdd }: SpmmShape, sharedMemory: bool
  * same few sets of the cache.
  */
 function generateSpmm(element: ElementCode, multiplyAdd: MultiplyAdd, sharedMemory: boolean): Uint8Array<ArrayBuffer> {
-  const module = new ModuleBuilder(sharedMemory);
+  const module = new ModuleBuilder(sharedMemory, `spmm_${element.dtype}_${multiplyAdd}`);
   const { bytes, lanes } = element;
   const width = PANEL_VECTORS * lanes;
-  const copy = definePackingCopy(module, element, width);
-  const transpose = definePackingTranspose(module, element, width);
+  const copy = definePackingCopy(module, element, width, 'pack_b_copy');
+  const transpose = definePackingTranspose(module, element, width, 'pack_b_transpose');
   const multiplyPanel = defineRows(module, element, multiplyAdd, PANEL_VECTORS);
   const narrower = [4, 2, 1].map((vectors) => ({
     columns: vectors * lanes,
@@ -83,7 +83,7 @@ function generateSpmm(element: ElementCode, multiplyAdd: MultiplyAdd, sharedMemo
   }));
   const multiplyColumn = defineColumn(module, element);
 
-  const spmm = module.define(SPMM_PARAMETERS, (f, parameters) => {
+  const spmm = module.define(SPMM, SPMM_PARAMETERS, (f, parameters) => {
     const { m, k, n, b, bLeading, bTransposed, packB, panel, c, cLeading } = parameters;
     const count = f.local('i32');
     const left = f.local('i32');
@@ -172,7 +172,7 @@ function defineRows(
   multiplyAdd: MultiplyAdd,
   vectors: number,
 ): RowsKernel {
-  return module.define(ROWS_PARAMETERS, (f, parameters) => {
+  return module.define(`multiply_${vectors}_vectors`, ROWS_PARAMETERS, (f, parameters) => {
     const { rows, rowStarts, columns, values, b, bStep, c, cStep, scalars, beta } = parameters;
     const sums = Array.from({ length: vectors }, () => f.local('v128'));
     const spread = f.local('v128');
@@ -221,7 +221,7 @@ function defineRows(
 
 /** The same for one column. */
 function defineColumn(module: ModuleBuilder, element: ElementCode): RowsKernel {
-  return module.define(ROWS_PARAMETERS, (f, parameters) => {
+  return module.define('multiply_column', ROWS_PARAMETERS, (f, parameters) => {
     const { rows, rowStarts, columns, values, b, bStep, c, cStep, scalars, beta } = parameters;
     const [entry, end, value, row] = [f.local('i32'), f.local('i32'), f.local('i32'), f.local('i32')];
     const sum = f.local(element.dtype);

@@ -17,8 +17,8 @@ function memoryOf(elements: Float32Array | Float64Array): WebAssembly.Memory {
 
 /** Runs a function of two integers on a memory of one page. */
 function run(write: Write, x = 0, y = 0, memory = new WebAssembly.Memory({ initial: 1 })): ArrayBuffer {
-  const builder = new ModuleBuilder(false);
-  builder.export('main', builder.define(['x', 'y'] as const, write));
+  const builder = new ModuleBuilder(false, 'test');
+  builder.export('main', builder.define('main', ['x', 'y'] as const, write));
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(builder.build()), { env: { memory } });
   exportedFunction(exports, 'main')(x, y);
   return memory.buffer;
@@ -118,11 +118,11 @@ describe('control', () => {
   });
 
   it('calls functions by the names of their parameters', () => {
-    const builder = new ModuleBuilder(false);
-    const store = builder.define(['value', 'address'] as const, (f, { value, address }) => {
+    const builder = new ModuleBuilder(false, 'test');
+    const store = builder.define('store', ['value', 'address'] as const, (f, { value, address }) => {
       f.run(i32.store(address, value));
     });
-    const main = builder.define(['x'] as const, (f, { x }) => {
+    const main = builder.define('main', ['x'] as const, (f, { x }) => {
       f.call(store, { address: 4, value: i32.add(x, 1) });
     });
     builder.export('main', main);
@@ -132,8 +132,27 @@ describe('control', () => {
     expect(new Uint32Array(memory.buffer)[1]).toBe(42);
   });
 
+  it('names the module, its functions and their variables', () => {
+    const builder = new ModuleBuilder(false, 'a module');
+    builder.define('double', ['x'] as const, (f, { x }) => {
+      f.set(f.local('i32', 'twice'), i32.add(x, x));
+    });
+    const [section] = WebAssembly.Module.customSections(new WebAssembly.Module(builder.build()), 'name');
+    // Sub-sections 0 (module), 1 (functions) and 2 (variables of each function), each with its length.
+    const text = (value: string): number[] => [value.length, ...new TextEncoder().encode(value)];
+    const functions = [1, 0, ...text('double')];
+    const variables = [1, 0, 2, 0, ...text('x'), 1, ...text('twice')];
+    expect([...new Uint8Array(section)]).toEqual([
+      ...[0, 9, ...text('a module')],
+      ...[1, functions.length, ...functions],
+      ...[2, variables.length, ...variables],
+    ]);
+  });
+
   it('refuses two parameters of one name', () => {
-    expect(() => new ModuleBuilder(false).define(['x', 'x'] as const, () => undefined)).toThrow(TypeError);
+    expect(() => new ModuleBuilder(false, 'test').define('main', ['x', 'x'] as const, () => undefined)).toThrow(
+      TypeError,
+    );
   });
 });
 
@@ -200,7 +219,7 @@ describe('memory', () => {
     const shared = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
     const unshared = new WebAssembly.Memory({ initial: 1 });
     for (const isShared of [true, false]) {
-      const module = new WebAssembly.Module(new ModuleBuilder(isShared).build());
+      const module = new WebAssembly.Module(new ModuleBuilder(isShared, 'test').build());
       const [right, wrong] = isShared ? [shared, unshared] : [unshared, shared];
       expect(() => new WebAssembly.Instance(module, { env: { memory: right } })).not.toThrow();
       expect(() => new WebAssembly.Instance(module, { env: { memory: wrong } })).toThrow(WebAssembly.LinkError);

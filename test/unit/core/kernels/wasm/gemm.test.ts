@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createReference } from '../../../../../src/core/matrix/reference';
+import { CODE_PATHS } from '../../../../../src/core/codePath';
 import { DTYPES } from '../../../../../src/core/problem';
 import type { Problem } from '../../../../../src/core/problem';
 import { GEMM, GEMM_PARAMETERS, gemmModule } from '../../../../../src/core/kernels/wasm/gemm';
@@ -13,7 +14,7 @@ import {
   wholeOf,
 } from '../../../../../src/core/kernels/wasm/gemmCall';
 import type { BlockingWishes, GemmBlocking, Region } from '../../../../../src/core/kernels/wasm/gemmCall';
-import { defaultShape, shapeLabel } from '../../../../../src/core/kernels/wasm/gemmShape';
+import { defaultShape, shapeLabel, shapeOfPath, withTile } from '../../../../../src/core/kernels/wasm/gemmShape';
 import type { GemmShape } from '../../../../../src/core/kernels/wasm/gemmShape';
 import { exportedFunction } from '../../../../../src/core/kernels/wasm/kernelModule';
 import { fakeContext, machine, square } from '../fakeContext';
@@ -79,6 +80,22 @@ describe.each(DTYPES)('the generated product (%s)', (dtype) => {
     }
   });
 
+  it.each(CODE_PATHS.filter((path) => path === 'separate' || machine.wasm.relaxedSimd))(
+    'is right by the code path %s',
+    (path) => {
+      const shape = shapeOfPath(path, dtype);
+      for (const transposed of [false, true]) {
+        for (const packing of ['packed', 'direct'] as const) {
+          const transposes = { transposeA: transposed, transposeB: transposed };
+          const context = compute({ ...problem, dtype, ...transposes }, shape, { ...tiny, path: packing });
+          const { norm, bound } = errorOf(context);
+          expect(norm, `${packing} ${shapeLabel(shape)}`).toBeLessThanOrEqual(bound);
+          expect(context.guardsAreIntact()).toBe(true);
+        }
+      }
+    },
+  );
+
   it('computes a region of C and leaves the rest', () => {
     const region = { firstRow: 6, rows: 9, firstColumn: 8, columns: 11 };
     for (const transposed of [false, true]) {
@@ -125,10 +142,13 @@ describe('gemmModule', () => {
       gemmModule({ ...shape, mr: 2 }, true),
       gemmModule({ ...shape, nr: 4 }, true),
       gemmModule({ ...shape, unroll: 2 }, true),
+      gemmModule({ ...shape, splat: 'shuffle' }, true),
+      gemmModule({ ...shape, vectorBits: 256 }, true),
       gemmModule({ ...shape, dtype: 'f64' }, true),
       gemmModule({ ...shape, multiplyAdd: shape.multiplyAdd === 'relaxed' ? 'separate' : 'relaxed' }, true),
     ];
-    expect(new Set([key, ...others.map((module) => module.key)]).size).toBe(7);
+    expect(new Set([key, ...others.map((module) => module.key)]).size).toBe(9);
+    expect(new Set(others.map((module) => String(module.bytes))).size).toBe(others.length);
   });
 
   it('fits into a call to the threads', () => {
@@ -136,8 +156,25 @@ describe('gemmModule', () => {
   });
 });
 
+describe('shapes', () => {
+  it('are those of the code path that the machine has', () => {
+    const wasm = { ...machine.wasm, codePaths: { f32: 'simd256', f64: 'shuffle' } } as const;
+    expect(shapeLabel(defaultShape('f32', { ...machine, wasm }))).toBe('wasm simd256 6×16, relaxed madd');
+    expect(shapeLabel(defaultShape('f64', { ...machine, wasm }))).toBe(
+      'wasm simd128 5×4, relaxed madd, splat by shuffle',
+    );
+    expect(shapeLabel(shapeOfPath('unroll1', 'f32'))).toBe('wasm simd128 4×8, relaxed madd, unroll 1');
+  });
+
+  it('with an odd number of vectors have no pairs that could be joined', () => {
+    expect(withTile(shapeOfPath('simd256', 'f32'), 4, 12).vectorBits).toBe(128);
+    expect(withTile(shapeOfPath('simd256', 'f32'), 4, 8).vectorBits).toBe(256);
+    expect(withTile(shapeOfPath('relaxed', 'f32'), 4, 8).vectorBits).toBe(128);
+  });
+});
+
 describe('gemmBlocking', () => {
-  const shape: GemmShape = { dtype: 'f32', mr: 6, nr: 8, unroll: 4, multiplyAdd: 'relaxed' };
+  const shape = shapeOfPath('relaxed', 'f32');
 
   it('takes what was wished for, in whole tiles', () => {
     expect(gemmBlocking(shape, square, false, { mc: 100, kc: 50, nc: 30, path: 'packed' })).toEqual({
