@@ -1,0 +1,84 @@
+import process from 'node:process';
+import { isStrategyId, strategyById } from '../../src/core/kernels/registry';
+import type { BatchTiming } from '../../src/core/kernels/strategy';
+import type { Machine } from '../../src/core/machine';
+import { problemFlops } from '../../src/core/problem';
+import type { Problem } from '../../src/core/problem';
+import { KernelPool } from '../../src/engine/kernelPool';
+import { describeMachine } from '../../src/engine/machine';
+import { Cancellation, Session } from '../../src/engine/session';
+import { fmaPeak } from './fmaPeak';
+import type { KernelRequest, OpenRequest } from './protocol';
+import { accepted, serve } from './serve';
+import type { Computer } from './serve';
+
+/** No strategy: the speed of multiply-adds in registers. */
+export const FMA_PEAK = 'fmaPeak';
+
+/** A prepared kernel: in the pool, or the loop of this process. */
+type Kernel = { readonly in: 'pool'; readonly handle: number } | { readonly in: 'process' };
+
+/** Our strategies as the engine runs them: its pool of kernel threads, under the flags that this process was started with. */
+class EngineComputer implements Computer {
+  private readonly session: Session;
+  private readonly kernels: Kernel[] = [];
+  private readonly peaks = { f32: fmaPeak('f32'), f64: fmaPeak('f64') };
+  private problem: Problem | null = null;
+  private nonzeros = 0;
+
+  constructor(private readonly machine: Machine) {
+    this.session = new Session(new KernelPool(machine.logicalCores), new Cancellation());
+  }
+
+  version(): string {
+    const { f32, f64 } = this.machine.wasm.codePaths;
+    return `Node ${process.versions.node}, V8 ${process.versions.v8}, ${process.execArgv.join(' ')}, code path ${f32 === f64 ? f32 : `${f32} (f32), ${f64} (f64)`}`;
+  }
+
+  async open({ problem, threads, kernels }: OpenRequest): Promise<{ readonly nonzeros: number }> {
+    const { machine } = this;
+    const workspaceBytes = kernels.reduce(
+      (sum, { kernel, values }) =>
+        isStrategyId(kernel) ? sum + strategyById(kernel).workspaceBytes(problem, machine, values) : sum,
+      0,
+    );
+    this.kernels.length = 0;
+    this.problem = problem;
+    const opened = await this.session.open({ problem, machine, threads, workspaceBytes });
+    this.nonzeros = opened.nonzeros;
+    return opened;
+  }
+
+  async prepare({ kernel, values }: KernelRequest): ReturnType<Computer['prepare']> {
+    const handle = this.kernels.length;
+    if (kernel === FMA_PEAK) {
+      this.kernels.push({ in: 'process' });
+      return { handle, backend: 'wasm simd128, relaxed madd in registers', error: null };
+    }
+    if (!isStrategyId(kernel)) throw new Error(`there is no strategy ${kernel} in this build`);
+    const prepared = await this.session.prepare(kernel, values);
+    const error = accepted(await this.session.verify(prepared.handle));
+    this.kernels.push({ in: 'pool', handle: prepared.handle });
+    return { handle, backend: prepared.backend, error };
+  }
+
+  async runBatch(handle: number, times: number): Promise<BatchTiming> {
+    const kernel = this.kernels[handle];
+    if (kernel === undefined || this.problem === null) throw new Error('nothing is prepared');
+    if (kernel.in === 'pool') return this.session.runBatch(kernel.handle, times);
+    return this.peaks[this.problem.dtype](times, problemFlops(this.problem, this.nonzeros));
+  }
+
+  close(): Promise<void> {
+    this.kernels.length = 0;
+    return this.session.close();
+  }
+}
+
+function machineOfEngine(): Machine {
+  const machine = describeMachine();
+  const codePath = process.execArgv.some((flag) => flag.includes('revectorize')) ? 'simd256' : 'relaxed';
+  return { ...machine, wasm: { ...machine.wasm, codePaths: { f32: codePath, f64: codePath } } };
+}
+
+serve(Promise.resolve(new EngineComputer(machineOfEngine())));

@@ -1,0 +1,90 @@
+import { plainProblem } from '../../src/core/problem';
+import type { Dtype, Problem } from '../../src/core/problem';
+import type { ArmId } from './arms';
+
+/** One problem, the arms that take turns on it, and the ratios that are asked for. */
+export interface RowPlan {
+  readonly problem: Problem;
+  readonly arms: readonly ArmId[];
+  /** Speed of the first over speed of the second. */
+  readonly ratios: readonly (readonly [of: ArmId, over: ArmId])[];
+  /** Threads that our strategies may use at most; all of the machine when left out. */
+  readonly threads?: number;
+  /** Share of the usual budget. */
+  readonly budgetShare?: number;
+}
+
+export const SECTION_IDS = [
+  'dense',
+  'libraries',
+  'threads',
+  'threadChoice',
+  'sparse',
+  'strassen',
+  'peak128',
+  'sweep',
+] as const;
+export type SectionId = (typeof SECTION_IDS)[number];
+
+export interface Section {
+  readonly id: SectionId;
+  readonly rows: readonly RowPlan[];
+}
+
+export interface Wishes {
+  readonly sections: readonly SectionId[];
+  /** Instead of each section's own. */
+  readonly sizes: readonly number[] | null;
+  readonly dtypes: readonly Dtype[];
+}
+
+const DENSE_SIZES = [64, 100, 128, 250, 256, 500, 512, 1000, 1024, 2048];
+const PARALLEL_SIZES = [512, 1024, 2048];
+const CHOICE_SIZES = [1, 8, 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024];
+const DENSITIES = [0.01, 0.05, 0.1];
+const STRASSEN_SIZES = [2048, 4096];
+const PEAK_SIZES = [128, 256, 512, 1024];
+const LARGEST_OF_SWEEP = 300;
+/** Of libraries that take a second and more for a product of 1024. */
+const SIZE_OF_SLOW = 256;
+
+/** What is measured, in its order. */
+export function planSections({ sections, sizes, dtypes }: Wishes): readonly Section[] {
+  const square = (n: number, dtype: Dtype): Problem => ({ ...plainProblem(n, n, n), dtype });
+  const each = (own: readonly number[], row: (n: number, dtype: Dtype) => RowPlan): readonly RowPlan[] =>
+    dtypes.flatMap((dtype) => (sizes ?? own).map((n) => row(n, dtype)));
+  const plans: Readonly<Record<SectionId, () => readonly RowPlan[]>> = {
+    dense: () => each(DENSE_SIZES, (n, dtype) => versus(square(n, dtype), 'simd', ['openblas1', 'openblas1Avx2'])),
+    libraries: () => [
+      ...versusAll(square(sizes?.[0] ?? 1024, 'f32'), ['onnxruntimeNode', 'onnxruntimeWeb', 'tfjsWasm', 'mlMatrix']),
+      ...versusAll(square(SIZE_OF_SLOW, 'f32'), ['mathjs', 'stdlib', 'gpujs']),
+    ],
+    threads: () =>
+      each(PARALLEL_SIZES, (n, dtype) => versus(square(n, dtype), 'parallel', ['openblasAll', 'openblasAllAvx2'])),
+    threadChoice: () => (sizes ?? CHOICE_SIZES).map((n) => versus(square(n, 'f32'), 'parallel', ['simd'])),
+    sparse: () =>
+      DENSITIES.map((density) => ({
+        ...versus({ ...square(sizes?.[0] ?? 1024, 'f32'), density }, 'sparse', ['scipy']),
+        threads: 1,
+      })),
+    strassen: () => (sizes ?? STRASSEN_SIZES).map((n) => versus(square(n, 'f32'), 'strassen', ['simd'])),
+    peak128: () => each(PEAK_SIZES, (n, dtype) => versus(square(n, dtype), 'simd128', ['fmaPeak'])),
+    sweep: () =>
+      Array.from({ length: LARGEST_OF_SWEEP }, (_, index) => ({
+        problem: square(index + 1, 'f32'),
+        arms: ['simd'],
+        ratios: [],
+        budgetShare: 0.05,
+      })),
+  };
+  return sections.map((id) => ({ id, rows: plans[id]() }));
+}
+
+function versus(problem: Problem, ours: ArmId, peers: readonly ArmId[]): RowPlan {
+  return { problem, arms: [ours, ...peers], ratios: peers.map((peer) => [ours, peer]) };
+}
+
+/** Each library with `simd` alone, so that a slow one does not stretch the rounds of the others. */
+function versusAll(problem: Problem, peers: readonly ArmId[]): readonly RowPlan[] {
+  return peers.map((peer) => versus(problem, 'simd', [peer]));
+}
