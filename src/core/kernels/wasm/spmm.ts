@@ -59,7 +59,7 @@ export function spmmModule({ dtype, multiplyAdd }: SpmmShape, sharedMemory: bool
   const key = ['spmm', dtype, multiplyAdd, sharedMemory ? 'shared' : 'unshared'].join(' ');
   let module = modules.get(key);
   if (module === undefined) {
-    module = { key, bytes: generateSpmm(elementCode(dtype), multiplyAdd, sharedMemory, key) };
+    module = { key, bytes: generateSpmm(elementCode(dtype), multiplyAdd, sharedMemory) };
     modules.set(key, module);
   }
   return module;
