@@ -1,6 +1,10 @@
 import { join } from 'node:path';
+import { CODE_PATHS } from '../core/codePath';
+import { dataFolder } from '../shared/dataFolder';
 import { EngineClient } from '../shared/engineClient';
+import type { EngineStart } from '../shared/engineClient';
 import { Cancellation } from './cancellation';
+import { UnusableInput } from './exitCode';
 import type { Terminal } from './terminal';
 
 /** What a command gets that needs the engine. */
@@ -8,19 +12,21 @@ export interface EngineSession {
   readonly client: EngineClient;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
+  /** Tells the user something beside the results. */
+  readonly note: (line: string) => void;
   /** Ends the engine by force, without waiting. */
   killEngine(): void;
 }
 
 /**
  * Runs `use` with an engine of its own and ends that engine afterwards, however `use` ends. The engine runs on this
- * process's Node, or on the one that MATMUL_PROFILER_NODE names.
+ * process's Node, or on the one that MATMUL_PROFILER_NODE names, by the code path that MATMUL_PROFILER_CODE_PATH names.
  */
 export async function withEngine<T>(terminal: Terminal, use: (session: EngineSession) => Promise<T>): Promise<T> {
-  const nodePath = process.env['MATMUL_PROFILER_NODE'];
+  const start = engineStart(process.env);
   const client = new EngineClient({
     enginePath: join(__dirname, 'engine.js'),
-    ...(nodePath === undefined || nodePath === '' ? {} : { nodePath }),
+    start: () => start,
     log: (line) => {
       if (terminal.verbose) terminal.note(line);
     },
@@ -30,9 +36,27 @@ export async function withEngine<T>(terminal: Terminal, use: (session: EngineSes
   };
   const cancellation = new Cancellation(killEngine);
   try {
-    return await use({ client, signal: cancellation.signal, killEngine });
+    const note = (line: string): void => {
+      terminal.note(line);
+    };
+    return await use({ client, signal: cancellation.signal, note, killEngine });
   } finally {
     await client.dispose();
     cancellation.dispose();
   }
+}
+
+/** @throws {UnusableInput} where a variable names no code path. */
+function engineStart(environment: NodeJS.ProcessEnv): EngineStart {
+  const node = environment['MATMUL_PROFILER_NODE'] ?? '';
+  const wanted = environment['MATMUL_PROFILER_CODE_PATH'] ?? '';
+  const codePath = wanted === '' || wanted === 'auto' ? 'auto' : CODE_PATHS.find((path) => path === wanted);
+  if (codePath === undefined) {
+    const problem = `MATMUL_PROFILER_CODE_PATH is ${wanted}. Set it to one of auto, ${CODE_PATHS.join(', ')}.`;
+    throw new UnusableInput('input', [problem]);
+  }
+  return {
+    node: node === '' ? null : { path: node, namedBy: 'MATMUL_PROFILER_NODE' },
+    settings: { codePath, dataFolder: dataFolder() },
+  };
 }

@@ -16,9 +16,10 @@ const CANCEL_GRACE_MS = 200;
 const CANCELLED_REASON = 'stopped before it was measured';
 
 /** Asks the engine what it can do. @throws {EngineLostError} @throws {CancelledEarly} */
-export async function describeEngine({ client, signal }: EngineSession): Promise<EngineDescription> {
+export async function describeEngine({ client, signal, note }: EngineSession): Promise<EngineDescription> {
   const description = await Promise.race([client.describe(), aborted(signal)]);
   if (description === 'aborted') throw new CancelledEarly();
+  for (const line of description.notes) note(line);
   return description;
 }
 

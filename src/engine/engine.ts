@@ -7,7 +7,10 @@ import { plainProblem } from '../core/problem';
 import type { Problem } from '../core/problem';
 import { planRows } from '../core/spec/runSpec';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
-import type { EngineDescription, RunEvent, RunOutcome } from '../shared/engineProtocol';
+import type { CodePathResult } from '../core/kernels/codePathTest';
+import type { EngineDescription, EngineSettings, EngineSetup, RunEvent, RunOutcome } from '../shared/engineProtocol';
+import { CodePathCache } from './codePathCache';
+import { selectCodePaths } from './codePathSelection';
 import { KernelPool, ThreadLostError } from './kernelPool';
 import { availableBytes, describeMachine, describeVersions } from './machine';
 import { ProblemRun, refuseUnsupported } from './problemRun';
@@ -15,6 +18,7 @@ import type { Row } from './problemRun';
 import { Progress } from './progress';
 import { Rates } from './rates';
 import { Cancellation, CancelledError, Session } from './session';
+import { testCodePathsRequest } from './threadProtocol';
 
 /** A kernel that is in its current run when the user cancels gets this long to end before its thread is ended. */
 const CANCEL_GRACE_MS = 120;
@@ -25,12 +29,42 @@ const ANY_PROBLEM = plainProblem(64, 64, 64);
 
 /** Runs specs, one at a time, on a pool of kernel threads that it keeps between runs. */
 export class Engine {
-  private readonly machine: Machine = describeMachine();
+  private machine: Machine = describeMachine();
+  private notes: readonly string[] = [];
+  private codePaths: readonly CodePathResult[] = [];
   private pool: KernelPool | null = null;
   private busy = false;
 
+  /** Chooses the code path of the dense kernels. Asked once, before anything else. */
+  async initialize({ codePath, dataFolder }: EngineSettings): Promise<EngineSetup> {
+    if (this.machine.wasm.simd) await this.setCodePaths(codePath, dataFolder);
+    const { f32, f64 } = this.machine.wasm.codePaths;
+    return { usesRevectorization: f32 === 'simd256' || f64 === 'simd256' };
+  }
+
+  private async setCodePaths(codePath: EngineSettings['codePath'], dataFolder: string | null): Promise<void> {
+    const { wasm } = this.machine;
+    this.pool = new KernelPool(os.availableParallelism());
+    const { pool } = this;
+    try {
+      const selection = await selectCodePaths(codePath, this.machine, {
+        cache: dataFolder === null ? null : new CodePathCache(dataFolder),
+        test: (paths) => Promise.race([pool.connection.sendRequest(testCodePathsRequest, paths), pool.lost]),
+      });
+      this.notes = selection.notes;
+      this.codePaths = selection.results;
+      this.machine = { ...this.machine, wasm: { ...wasm, codePaths: selection.codePaths } };
+    } catch (error) {
+      await this.dropPool();
+      const reason = error instanceof Error ? error.message : String(error);
+      this.notes = [`The self-test of the code paths failed, so that the plainest one is used: ${reason}`];
+    }
+  }
+
   describe(): EngineDescription {
     return {
+      notes: this.notes,
+      codePaths: this.codePaths,
       machine: this.machine,
       versions: describeVersions(),
       strategies: strategies.map((strategy) => ({

@@ -4,6 +4,9 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { strategyById } from '../core/kernels/registry';
 import type { KernelContext, Prepared } from '../core/kernels/strategy';
 import type { Verification } from '../core/measure/measurement';
+import type { CodePath } from '../core/codePath';
+import { CODE_PATH_TEST_BYTES, testCodePaths } from '../core/kernels/codePathTest';
+import type { CodePathResult } from '../core/kernels/codePathTest';
 import { formatBytes } from '../core/format';
 import { generateC, generateOperands } from '../core/matrix/generate';
 import { aligned, layOutOperands, operandsIn } from '../core/matrix/operands';
@@ -16,6 +19,7 @@ import {
   OUT_OF_MEMORY,
   prepareRequest,
   runBatchRequest,
+  testCodePathsRequest,
   verifyRequest,
 } from './threadProtocol';
 import type { OpenProblem, PreparedHandle } from './threadProtocol';
@@ -57,9 +61,17 @@ export class FirstThread {
     });
     connection.onRequest(runBatchRequest, ({ handle, times }) => this.opened().prepared[handle].runBatch(times));
     connection.onRequest(verifyRequest, ({ handle }) => this.verify(handle));
+    connection.onRequest(testCodePathsRequest, (paths) => this.testCodePaths(paths));
     connection.onRequest(closeProblemRequest, () => {
       this.close();
     });
+  }
+
+  private testCodePaths(paths: readonly CodePath[]): readonly CodePathResult[] {
+    this.close();
+    const { memory } = this.data;
+    growTo(memory, CODE_PATH_TEST_BYTES);
+    return testCodePaths(paths, { memory, nowNs, instantiate: (module) => this.team.instantiate(module) });
   }
 
   private opened(): Open {
@@ -102,7 +114,7 @@ export class FirstThread {
       resetC: () => {
         generateC(problem, c);
       },
-      nowNs: () => performance.now() * 1e6,
+      nowNs,
       cancelled: () => Atomics.load(control, CONTROL.cancelled) === 1,
     };
     this.open = { context, reference: null, prepared: [] };
@@ -127,6 +139,10 @@ export class FirstThread {
     for (const one of this.open?.prepared ?? []) one.dispose();
     this.open = null;
   }
+}
+
+function nowNs(): number {
+  return performance.now() * 1e6;
 }
 
 /** @throws {ResponseError} OUT_OF_MEMORY when the memory cannot grow so far. */

@@ -1,10 +1,11 @@
 import process from 'node:process';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
-import { describeRequest, runProgress, runRequest } from '../shared/engineProtocol';
+import { describeRequest, initializeRequest, runProgress, runRequest } from '../shared/engineProtocol';
 import { Engine } from './engine';
 
 const engine = new Engine();
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+connection.onRequest(initializeRequest, (settings) => engine.initialize(settings));
 connection.onRequest(describeRequest, () => engine.describe());
 connection.onRequest(runRequest, ({ spec, token }, cancellation) =>
   engine.run(

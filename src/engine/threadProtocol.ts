@@ -1,4 +1,6 @@
 import { RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { CodePath } from '../core/codePath';
+import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, StrategyId } from '../core/kernels/strategy';
 import type { Machine } from '../core/machine';
@@ -31,6 +33,10 @@ export const prepareRequest = new RequestType<
 >('prepare');
 export const runBatchRequest = new RequestType<{ readonly handle: number; readonly times: number }, BatchTiming, void>(
   'runBatch',
+);
+/** Drops what was open, and runs the self-test of the code paths. */
+export const testCodePathsRequest = new RequestType<readonly CodePath[], readonly CodePathResult[], void>(
+  'testCodePaths',
 );
 /** Runs once from the seeded C and compares the outcome with the reference. */
 export const verifyRequest = new RequestType<{ readonly handle: number }, Verification, void>('verify');

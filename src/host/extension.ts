@@ -8,12 +8,12 @@ import { profileWithQuestions } from './commands/profileCommand';
 import { registerCommands } from './commands/registerCommands';
 import { ProfileLauncher } from './form/profileLauncher';
 import { availableBytes } from './availableBytes';
-import { SETTINGS_SECTION, STORED } from './ids';
+import { ENGINE_SETTINGS, SETTINGS_SECTION, STORED } from './ids';
 import { FileResults } from './runs/fileResults';
 import { RunProgress } from './runs/runProgress';
 import { RunService } from './runs/runService';
 import { RunStore } from './runs/runStore';
-import { readSettings } from './settings';
+import { readEngineStart, readSettings } from './settings';
 import { ResultsPanel } from './views/resultsPanel';
 import { SidebarView } from './views/sidebarView';
 
@@ -48,6 +48,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const log = vscode.window.createOutputChannel('Matmul Profiler', { log: true });
   const engine = new EngineClient({
     enginePath: join(context.extensionPath, 'dist', 'engine.js'),
+    start: readEngineStart,
     log: (line) => {
       log.info(line);
     },
@@ -107,10 +108,15 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     log,
   );
   const settingsWatch = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(SETTINGS_SECTION)) launcher.judgeAgain();
+    if (event.affectsConfiguration(ENGINE_SETTINGS)) {
+      engine.restart();
+      void launcher.describeEngine();
+    } else if (event.affectsConfiguration(SETTINGS_SECTION)) launcher.judgeAgain();
   });
   const endWatch = runs.onDidChange(({ type }) => {
-    if (type === 'ended') launcher.afterRun();
+    if (type !== 'ended') return;
+    if (engine.willRestart) void launcher.describeEngine();
+    else launcher.afterRun();
   });
   subscriptions.push(store, runs, progress, launcher, results, panel, sidebar, commands, settingsWatch, endWatch);
   subscriptions.push(registerBenchmarkFiles(results));

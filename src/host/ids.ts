@@ -26,11 +26,16 @@ export const RESULTS_PANEL = 'matmulProfiler.results';
 export const RUNNING_CONTEXT = 'matmulProfiler.running';
 
 export const SETTINGS_SECTION = 'matmulProfiler';
+/** A change of these starts the engine anew. */
+export const ENGINE_SETTINGS = 'matmulProfiler.engine';
+
 export const SETTINGS = {
   budgetSeconds: 'budgetSeconds',
   precisionPercent: 'precisionPercent',
   threads: 'threads',
   recentRuns: 'recentRuns',
+  codePath: 'engine.codePath',
+  node: 'engine.node',
 } as const;
 
 /** Keys of the workspace state. */

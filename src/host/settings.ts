@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { CODE_PATHS } from '../core/codePath';
 import { DEFAULT_BUDGET_SECONDS, DEFAULT_PRECISION } from '../core/spec/runSpec';
 import { SETTINGS, SETTINGS_SECTION } from './ids';
+import { dataFolder } from '../shared/dataFolder';
+import type { EngineStart } from '../shared/engineClient';
 import type { FormSettings } from './form/profileForm';
 
 /** The user's settings; a value that is out of range counts as not set, which package.json makes the editor warn of. */
@@ -16,5 +19,19 @@ export function readSettings(): FormSettings & { readonly recentRuns: number } {
     precision: number(SETTINGS.precisionPercent, 0.1, 50, DEFAULT_PRECISION * 100) / 100,
     threads: threads === 0 ? null : threads,
     recentRuns: number(SETTINGS.recentRuns, 1, 1000, 30),
+  };
+}
+
+/** How the engine is to be started, by the settings. */
+export function readEngineStart(): EngineStart {
+  const settings = vscode.workspace.getConfiguration(SETTINGS_SECTION);
+  const node: unknown = settings.get(SETTINGS.node);
+  const wanted: unknown = settings.get(SETTINGS.codePath);
+  return {
+    node:
+      typeof node === 'string' && node.trim() !== ''
+        ? { path: node.trim(), namedBy: `the setting ${SETTINGS_SECTION}.${SETTINGS.node}` }
+        : null,
+    settings: { codePath: CODE_PATHS.find((path) => path === wanted) ?? 'auto', dataFolder: dataFolder() },
   };
 }

@@ -9,16 +9,25 @@ import {
 } from 'vscode-jsonrpc/node';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { RunSpec } from '../core/spec/runSpec';
-import { describeRequest, runProgress, runRequest } from './engineProtocol';
-import type { EngineDescription, RunEvent, RunOutcome } from './engineProtocol';
+import { engineFlags } from './engineFlags';
+import { describeRequest, initializeRequest, runProgress, runRequest } from './engineProtocol';
+import type { EngineDescription, EngineSettings, EngineSetup, RunEvent, RunOutcome } from './engineProtocol';
 
 export interface EngineClientOptions {
   /** The bundled engine, dist/engine.js. */
   readonly enginePath: string;
-  /** Another Node to run it on; the Node of this process when left out. */
-  readonly nodePath?: string;
+  /** Asked at each start of the engine. When left out: the Node of this process, nothing forced, nothing kept. */
+  readonly start?: () => EngineStart;
   log(line: string): void;
 }
+
+export interface EngineStart {
+  /** Another Node to run it on, and what named it, for messages; `null`: the Node of this process. */
+  readonly node: { readonly path: string; readonly namedBy: string } | null;
+  readonly settings: EngineSettings;
+}
+
+const PLAIN_START: EngineStart = { node: null, settings: { codePath: 'auto', dataFolder: null } };
 
 export type EngineLossReason = 'could not start' | 'exited';
 
@@ -42,13 +51,21 @@ interface RunningEngine {
   readonly lost: Promise<never>;
 }
 
+const REVECTORIZE = '--experimental-wasm-revectorize';
+
 /** Time that a dying engine gets to end by itself. */
 const GRACE_MS = 1500;
+/** Time that an engine gets to answer for the first time, self-test included. */
+const START_TIMEOUT_MS = 30_000;
 
 /** Owns the engine process: starts it when it is first needed, and again after it was lost. */
 export class EngineClient {
   private engine: RunningEngine | null = null;
+  private starting: Promise<RunningEngine> | null = null;
   private runs = 0;
+  private requests = 0;
+  private isStale = false;
+  private isDisposed = false;
 
   constructor(private readonly options: EngineClientOptions) {}
 
@@ -59,8 +76,16 @@ export class EngineClient {
 
   /** @throws {EngineLostError} */
   describe(): Promise<EngineDescription> {
-    const { connection, lost } = this.running();
-    return Promise.race([connection.sendRequest(describeRequest), lost]);
+    return this.ask(({ connection, lost }) => Promise.race([connection.sendRequest(describeRequest), lost]));
+  }
+
+  get willRestart(): boolean {
+    return this.isStale;
+  }
+
+  /** What `start` gives has changed: the next request that finds the engine idle starts it anew. */
+  restart(): void {
+    this.isStale = true;
   }
 
   /**
@@ -69,7 +94,25 @@ export class EngineClient {
    */
   async run(spec: RunSpec, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<RunOutcome> {
     if (signal.aborted) return { state: 'cancelled', elapsedMs: 0 };
-    const { connection, lost } = this.running();
+    return this.ask((engine) => this.runOn(engine, spec, onEvent, signal));
+  }
+
+  /** Ends the engine process, by force if it does not go by itself. The next request starts another. */
+  async dispose(): Promise<void> {
+    this.isDisposed = true;
+    const { engine } = this;
+    this.engine = null;
+    this.starting = null;
+    if (engine !== null) await end(engine.child);
+  }
+
+  private async runOn(
+    { connection, lost }: RunningEngine,
+    spec: RunSpec,
+    onEvent: (event: RunEvent) => void,
+    signal: AbortSignal,
+  ): Promise<RunOutcome> {
+    if (signal.aborted) return { state: 'cancelled', elapsedMs: 0 };
     this.runs += 1;
     const token = `run-${this.runs}`;
     const cancellation = new CancellationTokenSource();
@@ -87,37 +130,86 @@ export class EngineClient {
     }
   }
 
-  /** Ends the engine process, by force if it does not go by itself. */
-  async dispose(): Promise<void> {
-    const engine = this.engine;
-    if (engine === null) return;
-    this.engine = null;
-    const { child } = engine;
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise<void>((resolve) =>
-      child.once('exit', () => {
-        resolve();
-      }),
+  private async ask<T>(request: (engine: RunningEngine) => Promise<T>): Promise<T> {
+    if (this.isStale && this.requests === 0) {
+      this.isStale = false;
+      await this.dispose();
+    }
+    this.isDisposed = false;
+    this.requests += 1;
+    try {
+      this.starting ??= this.start();
+      return await request(await this.starting);
+    } finally {
+      this.requests -= 1;
+    }
+  }
+
+  /** Flags of V8 that it then turns out not to bear are left away. */
+  private async start(): Promise<RunningEngine> {
+    const { node, settings } = (this.options.start ?? (() => PLAIN_START))();
+    const flags = (await engineFlags(node?.path ?? process.execPath)).filter(
+      (flag) => flag !== REVECTORIZE || settings.codePath === 'auto' || settings.codePath === 'simd256',
     );
-    if (child.connected) child.disconnect();
-    const force = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
-    await ended;
-    clearTimeout(force);
+    try {
+      const engine = await this.startWith(node, flags, settings);
+      if (engine.setup.usesRevectorization || !flags.includes(REVECTORIZE)) return engine;
+      this.options.log('256-bit operations bring no gain here; again without them.');
+      this.engine = null;
+      await end(engine.child);
+      return await this.startWith(
+        node,
+        flags.filter((flag) => flag !== REVECTORIZE),
+        settings,
+      );
+    } catch (error) {
+      if (!(error instanceof EngineLostError) || flags.length === 0 || this.isDisposed)
+        throw this.startError(error, node);
+      this.options.log(`It did not start with ${flags.join(' ')}; again without.`);
+    }
+    try {
+      return await this.startWith(node, [], settings);
+    } catch (error) {
+      throw this.startError(error, node);
+    }
   }
 
-  private running(): RunningEngine {
-    this.engine ??= this.start();
-    return this.engine;
+  private startError(error: unknown, node: EngineStart['node']): unknown {
+    this.starting = null;
+    if (!(error instanceof EngineLostError) || node === null) return error;
+    return new EngineLostError('could not start', `${error.detail}, on ${node.path}. Correct ${node.namedBy}`);
   }
 
-  private start(): RunningEngine {
-    const { enginePath, nodePath } = this.options;
+  private async startWith(
+    node: EngineStart['node'],
+    flags: readonly string[],
+    settings: EngineSettings,
+  ): Promise<RunningEngine & { readonly setup: EngineSetup }> {
+    const engine = this.spawn(node?.path, flags);
+    this.engine = engine;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        engine.child.kill('SIGKILL');
+        reject(new EngineLostError('could not start', `no answer within ${START_TIMEOUT_MS / 1000} s`));
+      }, START_TIMEOUT_MS);
+    });
+    try {
+      const initialized = engine.connection.sendRequest(initializeRequest, settings);
+      return { ...engine, setup: await Promise.race([initialized, engine.lost, late]) };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private spawn(nodePath: string | undefined, flags: readonly string[]): RunningEngine {
+    const { enginePath } = this.options;
     const log = (line: string): void => {
       this.options.log(line);
     };
     const child = fork(enginePath, [], {
       ...(nodePath === undefined ? {} : { execPath: nodePath }),
-      execArgv: [],
+      execArgv: [...flags],
       // In desktop VS Code this process is Electron, which is to behave as Node.
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       serialization: 'advanced',
@@ -133,6 +225,7 @@ export class EngineClient {
       const lose = (error: EngineLostError): void => {
         if (this.engine?.child === child) {
           this.engine = null;
+          this.starting = null;
           log(error.message);
         }
         reject(error);
@@ -154,4 +247,17 @@ export class EngineClient {
     log(`The engine runs as process ${child.pid ?? 0}.`);
     return { child, connection, lost };
   }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      resolve();
+    }),
+  );
+  if (child.connected) child.disconnect();
+  const force = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+  await ended;
+  clearTimeout(force);
 }

@@ -1,13 +1,32 @@
 import { ProgressType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { CodePath } from '../core/codePath';
+import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { StrategyId, Support } from '../core/kernels/strategy';
 import type { Machine, Versions } from '../core/machine';
 import type { Measurement } from '../core/measure/measurement';
 import type { RunSpec } from '../core/spec/runSpec';
 
+/** How the engine is to set itself up; the first request after its start. */
+export interface EngineSettings {
+  /** The code path of the dense kernels; `auto`: the self-test chooses. */
+  readonly codePath: CodePath | 'auto';
+  /** Folder for what is true of the machine whoever measures on it; `null`: nothing is kept. */
+  readonly dataFolder: string | null;
+}
+
+export interface EngineSetup {
+  /** Kernels rely on V8's joining of neighbouring operations; where none does, they are labelled right only without it. */
+  readonly usesRevectorization: boolean;
+}
+
 /** What the engine says of itself: the machine as it sees it, and which strategies can run at all. */
 export interface EngineDescription {
   readonly machine: Machine;
   readonly versions: Omit<Versions, 'extension'>;
+  /** What the user has to know of how it was set up, a sentence each. */
+  readonly notes: readonly string[];
+  /** How each code path did in the self-test; none where one was forced. */
+  readonly codePaths: readonly CodePathResult[];
   readonly strategies: readonly { readonly id: StrategyId; readonly support: Support }[];
 }
 
@@ -46,6 +65,7 @@ export interface RunActivity {
   readonly remainingMs: number | null;
 }
 
+export const initializeRequest = new RequestType<EngineSettings, EngineSetup, void>('engine/initialize');
 export const describeRequest = new RequestType0<EngineDescription, void>('engine/describe');
 export const runRequest = new RequestType<RunRequest, RunOutcome, void>('engine/run');
 export const runProgress = new ProgressType<RunEvent>();

@@ -6,7 +6,7 @@ import type { StrategyId } from '../../src/core/kernels/strategy';
 import type { Problem } from '../../src/core/problem';
 import type { Benchmark, RunSpec } from '../../src/core/spec/runSpec';
 import { EngineClient, EngineLostError } from '../../src/shared/engineClient';
-import type { RunEvent } from '../../src/shared/engineProtocol';
+import type { EngineSettings, RunEvent } from '../../src/shared/engineProtocol';
 import { RunRecorder } from '../../src/shared/runRecorder';
 import { square } from '../unit/core/measurementFixtures';
 
@@ -167,8 +167,39 @@ describe('the engine', () => {
   });
 
   it('says when it cannot start', async () => {
-    const client = new EngineClient({ enginePath: 'dist/engine.js', nodePath: '/no/such/node', log: () => undefined });
-    await expect(client.describe()).rejects.toMatchObject({ reason: 'could not start' });
+    const client = new EngineClient({
+      enginePath: 'dist/engine.js',
+      start: () => ({
+        node: { path: '/no/such/node', namedBy: 'the test' },
+        settings: { codePath: 'auto', dataFolder: null },
+      }),
+      log: () => undefined,
+    });
+    await expect(client.describe()).rejects.toMatchObject({
+      reason: 'could not start',
+      detail: expect.stringMatching(/no\/such\/node. Correct the test$/) as string,
+    });
+  });
+
+  it('chooses a code path by a self-test, and takes another one as soon as it is asked to', async () => {
+    let codePath: EngineSettings['codePath'] = 'auto';
+    const client = new EngineClient({
+      enginePath: 'dist/engine.js',
+      start: () => ({ node: null, settings: { codePath, dataFolder: null } }),
+      log: () => undefined,
+    });
+    clients.push(client);
+    const chosen = await client.describe();
+    expect(chosen.codePaths.filter(({ gflops }) => gflops === null)).toEqual([]);
+    expect(chosen.codePaths.map(({ path }) => path)).toContain(chosen.machine.wasm.codePaths.f32);
+
+    codePath = 'separate';
+    client.restart();
+    const recorder = await record(client, spec([square(64)], ['simd']));
+    expect(recorder.rows[0]).toMatchObject({
+      measurement: { status: 'ok', backend: expect.stringContaining('5×8, mul + add') as string },
+    });
+    expect((await client.describe()).codePaths).toEqual([]);
   });
 
   it('limits threads as asked', async () => {

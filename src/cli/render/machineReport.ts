@@ -13,6 +13,7 @@ export function machineReport(machine: Machine, versions: Versions): string {
     ['threads', String(machine.logicalCores)],
     ['memory', formatBytes(machine.memoryBytes)],
     ['WebAssembly', wasmText(machine.wasm)],
+    ['dense kernels', codePathText(machine.wasm)],
     ['Node', `${versions.node}, V8 ${versions.v8}`],
     ['engine flags', versions.engineFlags.length === 0 ? 'none' : versions.engineFlags.join(' ')],
     ['Matmul Profiler', versions.extension],
@@ -32,4 +33,9 @@ function wasmText({ simd, relaxedSimd, threads: shared }: WasmFeatures): string 
 
 function threads(count: number): string {
   return count === 1 ? '1 thread' : `${count} threads`;
+}
+
+/** 'simd256', or what each element type has. */
+function codePathText({ codePaths: { f32, f64 } }: WasmFeatures): string {
+  return f32 === f64 ? f32 : `${f32} for f32, ${f64} for f64`;
 }

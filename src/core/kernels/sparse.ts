@@ -9,7 +9,7 @@ import { simdSupport } from './simd';
 import type { Strategy } from './strategy';
 import { allocateScalars, SCALARS, SCALARS_BYTES } from './wasm/scalars';
 import { lanesOf } from './wasm/element';
-import { multiplyAddLabel, multiplyAddOf } from './wasm/gemmShape';
+import { defaultShape, multiplyAddLabel, multiplyAddOf } from './wasm/gemmShape';
 import { exportedFunction, isShared } from './wasm/kernelModule';
 import { PANEL_VECTORS, SPMM, SPMM_PARAMETERS, spmmModule } from './wasm/spmm';
 import type { SpmmParameter } from './wasm/spmm';
@@ -75,9 +75,11 @@ export const sparse: Strategy = {
         beta: problem.beta === 0 ? 0 : scalars + SCALARS.beta,
       };
       const callValues = SPMM_PARAMETERS.map((name) => call[name]);
+      // Panels of an even number of vectors are joined in pairs wherever V8 does that.
+      const { vectorBits } = defaultShape(dtype, machine);
       const lanes = PANEL_VECTORS * lanesOf(dtype);
       return {
-        backend: `wasm simd128 CSR, ${lanes} columns, ${multiplyAddLabel(shape.multiplyAdd)}${packed ? ', packed B' : ''}`,
+        backend: `wasm simd${vectorBits} CSR, ${lanes} columns, ${multiplyAddLabel(shape.multiplyAdd)}${packed ? ', packed B' : ''}`,
         prepareNs,
         run: () => {
           spmm(...callValues);

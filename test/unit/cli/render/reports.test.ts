@@ -38,6 +38,7 @@ describe('the report of the machine', () => {
       'threads: 2',
       'memory: 8.0 GiB',
       'WebAssembly: SIMD, relaxed SIMD (fused multiply-add), threads on shared memory',
+      'dense kernels: relaxed',
       'Node: 20.19.0, V8 11.3',
       'engine flags: --no-wasm-tier-up',
       'Matmul Profiler: 0.1.0',

@@ -7,6 +7,8 @@ export const DESCRIPTION: EngineDescription = {
   machine: MACHINE,
   versions: { node: '20', v8: '11', engineFlags: [] },
   strategies: [],
+  notes: [],
+  codePaths: [],
 };
 
 /** Two rows: naive, then simd. */
