@@ -8,6 +8,8 @@ import { startServer } from './server.mjs';
 
 const START_TIMEOUT_MS = 90_000;
 const ACTION_TIMEOUT_MS = 30_000;
+const QUICK_INPUT_TIMEOUT_MS = 5_000;
+const QUICK_INPUT_ATTEMPTS = 4;
 
 /** Motion costs processor time where a browser draws without a graphics card, and kernels want that time. */
 const STILL = { 'workbench.reduceMotion': 'on', 'editor.cursorBlinking': 'solid' };
@@ -108,16 +110,27 @@ export class Workbench {
 
   /** Runs a command by its whole title in the palette. */
   async runCommand(title) {
-    await this.page.keyboard.press('F1');
-    await this.quickInput().fill(`>${title}`);
+    await this.fillQuickInput('F1', `>${title}`);
     await this.quickPick(title).click();
   }
 
   async openFile(name) {
-    await this.page.keyboard.press('Control+P');
-    await this.quickInput().fill(name);
+    await this.fillQuickInput('Control+P', name);
     await this.quickPick(name).click();
     await this.tab(name).waitFor();
+  }
+
+  /** Opens a quick input by its key. It closes again when a view takes the focus late, as one that just came up does. */
+  async fillQuickInput(key, text) {
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(key);
+      try {
+        await this.quickInput().fill(text, { timeout: QUICK_INPUT_TIMEOUT_MS });
+        return;
+      } catch (error) {
+        if (attempt === QUICK_INPUT_ATTEMPTS) throw error;
+      }
+    }
   }
 
   quickInput() {
