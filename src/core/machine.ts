@@ -23,6 +23,11 @@ export interface WasmFeatures {
   readonly codePaths: Readonly<Record<Dtype, CodePath>>;
 }
 
+/** 'simd256', or what each element type has. */
+export function codePathText({ codePaths: { f32, f64 } }: WasmFeatures): string {
+  return f32 === f64 ? f32 : `${f32} for f32, ${f64} for f64`;
+}
+
 /** The versions that a run depends on. */
 export interface Versions {
   readonly extension: string;

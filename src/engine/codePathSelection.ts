@@ -7,6 +7,7 @@ import { shapeOfPath } from '../core/kernels/wasm/gemmShape';
 import { tileProbeModule } from '../core/kernels/wasm/tileProbe';
 import type { Machine, WasmFeatures } from '../core/machine';
 import { DTYPES } from '../core/problem';
+import { REVECTORIZE } from '../shared/engineFlags';
 import type { CodePathCache } from './codePathCache';
 
 export interface CodePathSelection {
@@ -28,7 +29,7 @@ export async function selectCodePaths(
   { cache, test }: CodePathMeans,
   flags: readonly string[] = process.execArgv,
 ): Promise<CodePathSelection> {
-  const revectorizes = flags.includes('--experimental-wasm-revectorize') && machine.architecture === 'x64';
+  const revectorizes = flags.includes(REVECTORIZE) && machine.architecture === 'x64';
   const available = availableCodePaths(machine.wasm, revectorizes);
   const forced = available.find((path) => path === wanted);
   if (forced !== undefined) return { codePaths: { f32: forced, f64: forced }, results: [], notes: [] };

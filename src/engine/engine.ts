@@ -44,12 +44,14 @@ export class Engine {
 
   private async setCodePaths(codePath: EngineSettings['codePath'], dataFolder: string | null): Promise<void> {
     const { wasm } = this.machine;
-    this.pool = new KernelPool(os.availableParallelism());
-    const { pool } = this;
     try {
       const selection = await selectCodePaths(codePath, this.machine, {
         cache: dataFolder === null ? null : new CodePathCache(dataFolder),
-        test: (paths) => Promise.race([pool.connection.sendRequest(testCodePathsRequest, paths), pool.lost]),
+        // Kept for the first run.
+        test: (paths) => {
+          const pool = (this.pool ??= new KernelPool(os.availableParallelism()));
+          return Promise.race([pool.connection.sendRequest(testCodePathsRequest, paths), pool.lost]);
+        },
       });
       this.notes = selection.notes;
       this.codePaths = selection.results;

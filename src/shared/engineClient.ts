@@ -9,7 +9,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { RunSpec } from '../core/spec/runSpec';
-import { engineFlags } from './engineFlags';
+import { engineFlags, REVECTORIZE } from './engineFlags';
 import { describeRequest, initializeRequest, runProgress, runRequest } from './engineProtocol';
 import type { EngineDescription, EngineSettings, EngineSetup, RunEvent, RunOutcome } from './engineProtocol';
 
@@ -50,8 +50,6 @@ interface RunningEngine {
   /** Rejects when the process ends; never resolves. */
   readonly lost: Promise<never>;
 }
-
-const REVECTORIZE = '--experimental-wasm-revectorize';
 
 /** Time that a dying engine gets to end by itself. */
 const GRACE_MS = 1500;
@@ -138,11 +136,24 @@ export class EngineClient {
     this.isDisposed = false;
     this.requests += 1;
     try {
-      this.starting ??= this.start();
-      return await request(await this.starting);
+      return await request(await this.running());
     } finally {
       this.requests -= 1;
     }
+  }
+
+  private running(): Promise<RunningEngine> {
+    if (this.starting === null) {
+      const starting = this.start();
+      this.starting = starting;
+      // Forgotten when it did not start, or as soon as it is lost; not while a start tries again without flags.
+      starting
+        .then(({ lost }) => lost)
+        .catch(() => {
+          if (this.starting === starting) this.starting = null;
+        });
+    }
+    return this.starting;
   }
 
   /** Flags of V8 that it then turns out not to bear are left away. */
@@ -163,21 +174,14 @@ export class EngineClient {
         settings,
       );
     } catch (error) {
-      if (!(error instanceof EngineLostError) || flags.length === 0 || this.isDisposed)
-        throw this.startError(error, node);
+      if (!(error instanceof EngineLostError) || flags.length === 0 || this.isDisposed) throw startError(error, node);
       this.options.log(`It did not start with ${flags.join(' ')}; again without.`);
     }
     try {
       return await this.startWith(node, [], settings);
     } catch (error) {
-      throw this.startError(error, node);
+      throw startError(error, node);
     }
-  }
-
-  private startError(error: unknown, node: EngineStart['node']): unknown {
-    this.starting = null;
-    if (!(error instanceof EngineLostError) || node === null) return error;
-    return new EngineLostError('could not start', `${error.detail}, on ${node.path}. Correct ${node.namedBy}`);
   }
 
   private async startWith(
@@ -225,7 +229,6 @@ export class EngineClient {
       const lose = (error: EngineLostError): void => {
         if (this.engine?.child === child) {
           this.engine = null;
-          this.starting = null;
           log(error.message);
         }
         reject(error);
@@ -247,6 +250,12 @@ export class EngineClient {
     log(`The engine runs as process ${child.pid ?? 0}.`);
     return { child, connection, lost };
   }
+}
+
+/** Names the Node that was set, and what set it. */
+function startError(error: unknown, node: EngineStart['node']): unknown {
+  if (!(error instanceof EngineLostError) || node === null) return error;
+  return new EngineLostError('could not start', `${error.detail}, on ${node.path}. Correct ${node.namedBy}`);
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
+/** Lets V8 join pairs of neighbouring 128-bit operations into 256-bit ones (x64, V8 13 and up). */
+export const REVECTORIZE = '--experimental-wasm-revectorize';
+
 interface Flag {
   /** As V8 lists it, without dashes. */
   readonly option: string;
@@ -15,11 +18,10 @@ interface Flag {
 const WANTED: readonly Flag[] = [
   // The baseline compiler's code is four times slower; without it kernels are fast from their first call.
   { option: 'liftoff', ifDefault: '--liftoff', flag: '--no-liftoff' },
-  // Pairs of neighbouring 128-bit operations become one 256-bit operation (x64, V8 13 and up).
   {
     option: 'experimental-wasm-revectorize',
     ifDefault: '--no-experimental-wasm-revectorize',
-    flag: '--experimental-wasm-revectorize',
+    flag: REVECTORIZE,
   },
   // Where fused multiply-add is there but not yet on (V8 11).
   {

@@ -1,4 +1,5 @@
 import { formatBytes } from '../../core/format';
+import { codePathText } from '../../core/machine';
 import type { Machine, Versions, WasmFeatures } from '../../core/machine';
 
 /** 'AMD EPYC 9R14, 2 threads, 16.0 GiB, Node 20.19.2'. */
@@ -33,9 +34,4 @@ function wasmText({ simd, relaxedSimd, threads: shared }: WasmFeatures): string 
 
 function threads(count: number): string {
   return count === 1 ? '1 thread' : `${count} threads`;
-}
-
-/** 'simd256', or what each element type has. */
-function codePathText({ codePaths: { f32, f64 } }: WasmFeatures): string {
-  return f32 === f64 ? f32 : `${f32} for f32, ${f64} for f64`;
 }

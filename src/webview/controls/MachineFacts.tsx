@@ -1,3 +1,4 @@
+import { codePathText } from '../../core/machine';
 import type { Machine } from '../../core/machine';
 import { formatBytes } from '../../core/format';
 
@@ -16,12 +17,6 @@ export function threadsText({ logicalCores }: Machine): string {
   return logicalCores === 1 ? '1 thread' : `${logicalCores} threads`;
 }
 
-/** 'simd256', or what each element type has. */
-function codePathText({ wasm }: Machine): string {
-  const { f32, f64 } = wasm.codePaths;
-  return f32 === f64 ? f32 : `${f32} for f32, ${f64} for f64`;
-}
-
 /** What is known of the machine that is profiled, as a list of terms. */
 export function MachineFacts({ machine }: { readonly machine: Machine }) {
   return (
@@ -33,7 +28,7 @@ export function MachineFacts({ machine }: { readonly machine: Machine }) {
       <dt>WebAssembly</dt>
       <dd>{wasmText(machine)}</dd>
       <dt>dense kernels</dt>
-      <dd>{codePathText(machine)}</dd>
+      <dd>{codePathText(machine.wasm)}</dd>
       <dt>system</dt>
       <dd>{`${machine.platform}, ${machine.architecture}`}</dd>
     </dl>

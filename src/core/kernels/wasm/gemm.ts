@@ -4,6 +4,7 @@ import { elementCode } from './element';
 import type { ElementCode } from './element';
 import { i32 } from './expressions';
 import type { Integer } from './expressions';
+import { shapeKey } from './gemmShape';
 import type { GemmShape } from './gemmShape';
 import type { KernelModule } from './kernelModule';
 import { defineMacroKernel } from './macroKernel';
@@ -57,10 +58,7 @@ const modules = new Map<string, KernelModule>();
 
 /** The module for a shape, to be used on this kind of memory; generated once. */
 export function gemmModule(shape: GemmShape, sharedMemory: boolean): KernelModule {
-  const { dtype, mr, nr, unroll, multiplyAdd, splat, vectorBits } = shape;
-  const tile = `${mr}×${nr}`;
-  const memory = sharedMemory ? 'shared' : 'unshared';
-  const key = ['gemm', dtype, tile, unroll, multiplyAdd, splat, vectorBits, memory].join(' ');
+  const key = ['gemm', shapeKey(shape), sharedMemory ? 'shared' : 'unshared'].join(' ');
   let module = modules.get(key);
   if (module === undefined) {
     module = { key, bytes: generateGemm(shape, sharedMemory, key) };

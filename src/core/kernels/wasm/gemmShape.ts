@@ -50,6 +50,11 @@ export function shapeOfPath(path: CodePath, dtype: Dtype): GemmShape {
   }
 }
 
+/** Text that tells shapes apart, for the names of modules. */
+export function shapeKey({ dtype, mr, nr, unroll, multiplyAdd, splat, vectorBits }: GemmShape): string {
+  return [dtype, `${mr}×${nr}`, unroll, multiplyAdd, splat, vectorBits].join(' ');
+}
+
 /** The shape of the code path that was chosen for this machine. */
 export function defaultShape(dtype: Dtype, { wasm }: Machine): GemmShape {
   return shapeOfPath(wasm.codePaths[dtype], dtype);
