@@ -9,7 +9,6 @@ export interface Adapter {
 /** Where a library is found. */
 export interface Surroundings {
   readonly requireFromPeers: NodeJS.Require;
-  readonly requireFromProject: NodeJS.Require;
   readonly resolveFromPeers: (name: string) => string;
   /** Version of an installed package. */
   readonly versionOf: (name: string) => string;

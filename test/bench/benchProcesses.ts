@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { engineFlags } from '../../src/shared/engineFlags';
+import { engineFlags, REVECTORIZE } from '../../src/shared/engineFlags';
 import type { ProcessId } from './arms';
 import { ComputingProcess } from './computingProcess';
 
 /** What was installed, and where. */
 export interface Installation {
-  /** The project's root, whose koffi the BLAS is called with. */
+  /** The project's root. */
   readonly project: string;
   /** The folder that holds node_modules with the libraries. */
   readonly peers: string;
@@ -79,7 +79,7 @@ export class BenchProcesses {
     const isEngine = id === 'engine' || id === 'engine128';
     const script = join(this.scripts, isEngine ? 'engineProcess.js' : 'peerProcess.js');
     const adapter = id.startsWith('openblas') ? 'openblas' : id;
-    const args = isEngine ? [] : [adapter, join(project, 'test', 'bench', 'peers'), peers, project, python ?? ''];
+    const args = isEngine ? [] : [adapter, join(project, 'test', 'bench', 'peers'), peers, python ?? ''];
     const nodeFlags = isEngine ? await flagsOf(id, nodePath) : [];
     const process = new ComputingProcess({ script, args, nodePath, nodeFlags, environment: environmentOf(id) });
     try {
@@ -101,7 +101,7 @@ export class BenchProcesses {
 
 async function flagsOf(id: ProcessId, nodePath: string): Promise<readonly string[]> {
   const flags = await engineFlags(nodePath);
-  return id === 'engine' ? flags : flags.filter((flag) => !flag.includes('revectorize'));
+  return id === 'engine' ? flags : flags.filter((flag) => flag !== REVECTORIZE);
 }
 
 function environmentOf(id: ProcessId): Readonly<Record<string, string | undefined>> {

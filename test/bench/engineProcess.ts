@@ -1,12 +1,15 @@
 import process from 'node:process';
+import { codePathText } from '../../src/core/machine';
 import { isStrategyId, strategyById } from '../../src/core/kernels/registry';
 import type { BatchTiming } from '../../src/core/kernels/strategy';
 import type { Machine } from '../../src/core/machine';
 import { problemFlops } from '../../src/core/problem';
 import type { Problem } from '../../src/core/problem';
+import { selectCodePaths } from '../../src/engine/codePathSelection';
 import { KernelPool } from '../../src/engine/kernelPool';
 import { describeMachine } from '../../src/engine/machine';
 import { Cancellation, Session } from '../../src/engine/session';
+import { testCodePathsRequest } from '../../src/engine/threadProtocol';
 import { fmaPeak } from './fmaPeak';
 import type { KernelRequest, OpenRequest } from './protocol';
 import { accepted, serve } from './serve';
@@ -26,13 +29,15 @@ class EngineComputer implements Computer {
   private problem: Problem | null = null;
   private nonzeros = 0;
 
-  constructor(private readonly machine: Machine) {
-    this.session = new Session(new KernelPool(machine.logicalCores), new Cancellation());
+  constructor(
+    private readonly machine: Machine,
+    pool: KernelPool,
+  ) {
+    this.session = new Session(pool, new Cancellation());
   }
 
   version(): string {
-    const { f32, f64 } = this.machine.wasm.codePaths;
-    return `Node ${process.versions.node}, V8 ${process.versions.v8}, ${process.execArgv.join(' ')}, code path ${f32 === f64 ? f32 : `${f32} (f32), ${f64} (f64)`}`;
+    return `Node ${process.versions.node}, V8 ${process.versions.v8}, ${process.execArgv.join(' ')}, code path ${codePathText(this.machine.wasm)}`;
   }
 
   async open({ problem, threads, kernels }: OpenRequest): Promise<{ readonly nonzeros: number }> {
@@ -75,10 +80,15 @@ class EngineComputer implements Computer {
   }
 }
 
-function machineOfEngine(): Machine {
+/** Chooses the code path as the engine does when it starts. */
+async function start(): Promise<Computer> {
   const machine = describeMachine();
-  const codePath = process.execArgv.some((flag) => flag.includes('revectorize')) ? 'simd256' : 'relaxed';
-  return { ...machine, wasm: { ...machine.wasm, codePaths: { f32: codePath, f64: codePath } } };
+  const pool = new KernelPool(machine.logicalCores);
+  const { codePaths } = await selectCodePaths('auto', machine, {
+    cache: null,
+    test: (paths) => pool.connection.sendRequest(testCodePathsRequest, paths),
+  });
+  return new EngineComputer({ ...machine, wasm: { ...machine.wasm, codePaths } }, pool);
 }
 
-serve(Promise.resolve(new EngineComputer(machineOfEngine())));
+serve(start());

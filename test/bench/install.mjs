@@ -20,7 +20,8 @@ const OPENBLAS_PEERS = ['openblas1', 'openblas1Avx2', 'openblasAll', 'openblasAl
 export async function installPeers() {
   const missing = {};
   const peers = await npmPeers().catch((error) => {
-    for (const id of NPM_PEERS) missing[id] = `The npm packages could not be installed: ${error.message}`;
+    for (const id of [...NPM_PEERS, ...OPENBLAS_PEERS])
+      missing[id] = `The npm packages could not be installed: ${error.message}`;
     return project;
   });
   await debianPeer('libopenblas0-pthread', hasOpenBlas, OPENBLAS_PEERS, missing);

@@ -13,15 +13,14 @@ import type { Library, Product } from './adapter';
 import { accepted, serve } from './serve';
 import type { Computer } from './serve';
 
-/** The process of one peer: `peerProcess.js ID ADAPTERS PEERS PROJECT PYTHON`. */
-const [id, adapters, peersFolder, projectFolder, python] = process.argv.slice(2);
+/** The process of one peer: `peerProcess.js ID ADAPTERS PEERS PYTHON`. */
+const [id, adapters, peersFolder, python] = process.argv.slice(2);
 
 async function start(): Promise<Computer> {
   const requireFromPeers = createRequire(join(peersFolder, 'package.json'));
   const adapter: unknown = await import(pathToFileURL(join(adapters, `${id}.mjs`)).href);
   const library = await asAdapter(adapter).load({
     requireFromPeers,
-    requireFromProject: createRequire(join(projectFolder, 'package.json')),
     resolveFromPeers: (name) => requireFromPeers.resolve(name),
     versionOf: (name) => versionIn(join(peersFolder, 'node_modules', name, 'package.json')),
     adapters,

@@ -5,8 +5,8 @@ const NAMES = ['libopenblas.so.0', 'libopenblas.so', 'libopenblas.dylib', 'libop
 const ROW_MAJOR = 101;
 const NO_TRANSPOSE = 111;
 
-export async function load({ requireFromProject }) {
-  const koffi = requireFromProject('koffi');
+export async function load({ requireFromPeers }) {
+  const koffi = requireFromPeers('koffi');
   const library = firstOf(NAMES, (name) => koffi.load(name));
   const config = library.func('const char *openblas_get_config()')();
   const core = library.func('const char *openblas_get_corename()')();
