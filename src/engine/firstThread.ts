@@ -125,14 +125,15 @@ export class FirstThread {
     const open = this.opened();
     const { context } = open;
     const { problem, a, b, c } = context;
-    const computed = await open.prepared[handle].read();
+    const prepared = open.prepared[handle];
+    const computed = await prepared.read();
     if (open.reference === null) {
       const kept = { ...computed, elements: computed.elements.slice() };
       context.resetC();
       open.reference = createReference(problem, a, b, c);
-      return open.reference.verify(kept);
+      return open.reference.verify(kept, prepared.errorGrowth);
     }
-    return open.reference.verify(computed);
+    return open.reference.verify(computed, prepared.errorGrowth);
   }
 
   private close(): void {

@@ -14,7 +14,7 @@ describe('measure', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   it('verifies and times every strategy at a rectangular problem', async () => {
-    const strategies = ['naive', 'loops', 'blocked', 'outer', 'simd', 'sparse', 'parallel'];
+    const strategies = ['naive', 'loops', 'blocked', 'outer', 'simd', 'strassen', 'sparse', 'parallel'];
     const ended = await commandLine(
       ...['measure', '--m', '300', '--k', '200', '--n', '100', '--strategies', strategies.join(','), '--json', '-'],
     );
@@ -33,6 +33,16 @@ describe('measure', () => {
     }
     expect(run.state).toBe('finished');
     expect(ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('holds strassen to the larger bound that its levels have', async () => {
+    const ended = await commandLine(
+      ...['measure', '--size', '64', '--strategies', 'simd,strassen', '--set', 'strassen.levels=3', ...QUICK],
+      ...['--json', '-'],
+    );
+    const [conventional, larger] = runIn(ended).measurements.map((row) => (row.status === 'ok' ? row.error.bound : 0));
+    expect(conventional).toBeGreaterThan(0);
+    expect(larger).toBeGreaterThan(50 * conventional);
   });
 
   it('says in the JSON what was asked for', async () => {

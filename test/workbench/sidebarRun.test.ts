@@ -1,5 +1,6 @@
 import type { Frame } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { STRATEGY_IDS } from '../../src/core/kernels/strategy';
 import { countReaches, report, rows, runIsOver, session, testThatNothingWentWrong, timedRows } from './session';
 
 /**
@@ -8,8 +9,8 @@ import { countReaches, report, rows, runIsOver, session, testThatNothingWentWron
  */
 const FIRST_ROW_LIMIT_MS = 20_000;
 
-/** 7 strategies at 11 sizes: so many that the run is not over before it is stopped. */
-const ROWS = 77;
+/** All strategies at 11 sizes: so many that the run is not over before it is stopped. */
+const ROWS = 11 * STRATEGY_IDS.length;
 
 describe('a run from the side bar', () => {
   const workbench = session({
@@ -22,7 +23,7 @@ describe('a run from the side bar', () => {
   test('the icon in the activity bar opens the form', async () => {
     await workbench().openFile('notes.md');
     sidebar = await workbench().openSidebar();
-    await expect.poll(() => sidebar.locator('[data-strategy]').count()).toBe(7);
+    await expect.poll(() => sidebar.locator('[data-strategy]').count()).toBe(STRATEGY_IDS.length);
     await sidebar.locator('[data-action="run"]').waitFor();
   });
 
@@ -33,7 +34,9 @@ describe('a run from the side bar', () => {
     expect(await sidebar.locator('[data-action="run"]').getAttribute('disabled')).not.toBeNull();
     await m.fill('64:704:64');
     await sidebar.getByRole('alert').first().waitFor({ state: 'detached' });
-    await sidebar.locator('[data-action="run"]', { hasText: '7 strategies at 11 sizes' }).waitFor();
+    await sidebar
+      .locator('[data-action="run"]', { hasText: `${STRATEGY_IDS.length} strategies at 11 sizes` })
+      .waitFor();
   });
 
   test('the first row appears soon after the click', async () => {
@@ -68,7 +71,7 @@ describe('a run from the side bar', () => {
     await countReaches(timedRows(results), before + 7);
     await workbench()
       .statusBar()
-      .getByText(/Matmul \d+\/77/)
+      .getByText(new RegExp(`Matmul \\d+/${ROWS}`))
       .waitFor();
     expect(await sidebar.locator('[data-action="stop"]').count()).toBe(1);
   });
@@ -85,7 +88,7 @@ describe('a run from the side bar', () => {
     await results.locator('[data-part="run-facts"]', { hasText: 'stopped after' }).waitFor();
     await workbench()
       .statusBar()
-      .getByText(/Matmul \d+\/77/)
+      .getByText(new RegExp(`Matmul \\d+/${ROWS}`))
       .waitFor({ state: 'detached' });
   });
 

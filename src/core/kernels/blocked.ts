@@ -1,7 +1,7 @@
 import type { Strided } from '../matrix/strided';
 import type { Product } from './loopKernels';
 import { integerValue } from './parameters';
-import type { IntegerParameter } from './parameters';
+import type { IntegerParameter, ParameterValues } from './parameters';
 import { processorRun } from './processorRun';
 import { specializeAll } from './specialize';
 import { SUPPORTED } from './strategy';
@@ -38,6 +38,12 @@ const nc: IntegerParameter = {
   suggestions: [32, 64, 128, 256, 512],
 };
 
+interface Block {
+  readonly mc: number;
+  readonly kc: number;
+  readonly nc: number;
+}
+
 /**
  * Three loops over blocks, then 4×4 elements of C at a time within a block. The block of B (kc×nc) stays in L2 while the
  * rows of A's block pass; four columns of it and four rows of A stay in L1; the sixteen sums stay in registers.
@@ -45,13 +51,7 @@ const nc: IntegerParameter = {
  * Blocking as in Lam, Rothberg & Wolf, The Cache Performance and Optimizations of Blocked Algorithms (1991). Compiled for
  * each element type from its source text: it must stand by itself.
  */
-function blockedProduct(
-  { m, k, n, alpha, beta }: Product,
-  a: Strided,
-  b: Strided,
-  c: Strided,
-  block: { readonly mc: number; readonly kc: number; readonly nc: number },
-): void {
+function blockedProduct({ m, k, n, alpha, beta }: Product, a: Strided, b: Strided, c: Strided, block: Block): void {
   const { elements: as, rowStride: aRow, columnStride: aColumn } = a;
   const { elements: bs, rowStride: bRow, columnStride: bColumn } = b;
   const { elements: cs, rowStride: cRow } = c;
@@ -130,6 +130,14 @@ function blockedProduct(
 
 const kernels = specializeAll(blockedProduct);
 
+function blockOf(values: ParameterValues): Block {
+  return {
+    mc: integerValue(mc, values) ?? 64,
+    kc: integerValue(kc, values) ?? 128,
+    nc: integerValue(nc, values) ?? 128,
+  };
+}
+
 export const blocked: Strategy = {
   id: 'blocked',
   title: 'Cache-blocked',
@@ -139,14 +147,14 @@ export const blocked: Strategy = {
   parameters: [mc, kc, nc],
   supports: () => SUPPORTED,
   workspaceBytes: () => 0,
+  effect({ m, k, n }, _machine, values) {
+    const block = blockOf(values);
+    return JSON.stringify([Math.min(block.mc, m), Math.min(block.kc, k), Math.min(block.nc, n)]);
+  },
   prepare(context, values) {
     const { problem, a, b, c } = context;
     const kernel = kernels[problem.dtype];
-    const block = {
-      mc: integerValue(mc, values) ?? 64,
-      kc: integerValue(kc, values) ?? 128,
-      nc: integerValue(nc, values) ?? 128,
-    };
+    const block = blockOf(values);
     return processorRun(context, () => ({
       backend: `scalar JS 4×4, blocks ${block.mc}×${block.kc}×${block.nc}`,
       prepareNs: 0,

@@ -1,16 +1,26 @@
+import type { Machine } from '../machine';
+import { aligned } from '../matrix/operands';
 import { transposed } from '../matrix/strided';
+import type { Dtype } from '../problem';
+import { isSimd, languagePath, languageSupport } from './languagePath';
 import { dotProducts, outerProducts, rowUpdates } from './loopKernels';
 import type { LoopKernel } from './loopKernels';
 import { choiceValue } from './parameters';
 import type { ChoiceParameter } from './parameters';
 import { processorRun } from './processorRun';
+import type { ProcessorKernel } from './processorRun';
 import { specializeAll } from './specialize';
-import { SUPPORTED } from './strategy';
-import type { Strategy } from './strategy';
-import type { Dtype } from '../problem';
+import type { KernelContext, Strategy } from './strategy';
+import { lanesOf } from './wasm/element';
+import { defaultShape, multiplyAddLabel, multiplyAddOf } from './wasm/gemmShape';
+import { exportedFunction, isShared } from './wasm/kernelModule';
+import { LOOP_PARAMETERS, LOOP_SCALARS_BYTES, LOOPS, loopsModule, vectorAxis, vectorsAtATime } from './wasm/loopOrders';
+import type { LoopOrder, LoopShape } from './wasm/loopOrders';
+import { allocateScalars } from './wasm/scalars';
+import { betaAddress, repeatedCall, stridedValues } from './wasm/stridedCall';
 
-interface LoopOrder {
-  readonly value: string;
+interface JsOrder {
+  readonly value: LoopOrder;
   readonly description: string;
   readonly kernels: Readonly<Record<Dtype, LoopKernel>>;
   /**
@@ -24,13 +34,13 @@ const dot = specializeAll(dotProducts);
 const rows = specializeAll(rowUpdates);
 const outer = specializeAll(outerProducts);
 
-const ikj: LoopOrder = {
+const ikj: JsOrder = {
   value: 'ikj',
   description: 'gaxpy by rows: a row of C gathers the rows of B, all in the order in which they lie',
   kernels: rows,
   mirrored: false,
 };
-const orders: readonly LoopOrder[] = [
+const orders: readonly JsOrder[] = [
   {
     value: 'ijk',
     description: 'dot products, C row by row: B is read down its columns',
@@ -78,21 +88,23 @@ const orderParameter: ChoiceParameter = {
 export const loops: Strategy = {
   id: 'loops',
   title: 'Loop order',
-  summary: 'Three loops over typed arrays in an order of your choice; shows what the way through memory costs.',
+  summary:
+    'Three loops in an order of your choice, in JavaScript or WebAssembly; shows what the way through memory costs.',
   family: 'loops',
-  parameters: [orderParameter],
-  supports: () => SUPPORTED,
-  workspaceBytes: () => 0,
+  parameters: [orderParameter, languagePath],
+  supports: (_problem, machine, values) => languageSupport(machine, values),
+  workspaceBytes: (_problem, _machine, values) => (isSimd(values) ? aligned(LOOP_SCALARS_BYTES) : 0),
   prepare(context, values) {
     const { problem, a, b, c } = context;
     const value = choiceValue(orderParameter, values);
-    const { kernels, mirrored } = orders.find((order) => order.value === value) ?? ikj;
+    const { value: order, kernels, mirrored } = orders.find((order) => order.value === value) ?? ikj;
+    if (isSimd(values)) return processorRun(context, () => wasmLoops(context, order));
     const kernel = kernels[problem.dtype];
     const [product, left, right, result] = mirrored
       ? [{ ...problem, m: problem.n, n: problem.m }, transposed(b), transposed(a), transposed(c)]
       : [problem, a, b, c];
     return processorRun(context, () => ({
-      backend: `scalar JS, ${Array.from(value).join('-')}`,
+      backend: `scalar JS, ${orderLabel(order)}`,
       prepareNs: 0,
       run: () => {
         kernel(product, left, right, result);
@@ -100,3 +112,32 @@ export const loops: Strategy = {
     }));
   },
 };
+
+function wasmLoops(context: KernelContext, order: LoopOrder): ProcessorKernel {
+  const { problem, machine, memory } = context;
+  const { dtype, transposeA, transposeB, beta } = problem;
+  const axis = vectorAxis(order, transposeA, transposeB);
+  const shape: LoopShape = { dtype, order, axis, multiplyAdd: multiplyAddOf(dtype, machine) };
+  const kernel = exportedFunction(context.instantiate(loopsModule(shape, isShared(memory))), LOOPS);
+  const scalars = allocateScalars(context, LOOP_SCALARS_BYTES);
+  const values = { ...stridedValues(context, scalars), beta: betaAddress(beta, scalars) };
+  return {
+    backend: wasmLabel(shape, machine),
+    prepareNs: 0,
+    run: repeatedCall(kernel, LOOP_PARAMETERS, values),
+  };
+}
+
+/** 'i-k-j'. */
+function orderLabel(order: LoopOrder): string {
+  return Array.from(order).join('-');
+}
+
+/** Says what the lanes of a vector are, or that there are none. V8 joins pairs of vectors where j is innermost only. */
+function wasmLabel({ dtype, order, axis, multiplyAdd }: LoopShape, machine: Machine): string {
+  if (axis === 'none') return `wasm scalar, ${orderLabel(order)}`;
+  const bits = order.endsWith('j') ? defaultShape(dtype, machine).vectorBits : 128;
+  const columns = vectorsAtATime(order) * lanesOf(dtype);
+  const lanes = axis === 'k' || order.endsWith('j') ? `along ${axis}` : `${columns} columns side by side`;
+  return `wasm simd${bits}, ${orderLabel(order)}, ${lanes}, ${multiplyAddLabel(multiplyAdd)}`;
+}

@@ -1,11 +1,21 @@
+import { aligned } from '../matrix/operands';
 import type { Strided } from '../matrix/strided';
+import { elementBytes } from '../problem';
+import type { Problem } from '../problem';
 import type { Product } from './loopKernels';
+import { isSimd, languagePath, languageSupport } from './languagePath';
 import { integerValue } from './parameters';
-import type { IntegerParameter } from './parameters';
+import type { IntegerParameter, ParameterValues } from './parameters';
 import { processorRun } from './processorRun';
+import type { ProcessorKernel } from './processorRun';
 import { specializeAll } from './specialize';
-import { SUPPORTED } from './strategy';
-import type { Strategy } from './strategy';
+import type { KernelContext, Strategy } from './strategy';
+import { defaultShape, multiplyAddLabel } from './wasm/gemmShape';
+import { exportedFunction, isShared } from './wasm/kernelModule';
+import { FACTOR_BYTES, OUTER, OUTER_PARAMETERS, outerModule } from './wasm/outerExpansion';
+import type { OuterParameter } from './wasm/outerExpansion';
+import { allocateScalars, SCALARS_BYTES } from './wasm/scalars';
+import { betaAddress, repeatedCall, stridedValues } from './wasm/stridedCall';
 
 const rankParameter: IntegerParameter = {
   kind: 'integer',
@@ -83,13 +93,18 @@ export const outer: Strategy = {
   summary:
     'Adds products of a few columns of A and rows of B to all of C; shows how a higher rank saves memory traffic.',
   family: 'loops',
-  parameters: [rankParameter],
-  supports: () => SUPPORTED,
-  workspaceBytes: () => 0,
+  parameters: [rankParameter, languagePath],
+  supports: (_problem, machine, values) => languageSupport(machine, values),
+  workspaceBytes(problem, _machine, values) {
+    if (!isSimd(values)) return 0;
+    const rank = rankOf(values);
+    return aligned(SCALARS_BYTES) + aligned(rank * FACTOR_BYTES) + panelBytes(problem, rank);
+  },
   prepare(context, values) {
     const { problem, a, b, c } = context;
     const kernel = kernels[problem.dtype];
-    const rank = integerValue(rankParameter, values) ?? 1;
+    const rank = rankOf(values);
+    if (isSimd(values)) return processorRun(context, () => wasmExpansion(context, rank));
     return processorRun(context, () => ({
       backend: `scalar JS, rank ${rank}`,
       prepareNs: 0,
@@ -99,3 +114,34 @@ export const outer: Strategy = {
     }));
   },
 };
+
+function rankOf(values: ParameterValues): number {
+  return integerValue(rankParameter, values) ?? 1;
+}
+
+/** Rows of a B that is stored transposed are gathered, a rank at a time. */
+function panelBytes({ n, dtype, transposeB }: Problem, rank: number): number {
+  return transposeB ? aligned(rank * n * elementBytes(dtype)) : 0;
+}
+
+function wasmExpansion(context: KernelContext, rank: number): ProcessorKernel {
+  const { problem, machine, memory } = context;
+  const { dtype, transposeB, beta } = problem;
+  const { multiplyAdd, vectorBits } = defaultShape(dtype, machine);
+  const kernel = exportedFunction(context.instantiate(outerModule(dtype, multiplyAdd, isShared(memory))), OUTER);
+  const scalars = allocateScalars(context, SCALARS_BYTES);
+  const values: Readonly<Record<OuterParameter, number>> = {
+    ...stridedValues(context, scalars),
+    rank,
+    panel: transposeB ? context.allocate(panelBytes(problem, rank)) : 0,
+    factors: context.allocate(rank * FACTOR_BYTES),
+    overwrite: beta === 0 ? 1 : 0,
+    beta: beta === 1 ? 0 : betaAddress(beta, scalars),
+  };
+  const gathered = transposeB ? ', rows of B gathered' : '';
+  return {
+    backend: `wasm simd${vectorBits}, rank ${rank}, ${multiplyAddLabel(multiplyAdd)}${gathered}`,
+    prepareNs: 0,
+    run: repeatedCall(kernel, OUTER_PARAMETERS, values),
+  };
+}

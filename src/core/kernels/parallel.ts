@@ -75,6 +75,10 @@ export const parallel: Strategy = {
     }
     return worst;
   },
+  effect(problem, machine, values) {
+    const { regions } = gridFor(problem, defaultShape(problem.dtype, machine), machine.logicalCores, values);
+    return JSON.stringify(regions);
+  },
   prepare(context, values) {
     const { problem, machine, memory, team } = context;
     return processorRun(context, () => {

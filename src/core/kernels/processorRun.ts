@@ -5,6 +5,8 @@ import type { BatchTiming, KernelContext, Prepared } from './strategy';
 export interface ProcessorKernel {
   readonly backend: string;
   readonly prepareNs: number;
+  /** As in `Prepared`. */
+  readonly errorGrowth?: number | null;
   /** Computes C ← α·op(A)·op(B) + β·C once. */
   readonly run: () => void;
 }
@@ -18,7 +20,8 @@ export interface ProcessorKernel {
  */
 export function processorRun(context: KernelContext, build: () => ProcessorKernel): Prepared {
   const { m, k, n, alpha, beta } = context.problem;
-  const { backend, prepareNs, run } = m * k * n * alpha === 0 ? scaling(context.c.elements, beta) : build();
+  const { backend, prepareNs, errorGrowth, run } =
+    m * k * n * alpha === 0 ? scaling(context.c.elements, beta) : build();
 
   const timeBatch = (times: number): BatchTiming => {
     if (beta !== 0) context.resetC();
@@ -34,6 +37,7 @@ export function processorRun(context: KernelContext, build: () => ProcessorKerne
   return {
     backend,
     prepareNs,
+    errorGrowth: errorGrowth ?? null,
     runBatch: (times) =>
       new Promise((resolve) => {
         resolve(timeBatch(times));

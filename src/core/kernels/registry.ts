@@ -5,11 +5,12 @@ import { outer } from './outer';
 import { parallel } from './parallel';
 import { simd } from './simd';
 import { sparse } from './sparse';
+import { strassen } from './strassen';
 import { STRATEGY_IDS } from './strategy';
 import type { Strategy, StrategyDescription, StrategyId } from './strategy';
 
 /** A strategy that is missing here does not compile. */
-const byId: Readonly<Record<StrategyId, Strategy>> = { naive, loops, blocked, outer, simd, sparse, parallel };
+const byId: Readonly<Record<StrategyId, Strategy>> = { naive, loops, blocked, outer, simd, strassen, sparse, parallel };
 
 /** All strategies, in the order in which they are listed. */
 export const strategies: readonly Strategy[] = STRATEGY_IDS.map((id) => byId[id]);

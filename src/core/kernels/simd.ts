@@ -131,6 +131,12 @@ export const simd: Strategy = {
     const shape = shapeOf(problem, machine, values);
     return totalBytes(gemmWorkspaceSize(shape, problem, blockingOf(problem, shape, values)));
   },
+  effect(problem, machine, values) {
+    const shape = shapeOf(problem, machine, values);
+    const { mc: rows, kc: depth, nc: columns, packA, packB } = blockingOf(problem, shape, values);
+    const { m, k, n } = problem;
+    return JSON.stringify([shape, Math.min(rows, m), Math.min(depth, k), Math.min(columns, n), packA, packB]);
+  },
   prepare(context, values) {
     const { problem, machine, memory, c } = context;
     return processorRun(context, () => {

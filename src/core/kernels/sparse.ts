@@ -7,7 +7,8 @@ import type { Problem } from '../problem';
 import { processorRun, warmTimeNs } from './processorRun';
 import { simdSupport } from './simd';
 import type { Strategy } from './strategy';
-import { allocateScalars, SCALARS, SCALARS_BYTES } from './wasm/scalars';
+import { allocateScalars, SCALARS_BYTES } from './wasm/scalars';
+import { betaAddress, repeatedCall } from './wasm/stridedCall';
 import { lanesOf } from './wasm/element';
 import { defaultShape, multiplyAddLabel, multiplyAddOf } from './wasm/gemmShape';
 import { exportedFunction, isShared } from './wasm/kernelModule';
@@ -57,7 +58,7 @@ export const sparse: Strategy = {
 
       const packed = problem.transposeB || nonzeros >= PACKING_ENTRIES * k;
       const scalars = allocateScalars(context, SCALARS_BYTES);
-      const call: Readonly<Record<SpmmParameter, number>> = {
+      const values: Readonly<Record<SpmmParameter, number>> = {
         m,
         k,
         n,
@@ -72,18 +73,15 @@ export const sparse: Strategy = {
         c: c.offset,
         cLeading: c.columns * elementBytes(dtype),
         scalars,
-        beta: problem.beta === 0 ? 0 : scalars + SCALARS.beta,
+        beta: betaAddress(problem.beta, scalars),
       };
-      const callValues = SPMM_PARAMETERS.map((name) => call[name]);
       // Panels of an even number of vectors are joined in pairs wherever V8 does that.
       const { vectorBits } = defaultShape(dtype, machine);
       const lanes = PANEL_VECTORS * lanesOf(dtype);
       return {
         backend: `wasm simd${vectorBits} CSR, ${lanes} columns, ${multiplyAddLabel(shape.multiplyAdd)}${packed ? ', packed B' : ''}`,
         prepareNs,
-        run: () => {
-          spmm(...callValues);
-        },
+        run: repeatedCall(spmm, SPMM_PARAMETERS, values),
       };
     });
   },

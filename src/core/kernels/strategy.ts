@@ -5,7 +5,7 @@ import type { ParameterSpec, ParameterValues } from './parameters';
 import type { KernelModule } from './wasm/kernelModule';
 
 /** The strategies of this build, in the order in which they are listed. */
-export const STRATEGY_IDS = ['naive', 'loops', 'blocked', 'outer', 'simd', 'sparse', 'parallel'] as const;
+export const STRATEGY_IDS = ['naive', 'loops', 'blocked', 'outer', 'simd', 'strassen', 'sparse', 'parallel'] as const;
 export type StrategyId = (typeof STRATEGY_IDS)[number];
 
 /** Strategies of one family share a colour in charts. */
@@ -30,6 +30,11 @@ export interface Strategy extends StrategyDescription {
   supports(problem: Problem, machine: Machine, values: ParameterValues): Support;
   /** Bytes that it allocates beside A, B and C, an upper bound. Asked before anything is allocated. */
   workspaceBytes(problem: Problem, machine: Machine, values: ParameterValues): number;
+  /**
+   * Text that is equal for values that compute alike here, so that a tuning measures each once; where it is left out,
+   * values compute alike when they are equal, defaults filled in.
+   */
+  effect?(problem: Problem, machine: Machine, values: ParameterValues): string;
   /** Runs in the kernel thread. Allocates its workspace, converts operands; must leave A and B as they are. */
   prepare(context: KernelContext, values: ParameterValues): Prepared;
 }
@@ -101,6 +106,11 @@ export interface Prepared {
   readonly backend: string;
   /** Format conversion and packing that would have to be done again for another A; 0 where there is none. */
   readonly prepareNs: number;
+  /**
+   * How much larger than that of a conventional product its error may be, by a bound that holds relative to the largest
+   * element of |α|·|op(A)|·|op(B)| + |β|·|C₀| alone; left out or `null` where the conventional bound holds element by element.
+   */
+  readonly errorGrowth?: number | null;
   /** Runs `times` times, fewer when cancelled (at least once). Every run computes the whole product, β = 0 or not. */
   runBatch(times: number): Promise<BatchTiming>;
   /** C as computed by one run that starts from the seeded C. */

@@ -37,16 +37,30 @@ const DEVIATIONS = 8;
  * The same with roundings that are as often up as down: they add up to √t·u (Higham & Mary, A New Approach to Probabilistic
  * Rounding Error Analysis, SIAM J. Sci. Comput. 41, 2019, theorem 2.4), times a constant for certainty.
  */
-function likelyBound(problem: Problem): number {
+function likelyBound(problem: Problem, growth: number): number {
   const u = unitRoundoff(problem.dtype);
   const t = roundings(problem);
-  return Math.min(worstCaseBound(problem), Math.expm1((DEVIATIONS * Math.sqrt(t) * u + t * u * u) / (1 - u)));
+  const likely = Math.expm1((DEVIATIONS * Math.sqrt(t) * u + t * u * u) / (1 - u));
+  // The 18 in `strassenGrowth` counts products of terms of sums; errors that are independent add up in squares.
+  return Math.min(growth * worstCaseBound(problem), Math.sqrt(growth) * likely);
 }
 
 /**
  * How far Σ ±e may be from 0, for errors `e` of a row of C of which only a bound is known, and for signs that were drawn
- * independently of them: Hoeffding's inequality. `norm` is the Euclidean norm of a row of |α|·|op(A)|·|op(B)| + |β|·|C₀|.
+ * independently of them: Hoeffding's inequality. `norm` is the Euclidean norm of a row of |α|·|op(A)|·|op(B)| + |β|·|C₀|, where
+ * the worst case is larger by `growth` the largest of them.
  */
-export function signedSumBound(problem: Problem, norm: number): number {
-  return DEVIATIONS * likelyBound(problem) * norm;
+export function signedSumBound(problem: Problem, norm: number, growth = 1): number {
+  return DEVIATIONS * likelyBound(problem, growth) * norm;
+}
+
+/**
+ * How much larger the error of `levels` levels of Strassen–Winograd may be than the k·k·u·‖A‖·‖B‖ of a conventional product,
+ * where ‖·‖ is the largest element: ((k ÷ k₀)^(log₂ 18)·(k₀² + 6·k₀) − 6·k) ÷ k² with k₀ the depth of the smallest products
+ * (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed. 2002, theorem 23.3). About 4.5 a level. No bound holds
+ * element by element: what cancels in an element of C was as large as the largest one.
+ */
+export function strassenGrowth(k: number, levels: number): number {
+  const depth = Math.ceil(k / 2 ** levels);
+  return (18 ** levels * (depth ** 2 + 6 * depth) - 6 * k) / k ** 2;
 }

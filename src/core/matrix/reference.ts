@@ -8,8 +8,11 @@ import type { Strided } from './strided';
 
 /** What the results of all strategies of a problem are compared with. */
 export interface Reference {
-  /** Compares a result, m×n. The reference is computed at the first call and kept. */
-  verify(c: Dense): Verification;
+  /**
+   * Compares a result, m×n. The reference is computed at the first call and kept. With an `errorGrowth` (see `Prepared`)
+   * errors are relative to the largest of the terms' sizes, not to those of their own element.
+   */
+  verify(c: Dense, errorGrowth?: number | null): Verification;
 }
 
 /** Up to this many multiplications, and this many elements, every element is checked. */
@@ -36,18 +39,21 @@ export function createReference(problem: Problem, a: Strided, b: Strided, c0: De
   const { m, k, n, beta } = problem;
   const start: Strided | null = beta === 0 ? null : { elements: c0.elements.slice(), rowStride: n, columnStride: 1 };
   const complete = m * n * Math.max(1, k) <= COMPLETE_PRODUCTS && m * n <= COMPLETE_ELEMENTS;
-  const bound = worstCaseBound(problem);
+  const conventionalBound = worstCaseBound(problem);
   const operands = { problem, a, b, start };
 
   let elements: ElementChecks | undefined;
   let rows: RowChecks | undefined;
   return {
-    verify(c) {
+    verify(c, errorGrowth = null) {
       elements ??= elementChecks(operands, complete ? allElements(m, n) : sampledElements(problem));
-      const norm = errorNorm(elements, c);
+      const { norm, bound } =
+        errorGrowth === null
+          ? { norm: errorNorm(elements, c), bound: conventionalBound }
+          : normwiseError(operands, elements, c, errorGrowth);
       if (complete) return { norm, bound, method: 'complete' };
       rows ??= rowChecks(operands);
-      return { norm: passes(rows, c) ? norm : Infinity, bound, method: 'sampled and Freivalds' };
+      return { norm: passes(rows, c, problem, errorGrowth) ? norm : Infinity, bound, method: 'sampled and Freivalds' };
     },
   };
 }
@@ -139,11 +145,46 @@ function relativeError(actual: number, expected: number, magnitude: number): num
   return Math.abs(actual - expected) / magnitude;
 }
 
-/** Vectors of signs, what C times each of them should be, and how far each row may be from that. */
+/** The largest error relative to the largest of the terms' sizes, and how large it may be. */
+function normwiseError(
+  { problem, a, b, start }: ReferenceOperands,
+  { at, expected, magnitude }: ElementChecks,
+  { elements }: Dense,
+  errorGrowth: number,
+): { readonly norm: number; readonly bound: number } {
+  const { m, k, n, alpha, beta } = problem;
+  const scale = magnitude.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, value) : most), 0);
+  let norm = 0;
+  for (let check = 0; check < at.length; check++) {
+    norm = Math.max(norm, relativeError(elements[at[check]], expected[check], scale));
+  }
+  const ofProduct = Math.abs(alpha) * k * largest(a, m, k) * largest(b, k, n);
+  const ofStart = start === null ? 0 : Math.abs(beta) * largest(start, m, n);
+  // Without terms only an exact result will do.
+  const bound = scale === 0 ? 0 : (errorGrowth * worstCaseBound(problem) * (ofProduct + ofStart)) / scale;
+  return { norm, bound };
+}
+
+/** The largest finite |element|. */
+function largest({ elements, rowStride, columnStride }: Strided, rows: number, columns: number): number {
+  let most = 0;
+  for (let row = 0; row < rows; row++) {
+    let at = row * rowStride;
+    for (let column = 0; column < columns; column++) {
+      const size = Math.abs(elements[at]);
+      if (size > most && size !== Infinity) most = size;
+      at += columnStride;
+    }
+  }
+  return most;
+}
+
+/** Vectors of signs, what C times each of them should be, and the size of the terms of each row. */
 interface RowChecks {
   readonly dtype: Dtype;
   readonly vectors: readonly { readonly signs: Float64Array; readonly expected: Float64Array }[];
-  readonly tolerance: Float64Array;
+  /** Bounds of the Euclidean norms of the rows of |α|·|op(A)|·|op(B)| + |β|·|C₀|. */
+  readonly norms: Float64Array;
 }
 
 function rowChecks({ problem, a, b, start }: ReferenceOperands): RowChecks {
@@ -165,13 +206,13 @@ function rowChecks({ problem, a, b, start }: ReferenceOperands): RowChecks {
 
   const normB = Math.sqrt(squares(b, k, n).reduce((sum, square) => sum + square, 0));
   const squaresC = start === null ? null : squares(start, m, n);
-  const tolerance = squares(a, m, k).map((square, row) => {
+  const norms = squares(a, m, k).map((square, row) => {
     // Row i of |A|·|B| has a norm of at most ‖a_i‖·‖B‖_F, by Cauchy and Schwarz element by element.
     const norm = Math.abs(alpha) * Math.sqrt(square) * normB;
     const normC = squaresC === null ? 0 : Math.abs(beta) * Math.sqrt(squaresC[row]);
-    return signedSumBound(problem, norm + normC);
+    return norm + normC;
   });
-  return { dtype, vectors, tolerance };
+  return { dtype, vectors, norms };
 }
 
 /** X·x for signs x. The rounding of plain float64 sums is nothing beside that of float32 results. */
@@ -200,14 +241,17 @@ function squares({ elements, rowStride, columnStride }: Strided, rows: number, c
   return sums;
 }
 
-function passes({ dtype, vectors, tolerance }: RowChecks, c: Dense): boolean {
+function passes({ dtype, vectors, norms }: RowChecks, c: Dense, problem: Problem, errorGrowth: number | null): boolean {
   const { rows, columns, elements } = c;
+  const largestNorm = norms.reduce((most, norm) => Math.max(most, norm), 0);
+  const toleranceOf = (row: number): number =>
+    errorGrowth === null ? signedSumBound(problem, norms[row]) : signedSumBound(problem, largestNorm, errorGrowth);
   return vectors.every(({ signs, expected }) => {
     const sums = signedRowSums(dtype, { elements, rowStride: columns, columnStride: 1 }, rows, columns, signs);
     return expected.every((value, row) => {
       // Where the reference itself is not finite there is nothing to compare.
       if (!Number.isFinite(value)) return true;
-      return Math.abs(sums[row] - value) <= tolerance[row];
+      return Math.abs(sums[row] - value) <= toleranceOf(row);
     });
   });
 }

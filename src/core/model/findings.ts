@@ -1,4 +1,4 @@
-import { formatRatio, formatRatioInterval } from '../format';
+import { formatError, formatRatio, formatRatioInterval } from '../format';
 import { fastestOf, groupByProblem, isTimed, ratioOf } from '../measure/comparison';
 import type { Fastest, ProblemGroup, Ratio } from '../measure/comparison';
 import type { Measurement, TimedMeasurement } from '../measure/measurement';
@@ -29,7 +29,12 @@ export function findingOf({ measurements }: { readonly measurements: readonly Me
     return benchmarkSentence(benchmarks.length > 1 ? `${benchmark}: ` : '', groups);
   });
   if (first === undefined) return nothingFound(measurements);
-  return { title: first, detail: [...others.map((sentence) => `${sentence}.`), ...caveats(measurements)].join(' ') };
+  return {
+    title: first,
+    detail: [...others.map((sentence) => `${sentence}.`), ...priceOfStrassen(decided), ...caveats(measurements)].join(
+      ' ',
+    ),
+  };
 }
 
 function nothingFound(measurements: readonly Measurement[]): Finding {
@@ -143,6 +148,24 @@ function gainOf({ winners, groups }: Stretch): string {
   if (gains.length === 1) return `, by ${formatRatioInterval(smallest)} over the next`;
   if (!smallest.difference) return `, by up to ${formatRatioInterval(largest)} over the next`;
   return `, by ${formatRatioInterval(smallest)} to ${formatRatioInterval(largest)} over the next`;
+}
+
+/** What its speed costs where strassen is fastest: its error beside the least of the others, at the largest such problem. */
+function priceOfStrassen(decided: readonly Decided[]): readonly string[] {
+  const won = decided
+    .filter(({ result }) => result.fastest.strategy === 'strassen')
+    .sort((x, y) => problemFlops(y.problem) - problemFlops(x.problem));
+  const [largest] = won;
+  if (largest === undefined) return [];
+  const [accurate] = largest.measurements
+    .filter(isTimed)
+    .filter(({ strategy }) => strategy !== 'strassen')
+    .sort((x, y) => x.error.norm - y.error.norm);
+  if (accurate === undefined) return [];
+  const [price, usual] = [largest.result.fastest, accurate].map(({ error }) => formatError(error.norm));
+  return [
+    `strassen pays with accuracy: its error is ${price} at ${sizeLabel(largest.problem)}, that of ${accurate.strategy} ${usual}.`,
+  ];
 }
 
 function caveats(measurements: readonly Measurement[]): readonly string[] {

@@ -16,6 +16,7 @@ export interface ElementCode {
   /** All lanes are the element at an address. */
   loadSplat(address: Integer, offset?: number): Expression<'v128'>;
   addVectors(x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'>;
+  subtractVectors(x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'>;
   multiplyVectors(x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'>;
   /** x·y + z. */
   multiplyAdd(
@@ -27,6 +28,7 @@ export interface ElementCode {
   load(address: Integer, offset?: number): Expression<Dtype>;
   store(address: Integer, value: Expression<Dtype>, offset?: number): Instruction;
   add(x: Expression<Dtype>, y: Expression<Dtype>): Expression<Dtype>;
+  subtract(x: Expression<Dtype>, y: Expression<Dtype>): Expression<Dtype>;
   multiply(x: Expression<Dtype>, y: Expression<Dtype>): Expression<Dtype>;
 }
 
@@ -34,8 +36,10 @@ interface Opcodes {
   readonly load: number;
   readonly store: number;
   readonly add: number;
+  readonly subtract: number;
   readonly multiply: number;
   readonly addVectors: number;
+  readonly subtractVectors: number;
   readonly multiplyVectors: number;
   readonly relaxedMadd: number;
 }
@@ -45,8 +49,10 @@ const opcodes: Readonly<Record<Dtype, Opcodes>> = {
     load: OP.f32Load,
     store: OP.f32Store,
     add: OP.f32Add,
+    subtract: OP.f32Sub,
     multiply: OP.f32Mul,
     addVectors: SIMD.f32x4Add,
+    subtractVectors: SIMD.f32x4Sub,
     multiplyVectors: SIMD.f32x4Mul,
     relaxedMadd: SIMD.f32x4RelaxedMadd,
   },
@@ -54,8 +60,10 @@ const opcodes: Readonly<Record<Dtype, Opcodes>> = {
     load: OP.f64Load,
     store: OP.f64Store,
     add: OP.f64Add,
+    subtract: OP.f64Sub,
     multiply: OP.f64Mul,
     addVectors: SIMD.f64x2Add,
+    subtractVectors: SIMD.f64x2Sub,
     multiplyVectors: SIMD.f64x2Mul,
     relaxedMadd: SIMD.f64x2RelaxedMadd,
   },
@@ -71,6 +79,7 @@ export function elementCode(dtype: Dtype): ElementCode {
     lanes: lanesOf(dtype),
     loadSplat: (address, offset) => v128.loadSplat(bytes, address, offset),
     addVectors: (x, y) => v128.binary(op.addVectors, x, y),
+    subtractVectors: (x, y) => v128.binary(op.subtractVectors, x, y),
     multiplyVectors: (x, y) => v128.binary(op.multiplyVectors, x, y),
     multiplyAdd: (how, x, y, z) =>
       how === 'relaxed'
@@ -80,6 +89,7 @@ export function elementCode(dtype: Dtype): ElementCode {
     store: (address, value, offset = 0) =>
       instruction(integerCode(address), value.code, op.store, memoryArgument(alignment, offset)),
     add: (x, y) => expression(dtype, x.code, y.code, op.add),
+    subtract: (x, y) => expression(dtype, x.code, y.code, op.subtract),
     multiply: (x, y) => expression(dtype, x.code, y.code, op.multiply),
   };
 }

@@ -1,4 +1,4 @@
-import { ModuleBuilder } from './assembler';
+import type { ModuleBuilder } from './assembler';
 import type { FunctionBody, Local } from './assembler';
 import { elementCode } from './element';
 import type { ElementCode } from './element';
@@ -6,6 +6,7 @@ import { i32 } from './expressions';
 import type { Integer } from './expressions';
 import { shapeKey } from './gemmShape';
 import type { GemmShape } from './gemmShape';
+import { generatedModule } from './generatedModule';
 import type { KernelModule } from './kernelModule';
 import { defineMacroKernel } from './macroKernel';
 import { definePackingCopy, definePackingTranspose } from './packing';
@@ -54,17 +55,11 @@ export type GemmParameter = (typeof GEMM_PARAMETERS)[number];
 /** Bytes from the scalars to the tile for edges: a cache line. */
 export const EDGE_OFFSET = 64;
 
-const modules = new Map<string, KernelModule>();
-
 /** The module for a shape, to be used on this kind of memory; generated once. */
 export function gemmModule(shape: GemmShape, sharedMemory: boolean): KernelModule {
-  const key = ['gemm', shapeKey(shape), sharedMemory ? 'shared' : 'unshared'].join(' ');
-  let module = modules.get(key);
-  if (module === undefined) {
-    module = { key, bytes: generateGemm(shape, sharedMemory, key) };
-    modules.set(key, module);
-  }
-  return module;
+  return generatedModule(['gemm', shapeKey(shape)], sharedMemory, (module) => {
+    defineGemm(module, shape);
+  });
 }
 
 /**
@@ -73,12 +68,10 @@ export function gemmModule(shape: GemmShape, sharedMemory: boolean): KernelModul
  * ACM TOMS 34, 2008; Van Zee & van de Geijn, BLIS: A Framework for Rapidly Instantiating BLAS Functionality, ACM TOMS 41,
  * 2015). Loops 5, 4 and 3 are here, 2 and 1 in macroKernel.ts.
  */
-function generateGemm(shape: GemmShape, sharedMemory: boolean, name: string): Uint8Array<ArrayBuffer> {
-  const module = new ModuleBuilder(sharedMemory, name);
+function defineGemm(module: ModuleBuilder, shape: GemmShape): void {
   const element = elementCode(shape.dtype);
   const gemm = module.define(GEMM, GEMM_PARAMETERS, writeDriver(module, element, shape));
   module.export(GEMM, gemm);
-  return module.build();
 }
 
 function writeDriver(

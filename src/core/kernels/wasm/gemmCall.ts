@@ -6,7 +6,8 @@ import type { KernelContext, Operand } from '../strategy';
 import { EDGE_OFFSET, GEMM_PARAMETERS } from './gemm';
 import type { GemmParameter } from './gemm';
 import type { GemmShape } from './gemmShape';
-import { allocateScalars, SCALARS } from './scalars';
+import { allocateScalars } from './scalars';
+import { betaAddress } from './stridedCall';
 
 /** Rows and columns of op(A)·op(B), and what is summed over. */
 export type ProductSize = Pick<Problem, 'm' | 'k' | 'n'>;
@@ -184,7 +185,7 @@ export function gemmArguments(
     packA: blocking.packA ? 1 : 0,
     packB: blocking.packB ? 1 : 0,
     ...workspace,
-    beta: problem.beta === 0 ? 0 : workspace.scalars + SCALARS.beta,
+    beta: betaAddress(problem.beta, workspace.scalars),
   };
   return GEMM_PARAMETERS.map((name) => values[name]);
 }

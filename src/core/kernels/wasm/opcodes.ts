@@ -30,10 +30,12 @@ export const OP = {
   f32Load: 0x2a,
   f32Store: 0x38,
   f32Add: 0x92,
+  f32Sub: 0x93,
   f32Mul: 0x94,
   f64Load: 0x2b,
   f64Store: 0x39,
   f64Add: 0xa0,
+  f64Sub: 0xa1,
   f64Mul: 0xa2,
 } as const;
 
@@ -51,8 +53,10 @@ export const SIMD = {
   const: 12,
   shuffle: 13,
   f32x4Add: 228,
+  f32x4Sub: 229,
   f32x4Mul: 230,
   f64x2Add: 240,
+  f64x2Sub: 241,
   f64x2Mul: 242,
   f32x4RelaxedMadd: 0x105,
   f64x2RelaxedMadd: 0x107,

@@ -1,10 +1,11 @@
 import type { MultiplyAdd } from './element';
 import { elementCode } from './element';
 import type { ElementCode } from './element';
-import { ModuleBuilder } from './assembler';
+import type { ModuleBuilder } from './assembler';
 import type { WasmFunction } from './assembler';
 import { i32, v128 } from './expressions';
 import type { Integer } from './expressions';
+import { generatedModule } from './generatedModule';
 import type { KernelModule } from './kernelModule';
 import { definePackingCopy, definePackingTranspose } from './packing';
 import type { Dtype } from '../../problem';
@@ -52,17 +53,11 @@ export type SpmmParameter = (typeof SPMM_PARAMETERS)[number];
 /** Vectors of C that are kept in registers: 32 columns in f32, 16 in f64, enough to hide the latency of the additions. */
 export const PANEL_VECTORS = 8;
 
-const modules = new Map<string, KernelModule>();
-
 /** The module for an element type, to be used on this kind of memory; generated once. */
 export function spmmModule({ dtype, multiplyAdd }: SpmmShape, sharedMemory: boolean): KernelModule {
-  const key = ['spmm', dtype, multiplyAdd, sharedMemory ? 'shared' : 'unshared'].join(' ');
-  let module = modules.get(key);
-  if (module === undefined) {
-    module = { key, bytes: generateSpmm(elementCode(dtype), multiplyAdd, sharedMemory) };
-    modules.set(key, module);
-  }
-  return module;
+  return generatedModule(['spmm', dtype, multiplyAdd], sharedMemory, (module) => {
+    defineSpmm(module, elementCode(dtype), multiplyAdd);
+  });
 }
 
 /**
@@ -70,8 +65,7 @@ export function spmmModule({ dtype, multiplyAdd }: SpmmShape, sharedMemory: bool
  * gather rows of the panel, which stays in L2 where it is packed: k rows of B that are far apart in memory would take the
  * same few sets of the cache.
  */
-function generateSpmm(element: ElementCode, multiplyAdd: MultiplyAdd, sharedMemory: boolean): Uint8Array<ArrayBuffer> {
-  const module = new ModuleBuilder(sharedMemory, `spmm_${element.dtype}_${multiplyAdd}`);
+function defineSpmm(module: ModuleBuilder, element: ElementCode, multiplyAdd: MultiplyAdd): void {
   const { bytes, lanes } = element;
   const width = PANEL_VECTORS * lanes;
   const copy = definePackingCopy(module, element, width, 'pack_b_copy');
@@ -148,7 +142,6 @@ function generateSpmm(element: ElementCode, multiplyAdd: MultiplyAdd, sharedMemo
     });
   });
   module.export(SPMM, spmm);
-  return module.build();
 }
 
 const ROWS_PARAMETERS = [

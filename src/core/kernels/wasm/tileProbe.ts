@@ -1,7 +1,7 @@
-import { ModuleBuilder } from './assembler';
 import { elementCode } from './element';
 import { shapeKey } from './gemmShape';
 import type { GemmShape } from './gemmShape';
+import { generatedModule } from './generatedModule';
 import type { KernelModule } from './kernelModule';
 import { defineMicroKernel } from './microKernel';
 
@@ -10,8 +10,7 @@ export const TILE = 'tile';
 
 /** A module of the micro-kernel alone, so that it is compiled within a few milliseconds. */
 export function tileProbeModule(shape: GemmShape, sharedMemory: boolean): KernelModule {
-  const key = ['tile', shapeKey(shape), sharedMemory ? 'shared' : 'unshared'].join(' ');
-  const module = new ModuleBuilder(sharedMemory, key);
-  module.export(TILE, defineMicroKernel(module, elementCode(shape.dtype), shape, shape.mr, 'panel'));
-  return { key, bytes: module.build() };
+  return generatedModule(['tile', shapeKey(shape)], sharedMemory, (module) => {
+    module.export(TILE, defineMicroKernel(module, elementCode(shape.dtype), shape, shape.mr, 'panel'));
+  });
 }

@@ -3,24 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { strategies } from '../../../../src/core/kernels/registry';
 import { worstCaseBound } from '../../../../src/core/matrix/errorBound';
 import { DTYPES } from '../../../../src/core/problem';
-import type { Problem } from '../../../../src/core/problem';
 import { square } from './fakeContext';
+import { denseProblems } from './problemArbitrary';
 import { expectCorrect, runStrategy } from './runStrategy';
 
 const size = fc.integer({ min: 1, max: 70 });
-const problems: fc.Arbitrary<Problem> = fc.record({
-  m: size,
-  k: size,
-  n: size,
-  dtype: fc.constantFrom(...DTYPES),
-  transposeA: fc.boolean(),
-  transposeB: fc.boolean(),
-  alpha: fc.constantFrom(1, 2, -0.5),
-  beta: fc.constantFrom(0, 1, -0.5),
-  structure: fc.constant('uniform' as const),
-  density: fc.constant(1),
-  seed: fc.nat(),
-});
+const problems = denseProblems(70);
 const settings = { seed: 20260101, numRuns: 30 };
 
 describe.each(strategies)('$id', (strategy) => {

@@ -39,7 +39,7 @@ export async function runStrategy(
   const c = await prepared.read();
   prepared.dispose();
   expect(context.allocatedBytes(), `workspace of ${strategy.id}`).toBeLessThanOrEqual(workspaceBytes);
-  return { backend: prepared.backend, c: c.elements, verification: reference.verify(c), context };
+  return { backend: prepared.backend, c: c.elements, verification: reference.verify(c, prepared.errorGrowth), context };
 }
 
 /** The strategy computes the problem within the bound and writes nothing but C. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signedSumBound, unitRoundoff, worstCaseBound } from '../../../../src/core/matrix/errorBound';
+import { signedSumBound, strassenGrowth, unitRoundoff, worstCaseBound } from '../../../../src/core/matrix/errorBound';
 import { square } from '../kernels/fakeContext';
 
 describe('worstCaseBound', () => {
@@ -35,5 +35,25 @@ describe('signedSumBound', () => {
     expect(at(40_000) / at(10_000)).toBeCloseTo(2, 2);
     expect(at(4)).toBe(8 * worstCaseBound({ ...square, k: 4 }));
     expect(signedSumBound({ ...square, k: 4 }, 3)).toBeCloseTo(3 * at(4), 12);
+  });
+
+  it('grows with the square root of what the worst case grows by, and no further than that', () => {
+    const problem = { ...square, k: 10_000 };
+    expect(signedSumBound(problem, 1, 16) / signedSumBound(problem, 1)).toBeCloseTo(4, 3);
+    const short = { ...square, k: 1 };
+    expect(signedSumBound(short, 1, 16)).toBe(8 * 16 * worstCaseBound(short));
+  });
+});
+
+describe('strassenGrowth', () => {
+  it('is 1 without a level, and about 4.5 for each', () => {
+    expect(strassenGrowth(1000, 0)).toBe(1);
+    expect(strassenGrowth(2 ** 20, 1)).toBeCloseTo(4.5, 3);
+    expect(strassenGrowth(2 ** 20, 3)).toBeCloseTo(4.5 ** 3, 1);
+  });
+
+  it('is the formula of theorem 23.3 relative to k², with a last depth that is rounded up', () => {
+    expect(strassenGrowth(8, 2)).toBe((324 * (4 + 12) - 48) / 64);
+    expect(strassenGrowth(7, 2)).toBe((324 * (4 + 12) - 42) / 49);
   });
 });

@@ -226,3 +226,57 @@ it('tells a broken kernel from a right one, as the engine would see it', async (
     expect(wrong.norm).toBeGreaterThan(wrong.bound);
   }
 });
+
+describe('the reference, for a result whose error may grow', () => {
+  const GROWTH = 20;
+
+  it('takes errors relative to the largest terms, not to those of their element', () => {
+    const problem: Problem = { ...square, m: 12, k: 16, n: 10, structure: 'power', density: 0.2 };
+    const one = caseOf(problem);
+    // Row 0 of A is nothing: element by element, C must be exact there.
+    for (let p = 0; p < problem.k; p++) one.a.elements[p] = 0;
+    const c = changed(multiply(problem, one), (elements) => {
+      elements[3] = 1e-7;
+    });
+    expect(one.reference.verify(c).norm).toBe(Infinity);
+    const { norm, bound } = one.reference.verify(c, GROWTH);
+    expect(norm).toBeGreaterThan(0);
+    expect(norm).toBeLessThanOrEqual(bound);
+    expect(one.reference.verify(c).norm).toBe(Infinity);
+  });
+
+  it('still refuses a product that leaves out the last step of k, and any NaN', () => {
+    const one = caseOf(small);
+    const incomplete = one.reference.verify(multiply(small, one, small.k - 1), GROWTH);
+    expect(incomplete.norm).toBeGreaterThan(incomplete.bound);
+    const unknown = changed(multiply(small, one), (elements) => {
+      elements[5] = NaN;
+    });
+    expect(one.reference.verify(unknown, GROWTH).norm).toBe(Infinity);
+  });
+
+  it('refuses a large product with one wrong row', () => {
+    const one = caseOf(large);
+    const right = multiply(large, one);
+    const accepted = one.reference.verify(right, GROWTH);
+    expect(accepted.method).toBe('sampled and Freivalds');
+    expect(accepted.norm).toBeLessThanOrEqual(accepted.bound);
+    const wrong = changed(right, (elements) => {
+      elements.copyWithin(100 * large.n, 101 * large.n, 102 * large.n);
+    });
+    expect(one.reference.verify(wrong, GROWTH).norm).toBe(Infinity);
+  });
+
+  it('asks for an exact result where there are no terms', () => {
+    const one = caseOf(small);
+    one.a.elements.fill(0);
+    one.c.elements.fill(0);
+    const reference = createReference(small, one.a, one.b, one.c);
+    const zeros = { rows: small.m, columns: small.n, elements: new Float32Array(small.m * small.n) };
+    expect(reference.verify(zeros, GROWTH)).toMatchObject({ norm: 0, bound: 0 });
+    const other = changed(zeros, (elements) => {
+      elements[0] = 1e-30;
+    });
+    expect(reference.verify(other, GROWTH).norm).toBe(Infinity);
+  });
+});

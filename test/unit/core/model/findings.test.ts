@@ -23,6 +23,20 @@ describe('findingOf', () => {
     );
   });
 
+  it('says what the speed of strassen costs, where it is fastest', () => {
+    const error = (norm: number) => ({ error: { norm, bound: 1, method: 'complete' as const } });
+    const measurements = [
+      timed('strassen', 1e4, undefined, error(4e-5)),
+      timed('simd', 1.1e4, undefined, error(5e-6)),
+      timed('naive', 1e6, undefined, error(6e-6)),
+    ];
+    expect(findingOf({ measurements }).detail).toBe(
+      'strassen pays with accuracy: its error is 4.0e-5 at 64×64×64, that of simd 5.0e-6.',
+    );
+    const slower = [timed('strassen', 2e4), timed('simd', 1e4)];
+    expect(findingOf({ measurements: slower }).detail).toBe('');
+  });
+
   it('tells rows of one strategy apart by their parameters', () => {
     const measurements = [
       timed('outer', 1e4, undefined, { parameters: { rank: 8 } }),

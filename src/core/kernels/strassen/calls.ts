@@ -1,0 +1,96 @@
+import { elementBytes } from '../../problem';
+import type { Problem } from '../../problem';
+import type { KernelContext, Operand } from '../strategy';
+import { GEMM, gemmModule } from '../wasm/gemm';
+import { allocateGemmWorkspace, gemmArguments, gemmBlocking, gemmWorkspaceSize, NO_WISHES } from '../wasm/gemmCall';
+import type { GemmBlocking, GemmWorkspaceSize, ProductSize } from '../wasm/gemmCall';
+import type { GemmShape } from '../wasm/gemmShape';
+import { exportedFunction, isShared } from '../wasm/kernelModule';
+import type { ExportedFunction } from '../wasm/kernelModule';
+import { matrixSumsModule, SUM_PARAMETERS } from '../wasm/matrixSums';
+import type { SumParameter } from '../wasm/matrixSums';
+import { allocateScalars, SCALARS } from '../wasm/scalars';
+import type { Block } from './block';
+import type { Step } from './schedule';
+
+/** A kernel and the integers that it is called with. */
+export interface KernelCall {
+  readonly kernel: ExportedFunction;
+  readonly values: readonly number[];
+}
+
+/** The workspace that the largest of the products needs; all take turns in it. */
+export function gemmWorkspaceFor(shape: GemmShape, problem: Problem, steps: readonly Step[]): GemmWorkspaceSize {
+  const largest = { panelsA: 0, panelsB: 0, scalars: 0 };
+  for (const step of steps) {
+    if (step.kind !== 'multiply') continue;
+    const { panelsA, panelsB, scalars } = gemmWorkspaceSize(shape, step.size, blockingOf(shape, problem, step.size));
+    largest.panelsA = Math.max(largest.panelsA, panelsA);
+    largest.panelsB = Math.max(largest.panelsB, panelsB);
+    largest.scalars = Math.max(largest.scalars, scalars);
+  }
+  return largest;
+}
+
+/** Quarters of an A that is stored transposed lie far apart, row by row, however small they are: those are packed. */
+function blockingOf(shape: GemmShape, { transposeA, transposeB }: Problem, size: ProductSize): GemmBlocking {
+  return gemmBlocking(shape, size, transposeB, { ...NO_WISHES, path: transposeA ? 'packed' : 'auto' });
+}
+
+/**
+ * The calls of the steps, in their order. Allocates the workspace of `gemmWorkspaceFor`, its scalars twice: with the
+ * problem's β and with 1 instead.
+ */
+export function callsOf(steps: readonly Step[], context: KernelContext, shape: GemmShape): KernelCall[] {
+  const { problem, memory } = context;
+  const size = gemmWorkspaceFor(shape, problem, steps);
+  const starting = allocateGemmWorkspace(size, context);
+  const adding = {
+    ...starting,
+    scalars: allocateScalars({ ...context, problem: { ...problem, beta: 1 } }, size.scalars),
+  };
+
+  const gemm = exportedFunction(context.instantiate(gemmModule(shape, isShared(memory))), GEMM);
+  const sums = context.instantiate(matrixSumsModule(problem.dtype, isShared(memory)));
+  const kernels = {
+    add: exportedFunction(sums, 'add'),
+    subtract: exportedFunction(sums, 'subtract'),
+    gather: exportedFunction(sums, 'gather'),
+  };
+
+  const bytes = elementBytes(problem.dtype);
+  const operand = (place: Operand, { address, leading }: Block): Operand => ({
+    ...place,
+    offset: address,
+    columns: leading,
+  });
+  return steps.map((step) => {
+    if (step.kind === 'multiply') {
+      const { m, k, n } = step.size;
+      const beta = { zero: 0, kept: 1, beta: problem.beta }[step.start];
+      const part = {
+        problem: { ...problem, m, k, n, beta },
+        a: operand(context.a, step.a),
+        b: operand(context.b, step.b),
+        c: operand(context.c, step.c),
+      };
+      const region = { firstRow: 0, rows: m, firstColumn: 0, columns: n };
+      const workspace = step.start === 'kept' ? adding : starting;
+      return { kernel: gemm, values: gemmArguments(part, region, blockingOf(shape, problem, step.size), workspace) };
+    }
+    const { kind, rows, columns, target, x, y } = step;
+    const scalars = kind === 'gather' && step.start === 'beta' ? starting.scalars : adding.scalars;
+    const values: Readonly<Record<SumParameter, number>> = {
+      rows,
+      columns,
+      target: target.address,
+      targetLeading: target.leading * bytes,
+      x: x.address,
+      xLeading: x.leading * bytes,
+      y: y.address,
+      yLeading: y.leading * bytes,
+      beta: scalars + SCALARS.beta,
+    };
+    return { kernel: kernels[kind], values: SUM_PARAMETERS.map((name) => values[name]) };
+  });
+}
