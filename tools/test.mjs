@@ -68,7 +68,7 @@ const suites = [
 
 const chosen = chooseSuites(process.argv.slice(2));
 process.env.MATMUL_PROFILER_VSIX = VSIX;
-process.env.MATMUL_PROFILER_DATA = join(root, 'dist', 'data'); // Not the user's own.
+process.env.MATMUL_PROFILER_DATA = join(root, 'dist', 'data'); // Not the user's own, tuned defaults above all.
 process.env.MATMUL_PROFILER_CLI = join(root, 'dist', 'cli.js'); // Tells suites not to build it themselves.
 const obstacles = await prepare(new Set(chosen.flatMap(({ needs }) => needs)));
 const lines = [];

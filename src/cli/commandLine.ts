@@ -11,6 +11,9 @@ import { measureSpec } from './measureSpec';
 import { readBenchmarkFiles } from './readBenchmarkFiles';
 import { reportRun } from './reportRun';
 import type { Terminal } from './terminal';
+import { tuneCommand } from './tuneCommand';
+import { addTuneOptions } from './tuneOptions';
+import type { TuneOptions } from './tuneOptions';
 
 const NAME = 'matmul-profiler';
 const HELP_HINT = `(${NAME} --help shows how to use it)`;
@@ -68,6 +71,18 @@ Examples:
   ${NAME} measure --m 300 --k 200 --n 100 --json - > run.json
 `;
 
+const TUNE_HELP = `
+A grid is one or two parameters with their values, mr=4,5,6 nr=8,16; a name alone takes the values worth trying, and
+without --grid so do the first two parameters. The best points are measured again against the default with fresh
+samples. Kept values count wherever this strategy and element type run on this machine and set none of them.
+
+Examples:
+  ${NAME} tune --strategy simd --size 512
+  ${NAME} tune --strategy simd --size 1024 --grid mr=4,5,6 nr=8,16 --keep
+  ${NAME} tune --strategy parallel --m 64 --k 784 --n 100 --grid threads
+  ${NAME} tune --strategy simd --forget
+`;
+
 const RUN_HELP = `
 Examples:
   ${NAME} run examples/first.matmul.json
@@ -111,6 +126,13 @@ function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Comm
     .addHelpText('after', MEASURE_HELP)
     .action(async (options: MeasureOptions) => {
       answer(await reportRun(measureSpec(options), options.json, terminal));
+    });
+  addTuneOptions(program.command('tune'))
+    .description('measure a strategy over a grid of its parameters, and say which point is best')
+    .option(json, 'write the run as JSON to a file, or to standard output with -')
+    .addHelpText('after', TUNE_HELP)
+    .action(async (options: TuneOptions) => {
+      answer(await tuneCommand(options, terminal));
     });
   program
     .command('run')

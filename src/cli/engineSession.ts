@@ -3,13 +3,18 @@ import { CODE_PATHS } from '../core/codePath';
 import { dataFolder } from '../shared/dataFolder';
 import { EngineClient } from '../shared/engineClient';
 import type { EngineStart } from '../shared/engineClient';
+import { TunedEngine } from '../shared/tunedEngine';
+import { TunedStore } from '../shared/tunedStore';
 import { Cancellation } from './cancellation';
 import { UnusableInput } from './exitCode';
 import type { Terminal } from './terminal';
 
 /** What a command gets that needs the engine. */
 export interface EngineSession {
-  readonly client: EngineClient;
+  /** Runs with the tuned defaults of this machine. */
+  readonly client: Pick<EngineClient, 'describe' | 'run'>;
+  /** Where these are kept. */
+  readonly tuned: TunedStore;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
   /** Tells the user something beside the results. */
@@ -39,7 +44,14 @@ export async function withEngine<T>(terminal: Terminal, use: (session: EngineSes
     const note = (line: string): void => {
       terminal.note(line);
     };
-    return await use({ client, signal: cancellation.signal, note, killEngine });
+    const tuned = new TunedStore({ folder: dataFolder(), onBadFile: note });
+    return await use({
+      client: new TunedEngine(client, tuned),
+      tuned,
+      signal: cancellation.signal,
+      note,
+      killEngine,
+    });
   } finally {
     await client.dispose();
     cancellation.dispose();

@@ -30,6 +30,13 @@ export interface MeasureOptions {
 
 /** Declares the options of `measure`. */
 export function addMeasureOptions(command: Command): Command {
+  return addProblemOptions(command)
+    .option('--strategies <ids>', 'strategies, separated by commas; all when left out')
+    .option('--set <strategy.parameter=value>', 'set a parameter; can be given several times', gather);
+}
+
+/** Declares what `measure` and `tune` have in common: the problem, and how it is sampled. */
+export function addProblemOptions(command: Command): Command {
   return command
     .option('--m <sizes>', 'rows of op(A) and of C')
     .option('--k <sizes>', 'columns of op(A), rows of op(B)')
@@ -42,8 +49,6 @@ export function addMeasureOptions(command: Command): Command {
     .option('--transpose-b', 'B is stored as n×k and used transposed')
     .option('--alpha <number>', 'factor of the product', toNumber, 1)
     .option('--beta <number>', 'factor of the C that is there before', toNumber, 0)
-    .option('--strategies <ids>', 'strategies, separated by commas; all when left out')
-    .option('--set <strategy.parameter=value>', 'set a parameter; can be given several times', gather)
     .option('--threads <count>', 'threads at most; all of the machine when left out', toNumber)
     .option('--budget <seconds>', 'time for one strategy at one size', String(DEFAULT_BUDGET_SECONDS))
     .option(

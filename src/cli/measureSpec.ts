@@ -59,7 +59,7 @@ function sizesOf({ m, k, n, size }: MeasureOptions, complaints: string[]): Pick<
 function choicesOf({ strategies, set = [] }: MeasureOptions, complaints: string[]): readonly StrategyChoice[] {
   const words = strategies?.split(',').map((word) => word.trim()) ?? STRATEGY_IDS;
   const ids = [...new Set(words)].filter((word): word is StrategyId => {
-    if (word !== '' && !isStrategyId(word)) complaints.push(`there is no strategy "${word}"${hintFor(word)}`);
+    if (word !== '' && !isStrategyId(word)) complaints.push(unknownStrategy(word));
     return isStrategyId(word);
   });
   if (ids.length === 0 && complaints.length === 0) complaints.push('--strategies is empty; name at least one');
@@ -74,9 +74,10 @@ function choicesOf({ strategies, set = [] }: MeasureOptions, complaints: string[
   });
 }
 
-function hintFor(word: string): string {
+/** 'there is no strategy "smid"; did you mean "simd"?' */
+export function unknownStrategy(word: string): string {
   const meant = suggestion(word, STRATEGY_IDS);
-  return meant === '' ? `; there are ${STRATEGY_IDS.join(', ')}` : meant;
+  return `there is no strategy "${word}"${meant === '' ? `; there are ${STRATEGY_IDS.join(', ')}` : meant}`;
 }
 
 interface Setting {

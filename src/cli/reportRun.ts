@@ -38,7 +38,7 @@ export function exitCodeOf({ state, measurements }: Pick<Run, 'state' | 'measure
 }
 
 /** What a run that did not come to its end leaves to be said, or `null`. */
-function endingOf({ state, measurements }: Run): string | null {
+export function endingOf({ state, measurements }: Run): string | null {
   const rows = `${measurements.filter(({ status }) => status === 'ok').length} of ${measurements.length} rows have a time.`;
   switch (state) {
     case 'finished':

@@ -6,6 +6,8 @@ import { planMemory } from '../core/spec/memory';
 import { plainProblem } from '../core/problem';
 import type { Problem } from '../core/problem';
 import { planRows } from '../core/spec/runSpec';
+import { withTunedDefault } from '../core/spec/tunedDefaults';
+import type { FilledChoice } from '../core/spec/tunedDefaults';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
 import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { EngineDescription, EngineSettings, EngineSetup, RunEvent, RunOutcome } from '../shared/engineProtocol';
@@ -121,15 +123,23 @@ export class Engine {
     let next = 0;
     for (const benchmark of spec.benchmarks) {
       for (const problem of benchmark.problems) {
-        const rows = benchmark.strategies.map((choice, index): Row => {
+        const filled = this.fillIn(benchmark, problem, spec);
+        const rows = filled.map(({ choice, tuned }, index): Row => {
           const row = next + index;
-          return { row, choice, subject: subjects[row] };
+          const subject = { ...subjects[row], parameters: choice.values, ...(tuned.length === 0 ? {} : { tuned }) };
+          return { row, choice, subject };
         });
         next += rows.length;
         progress.begin(rows.map(({ row }) => row));
         await this.runProblem(benchmark, problem, rows, rates, progress, send, cancellation);
       }
     }
+  }
+
+  /** The strategies with the tuned defaults of this machine; a tuning is to know what the built-in ones do. */
+  private fillIn({ strategies: choices, tuning }: Benchmark, problem: Problem, spec: RunSpec): readonly FilledChoice[] {
+    const tuned = tuning === undefined ? (spec.tuned ?? []) : [];
+    return choices.map((choice) => withTunedDefault(choice, problem, this.machine, tuned));
   }
 
   private async runProblem(
@@ -145,13 +155,15 @@ export class Engine {
       ...this.machine,
       logicalCores: Math.min(this.machine.logicalCores, benchmark.threads ?? Infinity),
     };
-    const memory = planMemory(problem, benchmark.strategies, machine, availableBytes());
+    const choices = rows.map(({ choice }) => choice);
+    const memory = planMemory(problem, choices, machine, availableBytes());
     const job = {
       problem,
       plan: { budgetNs: benchmark.budgetSeconds * 1e9, precision: benchmark.precision, confidence: CONFIDENCE },
       threads: machine.logicalCores,
       machine,
       workspaceBytes: memory.workspaceBytes,
+      isTuning: benchmark.tuning !== undefined,
     };
     const run = new ProblemRun(job, rows, rates, progress, send);
     refuseUnsupported(run, rows, problem, machine);

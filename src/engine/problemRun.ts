@@ -4,8 +4,10 @@ import { strategyById } from '../core/kernels/registry';
 import type { StrategyChoice } from '../core/spec/runSpec';
 import type { Machine } from '../core/machine';
 import type { Failure, Measurement, MeasurementSubject, StopReason, Verification } from '../core/measure/measurement';
+import { finalistsOf, finalPlan } from '../core/measure/finalRound';
 import { Samples, sampleInRounds, shuffled, warmUp } from '../core/measure/sampling';
 import type { SamplingPlan } from '../core/measure/sampling';
+import { isDefaultPoint } from '../core/measure/tuning';
 import { problemFlops } from '../core/problem';
 import type { Problem } from '../core/problem';
 import { assertNever } from '../core/assertNever';
@@ -31,18 +33,27 @@ export interface ProblemJob {
   readonly threads: number;
   readonly machine: Machine;
   readonly workspaceBytes: number;
+  /** Its rows are a tuning's: hopeless ones are given up, and the best measured again against the default. */
+  readonly isTuning: boolean;
 }
+
+/** What a problem needs of the session with the kernel threads. */
+export type ProblemSession = Pick<Session, 'open' | 'prepare' | 'runBatch' | 'verify' | 'close'>;
 
 interface Contestant extends Row {
   readonly handle: PreparedHandle;
-  readonly samples: Samples;
-  readonly arm: { runBatch(times: number): ReturnType<Session['runBatch']> };
+  samples: Samples;
+  /** The samples are those of the final round. */
+  isFinal: boolean;
+  readonly arm: { runBatch(times: number): ReturnType<ProblemSession['runBatch']> };
   verification: Verification;
   lastSentMs: number;
 }
 
 /** Provisional results of a row are sent at most this often. */
 const SHORTEST_PAUSE_MS = 120;
+/** Share of a tuning that the grid takes; the rest is for the final round. */
+const GRID_SHARE = 0.8;
 /** A run may take this many budgets; with a slower strategy the row says so instead. */
 const BUDGETS_FOR_ONE_RUN = 3;
 
@@ -77,7 +88,7 @@ export class ProblemRun {
    * @throws {CancelledError} when cancelled; rows stay as they are.
    * @throws {ThreadLostError} when a thread dies; the row that ran is failed, and the others can be measured on a new pool.
    */
-  async measure(session: Session): Promise<void> {
+  async measure(session: ProblemSession): Promise<void> {
     try {
       await this.refuseSlow(session);
       if (this.open.size === 0) return;
@@ -93,7 +104,7 @@ export class ProblemRun {
     }
   }
 
-  private async measureOpen(session: Session): Promise<void> {
+  private async measureOpen(session: ProblemSession): Promise<void> {
     const { problem, machine, threads, workspaceBytes, plan } = this.job;
     this.running = null;
     this.progress.say('generating A, B and C', null);
@@ -107,18 +118,46 @@ export class ProblemRun {
       contestants,
       this.random,
       () => false,
-      ({ row }, round, stopped) => {
-        const contestant = contestants.find((each) => each.row === row);
-        if (contestant !== undefined) this.sampled(contestant, round, stopped);
+      (contestant, round, stopped) => {
+        this.sampled(contestant, round, stopped);
       },
+      this.job.isTuning ? (contestant) => !isDefault(contestant) : null,
     );
+    if (this.job.isTuning) await this.measureFinalists(contestants);
     for (const contestant of shuffled(contestants, this.random)) await this.conclude(session, contestant);
     this.progress.say(`finished within ${formatSeconds(plan.budgetNs / 1e6)} a strategy`, null);
     await session.close();
   }
 
+  /**
+   * The final round of a tuning: fresh samples for the default and the best few. Nothing is sent before a contestant has
+   * all of them, so that a cancel leaves it the samples of the grid.
+   */
+  private async measureFinalists(contestants: readonly Contestant[]): Promise<void> {
+    const chosen = finalistsOf(contestants, isDefault);
+    const plan = finalPlan(this.job.plan, chosen.length);
+    const finalists = chosen.map((contestant): Contestant => ({
+      ...contestant,
+      samples: new Samples(plan, contestant.samples.batch),
+      isFinal: true,
+    }));
+    await sampleInRounds(
+      finalists,
+      this.random,
+      () => false,
+      ({ row, choice, samples }, round, stopped) => {
+        const share = stopped === null ? samples.share : 1;
+        this.progress.say(`final round ${round} of ${choice.id}`, row, GRID_SHARE + (1 - GRID_SHARE) * share);
+      },
+    );
+    for (const [index, { samples }] of finalists.entries()) {
+      chosen[index].samples = samples;
+      chosen[index].isFinal = true;
+    }
+  }
+
   /** Prepares, verifies and warms up a row; `null` when it failed. */
-  private async admit(session: Session, row: Row): Promise<Contestant | null> {
+  private async admit(session: ProblemSession, row: Row): Promise<Contestant | null> {
     const { id, values } = row.choice;
     this.running = row;
     try {
@@ -136,7 +175,12 @@ export class ProblemRun {
       this.progress.say(`warming up ${id}`, row.row, 0);
       const batch = await warmUp(arm, this.job.plan, () => false);
       const samples = new Samples(this.job.plan, batch);
-      const contestant: Contestant = { ...row, handle, samples, arm, verification, lastSentMs: -Infinity };
+      const contestant: Contestant = {
+        ...row,
+        ...{ handle, samples, arm, verification },
+        isFinal: false,
+        lastSentMs: -Infinity,
+      };
       samples.add(await arm.runBatch(batch));
       this.sampled(contestant, 1, null);
       return contestant;
@@ -148,14 +192,15 @@ export class ProblemRun {
 
   private sampled(contestant: Contestant, round: number, stopped: StopReason | null): void {
     const { row, choice, samples } = contestant;
-    this.progress.say(`${choice.id}, round ${round}`, row, stopped === null ? samples.share : 1);
+    const share = stopped === null ? samples.share : 1;
+    this.progress.say(`${choice.id}, round ${round}`, row, this.job.isTuning ? GRID_SHARE * share : share);
     const now = performance.now();
     if (now - contestant.lastSentMs < SHORTEST_PAUSE_MS && stopped === null) return;
     contestant.lastSentMs = now;
     this.send({ type: 'measured', row, measurement: this.timing(contestant, stopped ?? 'budget'), final: false });
   }
 
-  private async conclude(session: Session, contestant: Contestant): Promise<void> {
+  private async conclude(session: ProblemSession, contestant: Contestant): Promise<void> {
     this.running = contestant;
     try {
       const again = await session.verify(contestant.handle.handle);
@@ -170,7 +215,7 @@ export class ProblemRun {
     this.finish(contestant, measurement);
   }
 
-  private timing({ subject, handle, samples, verification }: Contestant, stopped: StopReason): Measurement {
+  private timing({ subject, handle, samples, isFinal, verification }: Contestant, stopped: StopReason): Measurement {
     const { median, low, high, confidence } = samples.interval();
     const transfer = samples.transfer();
     const flops = problemFlops(this.job.problem, this.nonzeros);
@@ -185,6 +230,7 @@ export class ProblemRun {
       samplesNs: [...samples.totalNs],
       batch: samples.batch,
       stopped,
+      ...(isFinal ? { finalRound: true } : {}),
       flops,
       nonzeros: this.nonzeros,
       gflops: median > 0 ? flops / median : 0,
@@ -204,7 +250,7 @@ export class ProblemRun {
    * Finishes rows whose single run would take several budgets, by what is known of their speed; where nothing is known,
    * a smaller product of the same kind tells.
    */
-  private async refuseSlow(session: Session): Promise<void> {
+  private async refuseSlow(session: ProblemSession): Promise<void> {
     const { problem, plan } = this.job;
     const longestNs = plan.budgetNs * BUDGETS_FOR_ONE_RUN;
     if (!this.rates.mayTake(longestNs, problem)) return;
@@ -221,7 +267,7 @@ export class ProblemRun {
     }
   }
 
-  private async explore(session: Session, rows: readonly Row[]): Promise<void> {
+  private async explore(session: ProblemSession, rows: readonly Row[]): Promise<void> {
     const { machine, threads, workspaceBytes } = this.job;
     const problem = this.rates.smaller(this.job.problem);
     await session.open({ problem, machine, threads, workspaceBytes });
@@ -263,6 +309,11 @@ export class ProblemRun {
     this.progress.finish(row);
     this.send({ type: 'measured', row, measurement, final: true });
   }
+}
+
+/** The row of a tuning that all others are compared with. */
+function isDefault({ choice }: Row): boolean {
+  return isDefaultPoint(choice.values);
 }
 
 /** Rows that cannot run this problem here, with the reason that their strategy gives. */

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { dataFolder } from '../shared/dataFolder';
 import { EngineClient } from '../shared/engineClient';
+import { TunedEngine } from '../shared/tunedEngine';
+import { TunedStore } from '../shared/tunedStore';
 import { registerBenchmarkFiles } from './benchmarkFiles/registerBenchmarkFiles';
 import { BenchmarkCommands } from './commands/benchmarkCommands';
 import { newBenchmarkFile, openExample } from './commands/fileTemplates';
 import { profileWithQuestions } from './commands/profileCommand';
 import { registerCommands } from './commands/registerCommands';
+import { tuneWithQuestions } from './commands/tuneCommand';
 import { ProfileLauncher } from './form/profileLauncher';
 import { availableBytes } from './availableBytes';
 import { ENGINE_SETTINGS, SETTINGS_SECTION, STORED } from './ids';
@@ -13,9 +17,11 @@ import { FileResults } from './runs/fileResults';
 import { RunProgress } from './runs/runProgress';
 import { RunService } from './runs/runService';
 import { RunStore } from './runs/runStore';
+import { TunedDefaults } from './runs/tunedDefaults';
 import { readEngineStart, readSettings } from './settings';
 import { ResultsPanel } from './views/resultsPanel';
 import { SidebarView } from './views/sidebarView';
+import { parseTune } from './views/viewRequests';
 
 /** What tests and other extensions may ask. */
 export interface MatmulProfilerApi {
@@ -53,16 +59,19 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       log.info(line);
     },
   });
+  const warn = (message: string): void => {
+    log.warn(message);
+    void vscode.window.showWarningMessage(message);
+  };
   const store = new RunStore({
     folder: join((context.storageUri ?? context.globalStorageUri).fsPath, 'runs'),
     keep: () => readSettings().recentRuns,
-    onBadFile: (message) => {
-      log.warn(message);
-      void vscode.window.showWarningMessage(message);
-    },
+    onBadFile: warn,
   });
   const version = String((context.extension.packageJSON as { version?: unknown }).version);
-  const runs = new RunService(engine, store, version, (line) => {
+  const tunedStore = new TunedStore({ folder: dataFolder(), onBadFile: warn });
+  const tuned = new TunedDefaults(tunedStore);
+  const runs = new RunService(new TunedEngine(engine, tunedStore), store, version, (line) => {
     log.info(line);
   });
   const progress = new RunProgress(runs, log);
@@ -81,12 +90,13 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     panel.show(id, false);
   };
   const viewHost = { extensionUri, runs, store, showRun };
-  const panel = new ResultsPanel(viewHost, launcher);
+  const panel = new ResultsPanel(viewHost, launcher, tuned);
   const sidebar = new SidebarView(viewHost, launcher);
 
   const commands = registerCommands(
     {
       profile: () => profileWithQuestions(launcher),
+      tune: (request?: unknown) => tuneWithQuestions(launcher, request === undefined ? null : parseTune(request)),
       profileAgain: () => {
         launcher.startForm({ kind: 'palette' });
       },
@@ -117,8 +127,22 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     if (type !== 'ended') return;
     if (engine.willRestart) void launcher.describeEngine();
     else launcher.afterRun();
+    // The command line may have kept or forgotten some meanwhile.
+    void tuned.refresh();
   });
-  subscriptions.push(store, runs, progress, launcher, results, panel, sidebar, commands, settingsWatch, endWatch);
+  subscriptions.push(
+    store,
+    runs,
+    progress,
+    launcher,
+    tuned,
+    results,
+    panel,
+    sidebar,
+    commands,
+    settingsWatch,
+    endWatch,
+  );
   subscriptions.push(registerBenchmarkFiles(results));
   // Not among the subscriptions, which end before the run is closed: both are needed until it is saved.
   close = async () => {
@@ -127,5 +151,6 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     log.dispose();
   };
   void store.load();
+  void tuned.refresh();
   return { enginePid: () => engine.pid, runs, store };
 }

@@ -2,6 +2,7 @@
 
 export const COMMANDS = {
   profile: 'matmulProfiler.profile',
+  tune: 'matmulProfiler.tune',
   profileAgain: 'matmulProfiler.profileAgain',
   runFile: 'matmulProfiler.runFile',
   runAtCursor: 'matmulProfiler.runAtCursor',

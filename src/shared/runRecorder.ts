@@ -1,6 +1,6 @@
 import type { Machine, Versions } from '../core/machine';
 import { RUN_SCHEMA } from '../core/measure/measurement';
-import type { Failure, FailureCode, Measurement, Run } from '../core/measure/measurement';
+import type { Failure, FailureCode, Measurement, MeasurementSubject, Run } from '../core/measure/measurement';
 import { planRows } from '../core/spec/runSpec';
 import type { RunSpec } from '../core/spec/runSpec';
 import type { RunActivity, RunEvent } from './engineProtocol';
@@ -51,7 +51,7 @@ export class RunRecorder {
     if (before === undefined || before.state === 'done') return null;
     this.states[row] = final
       ? { state: 'done', measurement }
-      : { state: 'measuring', subject: before.subject, soFar: measurement };
+      : { state: 'measuring', subject: subjectOf(measurement), soFar: measurement };
     return row;
   }
 
@@ -70,15 +70,21 @@ export class RunRecorder {
       state: end.state,
       machine,
       versions,
-      benchmarks: this.spec.benchmarks.map(({ name, budgetSeconds, precision, threads }) => ({
+      benchmarks: this.spec.benchmarks.map(({ name, budgetSeconds, precision, threads, tuning }) => ({
         name,
         budgetSeconds,
         precision,
         threads,
+        ...(tuning === undefined ? {} : { tuning }),
       })),
       measurements: this.states.flatMap((state) => (state.state === 'done' ? [state.measurement] : [])),
     };
   }
+}
+
+/** What the engine says that it measures: tuned defaults are among the parameters only there. */
+function subjectOf({ benchmark, strategy, parameters, tuned, problem }: Measurement): MeasurementSubject {
+  return { benchmark, strategy, parameters, ...(tuned === undefined ? {} : { tuned }), problem };
 }
 
 function closeRow(row: Exclude<RowState, { state: 'done' }>, end: RunEnd): Measurement {

@@ -3,7 +3,9 @@ import type { StrategyDescription, StrategyId, Support } from '../core/kernels/s
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { Machine, Versions } from '../core/machine';
 import type { Measurement, MeasurementSubject, Run } from '../core/measure/measurement';
-import type { Dtype, Structure } from '../core/problem';
+import type { Dtype, Problem, Structure } from '../core/problem';
+import type { Tuning } from '../core/measure/tuning';
+import type { TunedDefault } from '../core/spec/tunedDefaults';
 import type { RunActivity } from './engineProtocol';
 
 /**
@@ -79,6 +81,8 @@ export interface RunView {
   readonly state: 'running' | Run['state'];
   readonly machine: Machine | null;
   readonly versions: Versions | null;
+  /** Set where the rows are the default and the grid of a tuning. */
+  readonly tuning: Tuning | null;
   readonly rows: readonly RowState[];
   readonly activity: RunActivity | null;
   readonly problem: RunProblem | null;
@@ -111,6 +115,8 @@ export interface ResultsState {
   readonly run: RunView | null;
   readonly strategies: readonly StrategyDescription[];
   readonly recent: readonly RunSummary[];
+  /** What is kept on this machine for the strategy and the element type of the shown tuning. */
+  readonly kept: TunedDefault | null;
 }
 
 export interface ResultsPatch {
@@ -127,6 +133,10 @@ export const resultsPatchNotification = new NotificationType<ResultsPatch>('resu
 /** Results → host: run the spec of the shown run once more. */
 export const runAgainRequest = new RequestType<{ readonly runId: string }, void, void>('results/runAgain');
 
+/** Results → host: keep the best point of the shown tuning as this machine's default, or forget what is kept. */
+export const keepTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/keepTuning');
+export const forgetTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/forgetTuning');
+
 // Both -----------------------------------------------------------------------------------------------------------------
 
 /** View → host: the page listens now; the host answers with its whole state. */
@@ -138,5 +148,12 @@ export const deleteRunRequest = new RequestType<{ readonly runId: string }, void
 export const actionRequest = new RequestType<{ readonly action: ViewAction }, void, void>('view/action');
 export const VIEW_ACTIONS = ['openExample', 'newBenchmarkFile', 'showLog', 'profile', 'openResults'] as const;
 export type ViewAction = (typeof VIEW_ACTIONS)[number];
+/** What a view asks to be tuned; without a problem the user is asked for a size. */
+export interface TuneRequest {
+  readonly strategy: StrategyId;
+  readonly problem: Problem | null;
+}
+/** View → host: tune a strategy; the host asks for the grid. */
+export const tuneRequest = new RequestType<TuneRequest, void, void>('view/tune');
 /** View → host: puts text on the clipboard. */
 export const copyRequest = new RequestType<{ readonly text: string }, void, void>('view/copy');

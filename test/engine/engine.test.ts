@@ -1,26 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { STRATEGY_IDS } from '../../src/core/kernels/strategy';
 import type { StrategyId } from '../../src/core/kernels/strategy';
 import type { Problem } from '../../src/core/problem';
 import type { Benchmark, RunSpec } from '../../src/core/spec/runSpec';
-import { EngineClient, EngineLostError } from '../../src/shared/engineClient';
+import { EngineLostError } from '../../src/shared/engineClient';
+import type { EngineClient } from '../../src/shared/engineClient';
 import type { EngineSettings, RunEvent } from '../../src/shared/engineProtocol';
 import { RunRecorder } from '../../src/shared/runRecorder';
 import { square } from '../unit/core/measurementFixtures';
-
-const clients: EngineClient[] = [];
-
-function engine(): EngineClient {
-  const client = new EngineClient({ enginePath: 'dist/engine.js', log: () => undefined });
-  clients.push(client);
-  return client;
-}
-
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.dispose()));
-});
+import { engine } from './engineClients';
 
 function spec(problems: readonly Problem[], ids: readonly StrategyId[], more: Partial<Benchmark> = {}): RunSpec {
   const strategies = ids.map((id) => ({ id, values: {} }));
@@ -167,14 +157,10 @@ describe('the engine', () => {
   });
 
   it('says when it cannot start', async () => {
-    const client = new EngineClient({
-      enginePath: 'dist/engine.js',
-      start: () => ({
-        node: { path: '/no/such/node', namedBy: 'the test' },
-        settings: { codePath: 'auto', dataFolder: null },
-      }),
-      log: () => undefined,
-    });
+    const client = engine(() => ({
+      node: { path: '/no/such/node', namedBy: 'the test' },
+      settings: { codePath: 'auto', dataFolder: null },
+    }));
     await expect(client.describe()).rejects.toMatchObject({
       reason: 'could not start',
       detail: expect.stringMatching(/no\/such\/node. Correct the test$/) as string,
@@ -183,12 +169,7 @@ describe('the engine', () => {
 
   it('chooses a code path by a self-test, and takes another one as soon as it is asked to', async () => {
     let codePath: EngineSettings['codePath'] = 'auto';
-    const client = new EngineClient({
-      enginePath: 'dist/engine.js',
-      start: () => ({ node: null, settings: { codePath, dataFolder: null } }),
-      log: () => undefined,
-    });
-    clients.push(client);
+    const client = engine(() => ({ node: null, settings: { codePath, dataFolder: null } }));
     const chosen = await client.describe();
     expect(chosen.codePaths.filter(({ gflops }) => gflops === null)).toEqual([]);
     expect(chosen.codePaths.map(({ path }) => path)).toContain(chosen.machine.wasm.codePaths.f32);

@@ -4,6 +4,8 @@ import {
   changeFormRequest,
   copyRequest,
   deleteRunRequest,
+  forgetTuningRequest,
+  keepTuningRequest,
   openRunRequest,
   readyNotification,
   resultsPatchNotification,
@@ -12,7 +14,9 @@ import {
   runFormRequest,
   sidebarStateNotification,
   stopRequest,
+  tuneRequest,
 } from '../../src/shared/viewProtocol';
+import type { TunedDefault } from '../../src/core/spec/tunedDefaults';
 import type { FormVerdict, ProfileForm, ResultsPatch, RunView, SidebarState } from '../../src/shared/viewProtocol';
 import { strategies } from './fixtures';
 import { verdict } from './formFixtures';
@@ -70,6 +74,9 @@ export async function openSidebar(state: SidebarState, options: ViewOptions = {}
   host.onRequest(deleteRunRequest, ({ runId }) => {
     take(`delete ${runId}`);
   });
+  host.onRequest(tuneRequest, ({ strategy, problem }) => {
+    take(`tune ${strategy}${problem === null ? '' : ` at ${problem.m}`}`);
+  });
   host.onRequest(actionRequest, ({ action }) => {
     take(action);
   });
@@ -84,7 +91,7 @@ export interface ResultsHarness {
   readonly asked: string[];
   readonly copied: string[];
   refuse: string | null;
-  readonly show: (run: RunView | null) => Promise<void>;
+  readonly show: (run: RunView | null, kept?: TunedDefault | null) => Promise<void>;
   readonly patch: (patch: ResultsPatch) => Promise<void>;
 }
 
@@ -92,9 +99,9 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   const view = await openView('results', options);
   const { host, page } = view;
   let shown = run;
-  const show = (next: RunView | null): Promise<void> => {
+  const show = (next: RunView | null, kept: TunedDefault | null = null): Promise<void> => {
     shown = next;
-    return host.sendNotification(resultsStateNotification, { run: next, strategies, recent: [] });
+    return host.sendNotification(resultsStateNotification, { run: next, strategies, recent: [], kept });
   };
   const harness: ResultsHarness = {
     view,
@@ -122,6 +129,15 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   });
   host.onRequest(actionRequest, ({ action }) => {
     take(action);
+  });
+  host.onRequest(tuneRequest, ({ strategy, problem }) => {
+    take(`tune ${strategy}${problem === null ? '' : ` at ${problem.m}`}`);
+  });
+  host.onRequest(keepTuningRequest, ({ runId }) => {
+    take(`keep ${runId}`);
+  });
+  host.onRequest(forgetTuningRequest, ({ runId }) => {
+    take(`forget ${runId}`);
   });
   host.onRequest(copyRequest, ({ text }) => {
     harness.copied.push(text);

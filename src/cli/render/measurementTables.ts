@@ -166,7 +166,8 @@ function msOrDash(ns: number): string {
 
 function backendCell({ measurement }: TableRow, ink: Ink): string {
   if (!isTimed(measurement)) return `${inkOf(measurement, ink)(measurement.status)}: ${measurement.reason}`;
-  return measurement.stopped === 'cancelled' ? `${measurement.backend}, stopped early` : measurement.backend;
+  const early = measurement.stopped === 'cancelled' || measurement.stopped === 'hopeless';
+  return early ? `${measurement.backend}, stopped early` : measurement.backend;
 }
 
 function inkOf({ status }: Failure, ink: Ink): (text: string) => string {

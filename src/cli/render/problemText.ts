@@ -21,10 +21,10 @@ function traitsOf({ dtype, transposeA, transposeB, alpha, beta, structure, densi
   return traits;
 }
 
-/** Parameters as `--set` takes them, without the strategy: 'mc=96 kc=256'. */
-export function parametersText({ parameters }: Measurement): string {
+/** Parameters as `--set` takes them, without the strategy: 'mc=96 kc=256'; what nobody set says that it is tuned. */
+export function parametersText({ parameters, tuned = [] }: Measurement): string {
   return Object.entries(parameters)
-    .map(([id, value]) => `${id}=${value}`)
+    .map(([id, value]) => `${id}=${value}${tuned.includes(id) ? ' (tuned)' : ''}`)
     .join(' ');
 }
 

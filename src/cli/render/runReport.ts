@@ -2,7 +2,7 @@ import { formatDuration, formatPercentHalfWidth, formatRatio, formatSeconds } fr
 import { fastestOf, groupByProblem, isTimed, ratioOf } from '../../core/measure/comparison';
 import type { Fastest, ProblemGroup } from '../../core/measure/comparison';
 import type { Run, TimedMeasurement } from '../../core/measure/measurement';
-import { findingOf } from '../../core/model/findings';
+import { findingOfRun } from '../../core/model/tuningFinding';
 import { sizeLabel } from '../../core/problem';
 import { axisOf } from '../../core/problemLabel';
 import { FASTEST_MARK, measurementTables, TIE_MARK } from './measurementTables';
@@ -16,7 +16,7 @@ import type { Column } from './textTable';
 export function runReport(run: Run, layout: TableLayout): string {
   const groups = groupByProblem(run.measurements);
   const tables = measurementTables(groups, layout);
-  const { title, detail } = findingOf(run);
+  const { title, detail } = findingOfRun(run);
   const finding = layout.ink.bold(`${title}.`) + (detail === '' ? '' : `\n${detail}`);
   const footer = layout.ink.dim(footerOf(run, tables.leftOut));
   return [...titleOf(groups, layout), tables.text, ...fastestLines(groups, layout), finding, footer].join('\n\n');

@@ -1,9 +1,10 @@
 import type { Machine, Versions } from '../machine';
 import type { ParameterValues } from '../kernels/parameters';
 import type { Problem } from '../problem';
+import type { Tuning } from './tuning';
 
-/** Why sampling ended. */
-export type StopReason = 'interval' | 'budget' | 'cancelled';
+/** Why sampling ended; `hopeless`: a point of a tuning that others were seen to beat by far. */
+export type StopReason = 'interval' | 'budget' | 'hopeless' | 'cancelled';
 
 /** How C was checked against the float64 reference. */
 export type VerificationMethod = 'complete' | 'sampled and Freivalds';
@@ -21,6 +22,8 @@ export interface MeasurementSubject {
   readonly benchmark: string;
   readonly strategy: string;
   readonly parameters: ParameterValues;
+  /** Ids of the parameters that nobody set and that this machine's tuned defaults gave; left out where there are none. */
+  readonly tuned?: readonly string[];
   readonly problem: Problem;
 }
 
@@ -40,6 +43,8 @@ export interface Timing {
   /** Runs that one sample times. */
   readonly batch: number;
   readonly stopped: StopReason;
+  /** Its samples are those of a tuning's final round: fresh ones, by which it was not chosen. */
+  readonly finalRound?: true;
   readonly flops: number;
   /** Nonzeros of op(A). */
   readonly nonzeros: number;
@@ -71,6 +76,8 @@ export interface SampledBenchmark {
   readonly precision: number;
   /** Threads that strategies could use at most; `null`: all of the machine. */
   readonly threads: number | null;
+  /** Set where its rows are the default and the grid of a tuning. */
+  readonly tuning?: Tuning;
 }
 
 /** A set of measurements taken together; saved and never edited. */

@@ -23,6 +23,10 @@ const SHORTEST_SAMPLE_NS = 2e6;
 const SAMPLES_IN_BUDGET = 200;
 /** The interval is not judged before: with few samples it is narrow by chance too often. */
 const FEWEST_TO_JUDGE = 11;
+/** An arm is not given up before: an interval of fewer samples does not reach 95%. */
+const FEWEST_TO_GIVE_UP = 6;
+/** An arm is given up when even the low end of its interval is so far above the high end of the best one. */
+const HOPELESS_MARGIN = 0.05;
 /** Share of the budget that warming up takes at least: code that waits for its compiler can look settled. */
 const SHORTEST_WARM_UP_SHARE = 0.05;
 /** Share of the budget that warming up may take at most. */
@@ -72,6 +76,7 @@ export class Samples {
   readonly totalNs: number[] = [];
   private readonly transferNs: number[] = [];
   private spentNs = 0;
+  private isHopeless = false;
 
   constructor(
     private readonly plan: SamplingPlan,
@@ -105,8 +110,14 @@ export class Samples {
     return medianInterval(sorted(this.transferNs), this.plan.confidence).median;
   }
 
+  /** No more samples are wanted: others are faster by far. */
+  giveUp(): void {
+    this.isHopeless = true;
+  }
+
   /** Why no more samples are needed, or `null` while they are. */
   stopReason(): StopReason | null {
+    if (this.isHopeless) return 'hopeless';
     if (this.count >= FEWEST_TO_JUDGE) {
       const { low, high, median } = this.interval();
       if (high - low <= 2 * this.plan.precision * median) return 'interval';
@@ -131,14 +142,27 @@ export interface SampledArm {
 }
 
 /**
+ * The arms that are not worth more samples: the interval of the median, of six samples or more, lies wholly above that of
+ * the best arm, by 5% or more. To lose an arm that is the best in truth, all of its first six samples would have to be that
+ * much too slow by chance. Source of the idea: racing algorithms (Maron and Moore, "Hoeffding races", NIPS 1994).
+ */
+export function hopelessArms<T extends { readonly samples: Samples }>(arms: readonly T[]): readonly T[] {
+  const judged = arms.filter(({ samples }) => samples.count >= FEWEST_TO_GIVE_UP);
+  const best = Math.min(...judged.map(({ samples }) => samples.interval().high));
+  return judged.filter(({ samples }) => samples.interval().low > best * (1 + HOPELESS_MARGIN));
+}
+
+/**
  * Takes one sample of every arm in each round, in an order drawn anew each time, so that a drift of the machine hits all
  * alike. An arm leaves when its samples suffice; `onSample` is told of each sample, with the reason when it was the last.
+ * With `mayGiveUp`, arms for which it is true leave as soon as they are hopeless.
  */
 export async function sampleInRounds<T extends SampledArm>(
   arms: readonly T[],
   random: () => number,
   stop: () => boolean,
   onSample: (arm: T, round: number, stopped: StopReason | null) => void,
+  mayGiveUp: ((arm: T) => boolean) | null = null,
 ): Promise<void> {
   let active = [...arms];
   for (let round = 1; active.length > 0; round++) {
@@ -149,5 +173,12 @@ export async function sampleInRounds<T extends SampledArm>(
       if (reason !== null) active = active.filter((other) => other !== each);
       onSample(each, round, reason);
     }
+    const hopeless =
+      mayGiveUp === null ? [] : hopelessArms(arms).filter((arm) => active.includes(arm) && mayGiveUp(arm));
+    for (const each of hopeless) {
+      each.samples.giveUp();
+      onSample(each, round, 'hopeless');
+    }
+    active = active.filter((each) => !hopeless.includes(each));
   }
 }

@@ -16,7 +16,7 @@ function described<const T extends v.GenericSchema>(schema: T, text: string) {
   return v.pipe(schema, v.description(text));
 }
 
-const problem = v.object({
+export const problemSchema = v.object({
   m: described(count, 'Rows of op(A) and C.'),
   k: described(count, 'Columns of op(A), rows of op(B).'),
   n: described(count, 'Columns of op(B) and C.'),
@@ -30,11 +30,16 @@ const problem = v.object({
   seed: described(v.number(), 'Fixes every element.'),
 });
 
+const parameters = v.record(v.string(), v.union([v.number(), v.string()]));
+
 const subject = {
   benchmark: described(v.string(), 'The name of the benchmark.'),
   strategy: described(v.string(), 'The id of the strategy.'),
-  parameters: described(v.record(v.string(), v.union([v.number(), v.string()])), 'What was set; the rest is default.'),
-  problem: described(problem, 'C ← α·op(A)·op(B) + β·C.'),
+  parameters: described(parameters, 'What was set; the rest is default.'),
+  tuned: v.exactOptional(
+    v.pipe(v.array(v.string()), v.readonly(), v.description("Parameters that this machine's tuned defaults gave.")),
+  ),
+  problem: described(problemSchema, 'C ← α·op(A)·op(B) + β·C.'),
 };
 
 const timing = v.object({
@@ -51,7 +56,8 @@ const timing = v.object({
   samples: count,
   samplesNs: v.pipe(v.array(durationNs), v.readonly(), v.description('Time a run of each sample, in the order taken.')),
   batch: described(count, 'Runs that one sample times.'),
-  stopped: described(v.picklist(['interval', 'budget', 'cancelled']), 'Why sampling ended.'),
+  stopped: described(v.picklist(['interval', 'budget', 'hopeless', 'cancelled']), 'Why sampling ended.'),
+  finalRound: v.exactOptional(described(v.literal(true), "Sampled anew in a tuning's final round.")),
   flops: described(v.number(), '2·m·n·k, or 2·nnz·n where A is sparse.'),
   nonzeros: described(count, 'Nonzeros of op(A).'),
   gflops: described(v.number(), 'flops ÷ medianNs.'),
@@ -107,11 +113,33 @@ const versions = v.object({
   engineFlags: v.pipe(v.array(v.string()), v.readonly()),
 });
 
+const tuning = v.object({
+  strategy: v.string(),
+  axes: v.pipe(
+    v.array(
+      v.object({ parameter: v.string(), values: v.pipe(v.array(v.union([v.number(), v.string()])), v.readonly()) }),
+    ),
+    v.readonly(),
+    v.description('The grid: one or two parameters.'),
+  ),
+  leftOut: v.pipe(
+    v.array(
+      v.variant('kind', [
+        v.object({ kind: v.literal('equal'), values: parameters, equals: parameters }),
+        v.object({ kind: v.literal('unsupported'), values: parameters, reason: v.string() }),
+      ]),
+    ),
+    v.readonly(),
+    v.description('Points of the grid that were not measured.'),
+  ),
+});
+
 const sampledBenchmark = v.object({
   name: v.string(),
   budgetSeconds: described(v.number(), 'Time for the samples of one strategy at one problem, in seconds.'),
   precision: described(v.number(), "Half the interval's width to reach, relative to the median."),
   threads: described(v.nullable(count), 'Threads that strategies could use at most; null: all of the machine.'),
+  tuning: v.exactOptional(described(tuning, 'Set where the rows are the default and the grid of a tuning.')),
 });
 
 export const runSchema = v.pipe(

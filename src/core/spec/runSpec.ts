@@ -2,11 +2,14 @@ import type { ParameterValues } from '../kernels/parameters';
 import type { StrategyId } from '../kernels/strategy';
 import type { MeasurementSubject, SampledBenchmark } from '../measure/measurement';
 import type { Problem } from '../problem';
+import type { TunedDefault } from './tunedDefaults';
 
 /** A validated request: what goes down to the engine. */
 export interface RunSpec {
   readonly title: string;
   readonly benchmarks: readonly Benchmark[];
+  /** Tuned defaults that are kept on this machine; the engine takes those that are true of it. Not used by tunings. */
+  readonly tuned?: readonly TunedDefault[];
 }
 
 /** Problems and the strategies that each of them is given to. */

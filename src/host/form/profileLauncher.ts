@@ -9,6 +9,8 @@ import type { FormVerdict, ProfileForm, RunProblem } from '../../shared/viewProt
 import { Disposable } from '../dispose';
 import { judgeForm, restoreForm, specFromForm } from './profileForm';
 import type { FormSettings } from './profileForm';
+import { tuningFromAnswers } from './tuneAnswers';
+import type { TuneAnswers } from './tuneAnswers';
 import type { RunOrigin, RunService } from '../runs/runService';
 import type { RunStore } from '../runs/runStore';
 
@@ -97,6 +99,19 @@ export class ProfileLauncher extends Disposable {
     const { memory } = this.verdict().problems;
     if (memory !== undefined) throw new UnusableRequestError(memory);
     this.options.launch(result.spec, origin);
+  }
+
+  /**
+   * Starts a tuning; what can be tried is a matter of the machine, which the engine describes.
+   * @throws {UnusableRequestError} when it cannot run, or the engine cannot be asked.
+   */
+  async startTuning(answers: TuneAnswers): Promise<void> {
+    if (this.machine === null) await this.describeEngine();
+    const { machine } = this;
+    if (machine === null) throw new UnusableRequestError(this.problem?.message ?? 'The engine does not answer.');
+    const result = tuningFromAnswers(this.current, this.options.settings(), machine, answers);
+    if ('problem' in result) throw new UnusableRequestError(result.problem);
+    this.options.launch(result.spec, { kind: 'palette' });
   }
 
   /** @throws {UnusableRequestError} when the run is no longer there. */

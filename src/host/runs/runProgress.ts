@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { formatSeconds } from '../../core/format';
-import { findingOf } from '../../core/model/findings';
+import { findingOfRun } from '../../core/model/tuningFinding';
 import type { RunSpec } from '../../core/spec/runSpec';
 import { COMMANDS, RUNNING_CONTEXT } from '../ids';
 import { Disposable } from '../dispose';
@@ -141,7 +141,7 @@ export class RunProgress extends Disposable {
   private tellEnding(ending: RunEnding): void {
     switch (ending.kind) {
       case 'finished':
-        this.log.info(findingOf(ending.run).title);
+        this.log.info(findingOfRun(ending.run).title);
         break;
       case 'cancelled':
         this.log.info('Stopped by the user.');

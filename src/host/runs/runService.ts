@@ -5,6 +5,7 @@ import { assertNever } from '../../core/assertNever';
 import type { Machine, Versions } from '../../core/machine';
 import type { Run } from '../../core/measure/measurement';
 import type { RunSpec } from '../../core/spec/runSpec';
+import { tuningOf } from '../../core/model/tuningFinding';
 import { EngineLostError } from '../../shared/engineClient';
 import type { EngineClient } from '../../shared/engineClient';
 import type { EngineDescription, RunEvent } from '../../shared/engineProtocol';
@@ -110,6 +111,7 @@ export class ActiveRun {
       state: endedWith?.kind ?? 'running',
       machine: description?.machine ?? null,
       versions: description === null ? null : withVersion(description, this.extensionVersion).versions,
+      tuning: tuningOf(recorder.spec),
       rows: recorder.rows,
       activity: recorder.activity,
       problem: endedWith?.kind === 'failed' ? { message: endedWith.message } : null,

@@ -2,8 +2,12 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import { strategyDescriptions } from '../../core/kernels/registry';
+import type { Run } from '../../core/measure/measurement';
+import type { TunedDefault } from '../../core/spec/tunedDefaults';
 import {
   copyRequest,
+  forgetTuningRequest,
+  keepTuningRequest,
   readyNotification,
   resultsPatchNotification,
   resultsStateNotification,
@@ -12,8 +16,10 @@ import {
 import type { RunView } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 import { RESULTS_PANEL } from '../ids';
+import { UnusableRequestError } from '../form/profileLauncher';
 import type { ProfileLauncher } from '../form/profileLauncher';
 import type { ActiveRun, RunChange } from '../runs/runService';
+import type { TunedDefaults } from '../runs/tunedDefaults';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage, viewOfRun } from './viewHost';
 import type { ViewHost } from './viewHost';
@@ -36,6 +42,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   constructor(
     private readonly host: ViewHost,
     private readonly launcher: ProfileLauncher,
+    private readonly tuned: TunedDefaults,
   ) {
     super();
     this._register(vscode.window.registerWebviewPanelSerializer(RESULTS_PANEL, this));
@@ -46,6 +53,11 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     );
     this._register(
       host.store.onDidChange(() => {
+        this.sendState();
+      }),
+    );
+    this._register(
+      tuned.onDidChange(() => {
         this.sendState();
       }),
     );
@@ -90,6 +102,14 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       answering((params) => {
         this.launcher.runAgain(parseRunId(params).runId);
       }),
+    );
+    connection.onRequest(
+      keepTuningRequest,
+      answering((params) => this.tuned.keep(this.savedRun(parseRunId(params).runId))),
+    );
+    connection.onRequest(
+      forgetTuningRequest,
+      answering((params) => this.tuned.forget(this.savedRun(parseRunId(params).runId))),
     );
     connection.onRequest(
       copyRequest,
@@ -147,7 +167,23 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       run,
       strategies: strategyDescriptions,
       recent: this.host.store.list(),
+      kept: this.keptFor(run),
     });
+  }
+
+  private keptFor(run: RunView | null): TunedDefault | null {
+    if (run === null || run.tuning === null || run.machine === null) return null;
+    const [first] = run.rows;
+    if (first === undefined) return null;
+    return this.tuned.keptFor(run.machine, first.state === 'done' ? first.measurement : first.subject);
+  }
+
+  /** A run that has ended, saved or about to be. @throws {UnusableRequestError} */
+  private savedRun(id: string): Run {
+    const { runs, store } = this.host;
+    const run = (runs.last?.id === id ? runs.last.ending?.run : null) ?? store.get(id);
+    if (run === null) throw new UnusableRequestError('This run is no longer there. Tune again to keep its best point.');
+    return run;
   }
 
   private runShown(): RunView | null {

@@ -1,15 +1,16 @@
 import type { MessageConnection } from 'vscode-jsonrpc';
 import * as vscode from 'vscode';
-import { actionRequest, deleteRunRequest, openRunRequest, stopRequest } from '../../shared/viewProtocol';
+import { actionRequest, deleteRunRequest, openRunRequest, stopRequest, tuneRequest } from '../../shared/viewProtocol';
 import type { RunView, ViewAction } from '../../shared/viewProtocol';
 import type { Run } from '../../core/measure/measurement';
+import { tuningOf } from '../../core/model/tuningFinding';
 import { COMMANDS } from '../ids';
 import type { RunService } from '../runs/runService';
 import type { RunStore } from '../runs/runStore';
 import { newNonce, webviewHtml } from '../webviewHtml';
 import type { WebviewKind } from '../webviewHtml';
 import { answering } from './webviewConnection';
-import { parseAction, parseRunId } from './viewRequests';
+import { parseAction, parseRunId, parseTune } from './viewRequests';
 
 /** What both views need of the host. */
 export interface ViewHost {
@@ -56,6 +57,14 @@ export function answerCommonRequests(connection: MessageConnection, host: ViewHo
     }),
   );
   connection.onRequest(
+    tuneRequest,
+    answering((params) => {
+      const request = parseTune(params);
+      // Not awaited, as below. What goes wrong is told by the command.
+      void vscode.commands.executeCommand(COMMANDS.tune, request);
+    }),
+  );
+  connection.onRequest(
     actionRequest,
     answering((params) => {
       // Not awaited: a command may wait for the user, and the page must not wait with it.
@@ -78,6 +87,7 @@ async function deleteRun({ runs, store }: ViewHost, id: string): Promise<void> {
 /** A saved run as views show it. */
 export function viewOfRun(run: Run): RunView {
   const { id, title, startedAt, elapsedMs, state, machine, versions, measurements } = run;
+  const tuning = tuningOf(run);
   const rows = measurements.map((measurement) => ({ state: 'done', measurement }) as const);
-  return { id, title, startedAt, elapsedMs, state, machine, versions, rows, activity: null, problem: null };
+  return { id, title, startedAt, elapsedMs, state, machine, versions, tuning, rows, activity: null, problem: null };
 }

@@ -12,6 +12,16 @@ export function cssColour({ red, green, blue }: Colour): string {
   return `rgb(${red} ${green} ${blue})`;
 }
 
+/** Half of each. */
+export function mixed(first: Colour, second: Colour): Colour {
+  const half = (x: number, y: number): number => Math.round((x + y) / 2);
+  return {
+    red: half(first.red, second.red),
+    green: half(first.green, second.green),
+    blue: half(first.blue, second.blue),
+  };
+}
+
 /** Relative luminance, 0 to 1 (WCAG 2.2, "relative luminance"). */
 export function relativeLuminance({ red, green, blue }: Colour): number {
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);

@@ -1,9 +1,16 @@
-import { cssColour, inkOn } from './colour';
+import { cssColour, inkOn, mixed } from './colour';
 import type { Colour } from './colour';
 
 /** A cell as it is painted. */
 export type HeatmapPaintCell =
-  | { readonly kind: 'value'; readonly colour: Colour; readonly text: string; readonly marked: boolean }
+  | {
+      readonly kind: 'value';
+      readonly colour: Colour;
+      /** Half of the background is mixed in. */
+      readonly pale: boolean;
+      readonly text: string;
+      readonly marked: boolean;
+    }
   | {
       readonly kind: 'empty';
       /** Why there is no value, the longest first; the first that fits is written. */
@@ -94,8 +101,9 @@ function paintCell(grid: Grid, place: HeatmapPlace, cell: HeatmapPaintCell, pict
   const box = boxOf(grid, place);
   switch (cell.kind) {
     case 'value': {
-      const ink = cssColour(inkOn(cell.colour));
-      context.fillStyle = cssColour(cell.colour);
+      const colour = cell.pale ? mixed(cell.colour, colourOf(context, picture.colours.background)) : cell.colour;
+      const ink = cssColour(inkOn(colour));
+      context.fillStyle = cssColour(colour);
       context.fillRect(box.left, box.top, box.width, box.height);
       context.fillStyle = ink;
       if (cell.marked) paintMark(context, box, MARK_PX * ratio);
@@ -107,6 +115,17 @@ function paintCell(grid: Grid, place: HeatmapPlace, cell: HeatmapPaintCell, pict
       context.fillStyle = picture.colours.text;
       paintText(grid, box, cell.words, `${WORD_PX * ratio}px ${picture.wordFont}`, picture.colours.background);
   }
+}
+
+/** An opaque colour of a theme; a canvas gives colours back as #rrggbb. */
+function colourOf(context: CanvasRenderingContext2D, css: string): Colour {
+  const before = context.fillStyle;
+  context.fillStyle = css;
+  const { fillStyle } = context;
+  context.fillStyle = before;
+  const [, hex = '000000'] = /^#([0-9a-f]{6})$/.exec(typeof fillStyle === 'string' ? fillStyle : '') ?? [];
+  const channel = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
+  return { red: channel(0), green: channel(2), blue: channel(4) };
 }
 
 /** A triangle in the upper left corner, and bold text, say that a cell is the fastest of its column. */

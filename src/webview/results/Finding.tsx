@@ -1,15 +1,14 @@
 import { useMemo } from 'preact/hooks';
 import { findingOf } from '../../core/model/findings';
+import type { Finding as FindingTexts } from '../../core/model/findings';
+import { tuningFinding } from '../../core/model/tuningFinding';
 import type { RunView } from '../../shared/viewProtocol';
 import { measurementOf } from '../rowState';
 import { finalMeasurements } from './resultRows';
 
 /** The one sentence that the run is for; while it goes on, how far it is. */
 export function Finding({ run }: { readonly run: RunView }) {
-  const { title, detail } = useMemo(
-    () => (run.state === 'running' ? progressOf(run) : findingOf({ measurements: finalMeasurements(run) })),
-    [run],
-  );
+  const { title, detail } = useMemo(() => (run.state === 'running' ? progressOf(run) : found(run, run.state)), [run]);
   return (
     <>
       <h2 class="finding">{title}</h2>
@@ -18,7 +17,12 @@ export function Finding({ run }: { readonly run: RunView }) {
   );
 }
 
-function progressOf({ rows, activity }: RunView): { readonly title: string; readonly detail: string } {
+function found(run: RunView, state: Exclude<RunView['state'], 'running'>): FindingTexts {
+  const measurements = finalMeasurements(run);
+  return run.tuning === null ? findingOf({ measurements }) : tuningFinding(run.tuning, { measurements, state });
+}
+
+function progressOf({ rows, activity }: RunView): FindingTexts {
   const known = rows.filter((row) => measurementOf(row)?.status === 'ok').length;
   return {
     title: `Measuring: ${known} of ${rows.length} rows have a first result`,

@@ -19,6 +19,7 @@ import type { SavedView } from './savedView';
 import type { ResultsTab } from './tab';
 import { tableTab } from './table/TableTab';
 import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
+import { TuningActions } from './TuningActions';
 
 const TABS: readonly ResultsTab[] = [tableTab, heatmapTab];
 
@@ -26,11 +27,14 @@ const TABS: readonly ResultsTab[] = [tableTab, heatmapTab];
 export function ResultsApp({ state, host }: { readonly state: ResultsState; readonly host: ResultsHost }) {
   const [view, setView] = usePersistedState(savedView, INITIAL_VIEW);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
-  const { run, strategies, recent } = state;
+  const { run, strategies, recent, kept } = state;
   const groups = useMemo(() => (run === null ? [] : groupRows(run)), [run]);
 
   useEffect(() => {
-    if (run !== null && run.id !== view.runId) setView({ runId: run.id, selected: 'best', benchmark: null });
+    if (run === null || run.id === view.runId) return;
+    // A tuning is seen on its map first.
+    const tab = run.tuning === null ? {} : ({ tab: 'heatmap' } as const);
+    setView({ runId: run.id, selected: 'best', benchmark: null, ...tab });
   }, [run?.id]);
 
   const attempt = (request: Promise<void>): void => {
@@ -93,6 +97,16 @@ export function ResultsApp({ state, host }: { readonly state: ResultsState; read
           />
           <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
             <Finding run={run} />
+            <TuningActions
+              run={run}
+              kept={kept}
+              onKeep={() => {
+                attempt(host.keepTuning(run.id));
+              }}
+              onForget={() => {
+                attempt(host.forgetTuning(run.id));
+              }}
+            />
             <tab.View
               run={run}
               groups={groups}
@@ -102,6 +116,9 @@ export function ResultsApp({ state, host }: { readonly state: ResultsState; read
               selected={selectedRow(run, groups, view)}
               onCopy={(text) => {
                 attempt(host.copy(text));
+              }}
+              onTune={(request) => {
+                attempt(host.tune(request));
               }}
             />
           </div>

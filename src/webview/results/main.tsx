@@ -2,12 +2,15 @@ import { render } from 'preact';
 import {
   actionRequest,
   copyRequest,
+  forgetTuningRequest,
+  keepTuningRequest,
   openRunRequest,
   readyNotification,
   resultsPatchNotification,
   resultsStateNotification,
   runAgainRequest,
   stopRequest,
+  tuneRequest,
 } from '../../shared/viewProtocol';
 import type { ResultsState } from '../../shared/viewProtocol';
 import { connectToHost } from '../hostConnection';
@@ -22,6 +25,9 @@ const host: ResultsHost = {
   openRun: (runId) => connection.sendRequest(openRunRequest, { runId }),
   act: (action) => connection.sendRequest(actionRequest, { action }),
   copy: (text) => connection.sendRequest(copyRequest, { text }),
+  tune: (request) => connection.sendRequest(tuneRequest, request),
+  keepTuning: (runId) => connection.sendRequest(keepTuningRequest, { runId }),
+  forgetTuning: (runId) => connection.sendRequest(forgetTuningRequest, { runId }),
 };
 const root = document.getElementById('app') ?? document.body;
 let shown: ResultsState | null = null;

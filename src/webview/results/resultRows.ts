@@ -70,10 +70,10 @@ export function finalMeasurements(run: RunView): readonly Measurement[] {
   return run.rows.flatMap((row) => (row.state === 'done' ? [row.measurement] : []));
 }
 
-/** 'mc 96 · kc 256', in the order in which they were given. */
-export function parametersText({ parameters }: MeasurementSubject): string {
+/** 'mc 96 · kc 256', in the order in which they were given; what nobody set says that it is tuned. */
+export function parametersText({ parameters, tuned = [] }: MeasurementSubject): string {
   return Object.entries(parameters)
-    .map(([id, value]) => `${id} ${value}`)
+    .map(([id, value]) => `${id} ${value}${tuned.includes(id) ? ' (tuned)' : ''}`)
     .join(' · ');
 }
 

@@ -1,4 +1,4 @@
-import type { ViewAction } from '../../shared/viewProtocol';
+import type { TuneRequest, ViewAction } from '../../shared/viewProtocol';
 
 /** What the results panel asks of the extension host. A promise that is rejected carries a sentence for the user. */
 export interface ResultsHost {
@@ -7,4 +7,8 @@ export interface ResultsHost {
   openRun(runId: string): Promise<void>;
   act(action: ViewAction): Promise<void>;
   copy(text: string): Promise<void>;
+  tune(request: TuneRequest): Promise<void>;
+  /** Keeps the best point of a tuning as this machine's default. */
+  keepTuning(runId: string): Promise<void>;
+  forgetTuning(runId: string): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import type { RunView, ResultsState } from '../../shared/viewProtocol';
+import type { RunView, ResultsState, TuneRequest } from '../../shared/viewProtocol';
 import type { ResultRow, RowGroup } from './resultRows';
 import type { SavedView, TabId } from './savedView';
 
@@ -13,6 +13,7 @@ export interface TabProps {
   /** The row whose details are shown. */
   readonly selected: ResultRow | null;
   readonly onCopy: (text: string) => void;
+  readonly onTune: (request: TuneRequest) => void;
 }
 
 /** A tab of the results panel: one folder each, and one line in `ResultsApp`. */

@@ -105,6 +105,9 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
               setView({ expanded: [...expanded] });
             }}
             edit={edit}
+            onTune={(strategy) => {
+              attempt(host.tune({ strategy, problem: null }));
+            }}
           />
         </Section>
         <Section title="Budget" {...section('budget')}>

@@ -14,13 +14,14 @@ interface StrategiesSectionProps {
   readonly expanded: readonly string[];
   readonly setExpanded: (expanded: readonly string[]) => void;
   readonly edit: (change: Partial<ProfileForm>) => void;
+  readonly onTune: (strategy: StrategyId) => void;
 }
 
 type Choice = ProfileForm['strategies'][number];
 
 /** Which strategies run, with their parameters, and what the last run says of each. */
 export function StrategiesSection(props: StrategiesSectionProps) {
-  const { form, verdict, strategies, run, expanded, setExpanded, edit } = props;
+  const { form, verdict, strategies, run, expanded, setExpanded, edit, onTune } = props;
   const results = run === null ? null : strategyResults(run);
   const best = Math.max(
     0,
@@ -65,6 +66,9 @@ export function StrategiesSection(props: StrategiesSectionProps) {
               expanded={expanded.includes(id)}
               onExpand={(open) => {
                 setExpanded(open ? [...expanded, id] : expanded.filter((other) => other !== id));
+              }}
+              onTune={() => {
+                onTune(id);
               }}
               onChange={(changed) => {
                 choose((choice) => (choice.id === id ? changed : choice));

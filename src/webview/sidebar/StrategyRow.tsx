@@ -4,6 +4,7 @@ import { formatGflops, formatPercentHalfWidth } from '../../core/format';
 import type { ProfileForm } from '../../shared/viewProtocol';
 import { assertNever } from '../../core/assertNever';
 import { ShareBar } from '../charts/ShareBar';
+import { LinkButton } from '../controls/Button';
 import { Checkbox } from '../controls/Checkbox';
 import { ParameterFields } from './ParameterFields';
 import type { StrategyResult } from './strategyResults';
@@ -19,12 +20,13 @@ interface StrategyRowProps {
   readonly best: number;
   readonly expanded: boolean;
   readonly onExpand: (open: boolean) => void;
+  readonly onTune: () => void;
   readonly onChange: (choice: Choice) => void;
 }
 
 /** A strategy: whether it is chosen, what it does, how fast it was, why it cannot run; its parameters on demand. */
 export function StrategyRow(props: StrategyRowProps) {
-  const { description, choice, support, result, best, expanded, onExpand, onChange } = props;
+  const { description, choice, support, result, best, expanded, onExpand, onTune, onChange } = props;
   const { id, summary, title, parameters } = description;
   const unsupported = support?.supported === false;
   const lines = unsupported ? { value: <>unsupported</>, note: support.reason, timing: null } : linesOf(result);
@@ -63,6 +65,14 @@ export function StrategyRow(props: StrategyRowProps) {
               <b>{title}.</b> {summary}
             </p>
             {parameters.length === 0 && <p class="hint">It has no parameters.</p>}
+            {parameters.length > 0 && !unsupported && (
+              <p class="hint">
+                <LinkButton name={`tune-${id}`} onClick={onTune}>
+                  Tune…
+                </LinkButton>{' '}
+                tries many values and says which are best here.
+              </p>
+            )}
             <ParameterFields
               strategy={id}
               parameters={parameters}

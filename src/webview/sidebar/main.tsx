@@ -8,6 +8,7 @@ import {
   runFormRequest,
   sidebarStateNotification,
   stopRequest,
+  tuneRequest,
 } from '../../shared/viewProtocol';
 import { connectToHost } from '../hostConnection';
 import { SidebarApp } from './SidebarApp';
@@ -20,6 +21,7 @@ const host: SidebarHost = {
   stop: () => connection.sendRequest(stopRequest),
   openRun: (runId) => connection.sendRequest(openRunRequest, { runId }),
   deleteRun: (runId) => connection.sendRequest(deleteRunRequest, { runId }),
+  tune: (request) => connection.sendRequest(tuneRequest, request),
   act: (action) => connection.sendRequest(actionRequest, { action }),
 };
 const root = document.getElementById('app') ?? document.body;

@@ -1,4 +1,4 @@
-import type { FormVerdict, ProfileForm, ViewAction } from '../../shared/viewProtocol';
+import type { FormVerdict, ProfileForm, TuneRequest, ViewAction } from '../../shared/viewProtocol';
 
 /** What the sidebar asks of the extension host. A promise that is rejected carries a sentence for the user. */
 export interface SidebarHost {
@@ -7,5 +7,6 @@ export interface SidebarHost {
   stop(): Promise<void>;
   openRun(runId: string): Promise<void>;
   deleteRun(runId: string): Promise<void>;
+  tune(request: TuneRequest): Promise<void>;
   act(action: ViewAction): Promise<void>;
 }

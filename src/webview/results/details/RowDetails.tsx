@@ -24,13 +24,15 @@ interface RowDetailsProps {
   readonly pinned: boolean;
   readonly samplesAsTable: boolean;
   readonly onSamplesAsTable: (asTable: boolean) => void;
+  /** `null` where the strategy has nothing to tune. */
+  readonly onTune: (() => void) | null;
   readonly onCopy: () => void;
   readonly onClose: () => void;
 }
 
 /** How the numbers of one row came about, and how far they can be trusted. */
 export function RowDetails(props: RowDetailsProps) {
-  const { row, group, pinned, samplesAsTable, onSamplesAsTable, onCopy, onClose } = props;
+  const { row, group, pinned, samplesAsTable, onSamplesAsTable, onTune, onCopy, onClose } = props;
   const { subject, timing } = row;
   const parameters = parametersText(subject);
   const name = parameters === '' ? subject.strategy : `${subject.strategy} (${parameters})`;
@@ -44,6 +46,14 @@ export function RowDetails(props: RowDetailsProps) {
       }}
     >
       <div class="details-actions">
+        {onTune !== null && (
+          <IconButton
+            icon="settings-gear"
+            name="tuneRow"
+            label={`Tune ${subject.strategy} at this size`}
+            onClick={onTune}
+          />
+        )}
         <IconButton icon="copy" name="copyRow" label="Copy the row as Markdown" onClick={onCopy} />
         <IconButton icon="close" name="closeDetails" label="Close the details" onClick={onClose} />
       </div>
@@ -159,6 +169,8 @@ function stopText(reason: StopReason, width: string): string {
       return `${width} is as narrow as asked for`;
     case 'budget':
       return `the time budget ended at ${width}`;
+    case 'hopeless':
+      return `other points of the tuning are faster by far; it was stopped early at ${width}`;
     case 'cancelled':
       return `the run was stopped at ${width}`;
     default:

@@ -1,14 +1,15 @@
 import { cividis } from '../../charts/cividis';
 import { cssColour } from '../../charts/colour';
-import { METRIC_TEXTS, valueText } from './heatmapModel';
+import { valueText } from './heatmapModel';
 import type { Heatmap } from './heatmapModel';
+import { AS_DEFAULT, STOPPED_EARLY } from './tuningHeatmap';
 
 const STOPS = Array.from({ length: 17 }, (_, index) => index / 16);
 
 /** The colour scale with its ends, and what the hatch and the corner mark mean. */
 export function ColourLegend({ map }: { readonly map: Heatmap }) {
-  const { domain, metric } = map;
-  const { unit, falling } = METRIC_TEXTS[metric];
+  const { domain, metric, kind, texts } = map;
+  const { unit, falling } = texts[metric];
   return (
     <div class="legend dim" aria-label="Legend" role="group">
       {domain !== null && (
@@ -39,8 +40,18 @@ export function ColourLegend({ map }: { readonly map: Heatmap }) {
         <svg class="swatch" aria-hidden="true" focusable="false" viewBox="0 0 14 14">
           <path class="corner" d="M2 2h9L2 11z" />
         </svg>
-        fastest
+        {kind === 'tuning' ? 'best point' : 'fastest'}
       </span>
+      {kind === 'tuning' && (
+        <>
+          <span class="legend-item">
+            <b>{STOPPED_EARLY}</b> stopped early, faded
+          </span>
+          <span class="legend-item">
+            <b>{AS_DEFAULT}</b> the default
+          </span>
+        </>
+      )}
     </div>
   );
 }

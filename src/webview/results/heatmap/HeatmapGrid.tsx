@@ -5,7 +5,7 @@ import type { HeatmapPaintCell, HeatmapPlace } from '../../charts/heatmap';
 import { themeColour, useThemeVersion } from '../../charts/themeColours';
 import { CellTooltip } from './CellTooltip';
 import { FastestStrip } from './FastestStrip';
-import { cellFacts, cellTitle, colourShare, columnTitle } from './heatmapModel';
+import { cellFacts, cellTitle, colourShare, columnTitle, cornerText } from './heatmapModel';
 import type { Heatmap } from './heatmapModel';
 
 interface HeatmapGridProps {
@@ -58,6 +58,7 @@ export function HeatmapGrid({ map, place, onMove, onChoose }: HeatmapGridProps) 
             : {
                 kind: 'value',
                 colour: cividis(colourShare(cell.value, map)),
+                pale: cell.pale,
                 text: cell.text,
                 marked: cell.leader,
               },
@@ -103,7 +104,7 @@ export function HeatmapGrid({ map, place, onMove, onChoose }: HeatmapGridProps) 
         <div
           class="heatmap-cells"
           role="grid"
-          aria-label={`${map.lines.length} strategies by ${map.columns.length} sizes. Arrow keys move, Enter opens the row in the table.`}
+          aria-label={`${gridText(map)}. Arrow keys move, Enter opens the row in the table.`}
           aria-rowcount={map.lines.length + 1}
           aria-colcount={map.columns.length + 1}
           onKeyDown={onKeyDown}
@@ -116,7 +117,7 @@ export function HeatmapGrid({ map, place, onMove, onChoose }: HeatmapGridProps) 
         >
           <div role="row" class="line">
             <div role="columnheader" class="axis">
-              {map.axis}
+              {cornerText(map)}
             </div>
             {map.columns.map(({ key, label }) => (
               <div key={key} role="columnheader" class="column num">
@@ -157,7 +158,9 @@ export function HeatmapGrid({ map, place, onMove, onChoose }: HeatmapGridProps) 
             </div>
           ))}
         </div>
-        <FastestStrip stretches={map.stretches} title={(column) => columnTitle(map, column)} />
+        {map.kind === 'sizes' && (
+          <FastestStrip stretches={map.stretches} title={(column) => columnTitle(map, column)} />
+        )}
       </div>
       {pointed !== null && (
         <CellTooltip
@@ -168,6 +171,13 @@ export function HeatmapGrid({ map, place, onMove, onChoose }: HeatmapGridProps) 
       )}
     </div>
   );
+}
+
+function gridText({ kind, lines, columns, lineAxis, axis }: Heatmap): string {
+  if (kind === 'sizes') return `${lines.length} strategies by ${columns.length} sizes`;
+  return lineAxis === 'strategy'
+    ? `${columns.length} values of ${axis}`
+    : `${lines.length} values of ${lineAxis} by ${columns.length} of ${axis}`;
 }
 
 function cellId({ line, column }: HeatmapPlace): string {

@@ -8,24 +8,27 @@ import type { ResultsTab, TabProps } from '../tab';
 import { ColourLegend } from './ColourLegend';
 import './heatmap.css';
 import { HeatmapGrid } from './HeatmapGrid';
-import { METRIC_TEXTS, cellFacts, cellTitle, heatmapOf } from './heatmapModel';
+import { cellFacts, cellTitle, heatmapOf } from './heatmapModel';
 import type { Heatmap } from './heatmapModel';
 import { HeatmapTable } from './HeatmapTable';
+import { referenceFacts, tuningHeatmap } from './tuningHeatmap';
 
-/** Strategy by size, one benchmark at a time. */
-function HeatmapView({ groups, strategies, view, setView }: TabProps) {
+/** Strategy by size, one benchmark at a time; of a tuning its grid. */
+function HeatmapView({ run, groups, strategies, view, setView }: TabProps) {
   const benchmarks = [...new Set(groups.map(({ benchmark }) => benchmark))];
   const [first = ''] = benchmarks;
   const benchmark = view.benchmark !== null && benchmarks.includes(view.benchmark) ? view.benchmark : first;
   const { metric } = view;
   const map = useMemo(
     () =>
-      heatmapOf(
-        groups.filter((group) => group.benchmark === benchmark),
-        metric,
-        strategies,
-      ),
-    [groups, benchmark, metric, strategies],
+      run.tuning === null
+        ? heatmapOf(
+            groups.filter((group) => group.benchmark === benchmark),
+            metric,
+            strategies,
+          )
+        : tuningHeatmap(run.tuning, groups, run.state, metric),
+    [run.tuning, run.state, groups, benchmark, metric, strategies],
   );
   const [moved, setMoved] = useState<HeatmapPlace | null>(null);
   const place = moved !== null && map.lines[moved.line]?.cells[moved.column] !== undefined ? moved : bestPlace(map);
@@ -52,7 +55,7 @@ function HeatmapView({ groups, strategies, view, setView }: TabProps) {
           label="What the cells show"
           name="metric"
           value={metric}
-          options={METRICS.map((value) => ({ value, label: METRIC_TEXTS[value].title }))}
+          options={METRICS.map((value) => ({ value, label: map.texts[value].title }))}
           onChange={(value) => {
             setView({ metric: value });
           }}
@@ -68,6 +71,7 @@ function HeatmapView({ groups, strategies, view, setView }: TabProps) {
         <span class="grow" />
         {!view.heatmapAsTable && <ColourLegend map={map} />}
       </div>
+      {run.tuning !== null && <p class="dim reference">{referenceFacts(run.tuning, groups).join(' · ')}</p>}
       {view.heatmapAsTable ? (
         <HeatmapTable map={map} />
       ) : (
@@ -113,12 +117,13 @@ function CellDetails({ map, place, onChoose }: CellDetailsProps) {
   );
 }
 
-/** The best cell of the map, the first where there is none. */
-function bestPlace({ lines, metric }: Heatmap): HeatmapPlace {
-  const better = METRIC_TEXTS[metric].falling ? -1 : 1;
+/** The best cell of the map, the first where there is none; of a tuning its best point, whatever luck others had. */
+function bestPlace({ kind, lines, metric, texts }: Heatmap): HeatmapPlace {
+  const better = texts[metric].falling ? -1 : 1;
   let best: HeatmapPlace & { value: number } = { line: 0, column: 0, value: -Infinity };
   for (const [line, { cells }] of lines.entries()) {
-    for (const [column, { value }] of cells.entries()) {
+    for (const [column, { value, leader }] of cells.entries()) {
+      if (kind === 'tuning' && leader) return { line, column };
       if (value !== null && better * value > best.value) best = { line, column, value: better * value };
     }
   }

@@ -1,5 +1,6 @@
-import { METRIC_TEXTS } from './heatmapModel';
+import { cornerText } from './heatmapModel';
 import type { Heatmap } from './heatmapModel';
+import { AS_DEFAULT, STOPPED_EARLY } from './tuningHeatmap';
 
 /** The numbers of the map as a table. */
 export function HeatmapTable({ map }: { readonly map: Heatmap }) {
@@ -7,12 +8,15 @@ export function HeatmapTable({ map }: { readonly map: Heatmap }) {
     <div class="table-scroll" tabIndex={0} role="region" aria-label="Heatmap as a table">
       <table class="heatmap-table">
         <caption class="dim">
-          {METRIC_TEXTS[map.metric].unit} by {map.axis}; a star marks the fastest of a column, or all that cannot be
-          told apart from it
+          {map.texts[map.metric].unit} by {[map.lineAxis, map.axis].filter((axis) => axis !== 'strategy').join(' and ')}
+          ;{' '}
+          {map.kind === 'tuning'
+            ? `a star marks the best point, ${STOPPED_EARLY} those stopped early, ${AS_DEFAULT} the default`
+            : 'a star marks the fastest of a column, or all that cannot be told apart from it'}
         </caption>
         <thead>
           <tr>
-            <th scope="col">strategy</th>
+            <th scope="col">{map.lineAxis === 'strategy' ? 'strategy' : cornerText(map)}</th>
             {map.columns.map(({ key, label }) => (
               <th key={key} scope="col" class="num">
                 {label}

@@ -25,8 +25,12 @@ export interface HeatmapCell {
   readonly text: string;
   /** The word where there is little room; empty where there is a value. */
   readonly short: string;
-  /** The fastest at its problem, or not told apart from it. */
+  /** The fastest at its problem, or not told apart from it; in a tuning the best point. */
   readonly leader: boolean;
+  /** Given up early, so that it is known less well than others: painted pale. */
+  readonly pale: boolean;
+  /** What is said of it before its numbers. */
+  readonly notes: readonly string[];
 }
 
 export interface HeatmapLine {
@@ -37,7 +41,12 @@ export interface HeatmapLine {
 }
 
 export interface Heatmap {
+  /** Strategies by sizes, or the grid of a tuning. */
+  readonly kind: 'sizes' | 'tuning';
   readonly metric: Metric;
+  readonly texts: Readonly<Record<Metric, MetricText>>;
+  /** What the lines differ in: 'strategy', or a parameter. */
+  readonly lineAxis: string;
   /** 'n', 'm×k×n': what the columns differ in. */
   readonly axis: string;
   readonly columns: readonly { readonly key: string; readonly label: string }[];
@@ -91,7 +100,10 @@ export function heatmapOf(
     rows.map((row, column) => cellOf(row, metric, row !== null && groups[column].leaders.has(row.index)));
   const map = [...lines].map(([key, line]) => ({ key, ...line, cells: cells(line.rows) }));
   return {
+    kind: 'sizes',
     metric,
+    texts: METRIC_TEXTS,
+    lineAxis: 'strategy',
     axis: axis.title,
     columns: groups.map(({ key, problem }) => ({ key, label: axis.label(problem) })),
     lines: map,
@@ -101,11 +113,19 @@ export function heatmapOf(
 }
 
 function cellOf(row: ResultRow | null, metric: Metric, leader: boolean): HeatmapCell {
-  if (row === null) return { row, value: null, text: 'not asked', short: '–', leader: false };
+  const plain = { row, leader: false, pale: false, notes: [] };
+  if (row === null)
+    return { ...plain, value: null, text: 'not asked', short: '–', notes: ['not asked for in this run'] };
   const value = valueOf(row, metric);
-  if (value !== null) return { row, value, text: valueText(value, metric), short: '', leader };
+  const notes = leader ? ['fastest here, or not told apart from it'] : [];
+  if (value !== null) return { ...plain, value, text: valueText(value, metric), short: '', leader, notes };
   const text = row.timing === null ? shortWord(row) : 'no naive';
-  return { row, value, text, short: SHORTER[text] ?? text, leader: false };
+  return { ...plain, value, text, short: shorter(text), notes };
+}
+
+/** The word where there is little room. */
+export function shorter(text: string): string {
+  return SHORTER[text] ?? text;
 }
 
 const SHORTER: Readonly<Record<string, string | undefined>> = {
@@ -142,10 +162,10 @@ export function valueText(value: number, metric: Metric): string {
 }
 
 /** Where a value lies on the colour scale, 0 (worst) to 1 (best). */
-export function colourShare(value: number, { domain, metric }: Heatmap): number {
+export function colourShare(value: number, { domain, metric, texts }: Heatmap): number {
   if (domain === null) return 0;
   const share = logShare(value, domain);
-  return METRIC_TEXTS[metric].falling && domain.high > domain.low ? 1 - share : share;
+  return texts[metric].falling && domain.high > domain.low ? 1 - share : share;
 }
 
 function stretchesOf(groups: readonly RowGroup[], strategies: readonly StrategyDescription[]): readonly Stretch[] {
@@ -164,15 +184,15 @@ function stretchesOf(groups: readonly RowGroup[], strategies: readonly StrategyD
 }
 
 /** What is known of a cell, line by line: for the tooltip, the screen reader and the details below the map. */
-export function cellFacts({ row, leader }: HeatmapCell): readonly string[] {
-  if (row === null) return ['not asked for in this run'];
+export function cellFacts({ row, notes }: HeatmapCell): readonly string[] {
+  if (row === null) return notes;
   const { timing, ratio, subject } = row;
   if (timing === null) {
     const { word, reason } = statusText(row);
-    return [[word, reason].filter(Boolean).join(': ')];
+    return [...notes, [word, reason].filter(Boolean).join(': ')];
   }
   return [
-    ...(leader ? ['fastest here, or not told apart from it'] : []),
+    ...notes,
     `${formatGflops(timing.gflops)} GFLOP/s`,
     `${formatDuration(timing.medianNs)} ${formatPercentHalfWidth(timing.intervalNs, timing.medianNs)}`,
     ...(ratio === null || subject.strategy === 'naive' ? [] : [`${formatRatioInterval(ratio)} naive`]),
@@ -180,10 +200,17 @@ export function cellFacts({ row, leader }: HeatmapCell): readonly string[] {
   ];
 }
 
-/** 'simd at n = 256'. */
+/** 'simd at n = 256'; 'mr = 6, nr = 16'. */
 export function cellTitle(map: Heatmap, line: number, column: number): string {
   const { label } = map.lines[line];
+  if (map.kind === 'tuning' && map.lineAxis !== 'strategy')
+    return `${map.lineAxis} = ${label}, ${columnTitle(map, column)}`;
   return `${label} at ${columnTitle(map, column)}`;
+}
+
+/** What stands above the line labels: 'n', 'mr ╲ nr'. */
+export function cornerText({ kind, lineAxis, axis }: Heatmap): string {
+  return kind === 'tuning' && lineAxis !== 'strategy' ? `${lineAxis} ╲ ${axis}` : axis;
 }
 
 /** 'n = 256', '64×784×100'. */

@@ -1,6 +1,7 @@
 import { Checkbox } from '../../controls/Checkbox';
 import { LinkButton } from '../../controls/Button';
 import { RowDetails } from '../details/RowDetails';
+import type { ResultRow } from '../resultRows';
 import type { ResultsTab, TabProps } from '../tab';
 import { markdownTable, separatedTable } from './copyText';
 import { useRowOrder } from './rowOrder';
@@ -8,7 +9,7 @@ import { ResultTable } from './ResultTable';
 import './table.css';
 
 /** Every row with its numbers, and below them how the chosen one came about. */
-function TableView({ run, groups, view, setView, selected, onCopy }: TabProps) {
+function TableView({ run, groups, strategies, view, setView, selected, onCopy, onTune }: TabProps) {
   const order = useRowOrder(run, groups, view.sort);
   const group = groups.find(({ rows }) => selected !== null && rows.includes(selected));
   return (
@@ -64,6 +65,7 @@ function TableView({ run, groups, view, setView, selected, onCopy }: TabProps) {
           onSamplesAsTable={(samplesAsTable) => {
             setView({ samplesAsTable });
           }}
+          onTune={tuneAction(selected, strategies, onTune)}
           onCopy={() => {
             onCopy(markdownTable([{ ...group, rows: [selected] }]));
           }}
@@ -74,6 +76,19 @@ function TableView({ run, groups, view, setView, selected, onCopy }: TabProps) {
       )}
     </>
   );
+}
+
+/** Tunes the strategy of a row at its problem, where it has parameters. */
+function tuneAction(
+  { subject }: ResultRow,
+  strategies: TabProps['strategies'],
+  onTune: TabProps['onTune'],
+): (() => void) | null {
+  const description = strategies.find(({ id }) => id === subject.strategy);
+  if (description === undefined || description.parameters.length === 0) return null;
+  return () => {
+    onTune({ strategy: description.id, problem: subject.problem });
+  };
 }
 
 export const tableTab: ResultsTab = { id: 'table', title: 'Table', View: TableView };

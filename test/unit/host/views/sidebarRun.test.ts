@@ -23,6 +23,7 @@ function view(rows: readonly RowState[], activity: RunActivity | null = null): R
     state: activity === null ? 'finished' : 'running',
     machine: null,
     versions: null,
+    tuning: null,
     rows,
     activity,
     problem: null,

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { isStrategyId } from '../../core/kernels/registry';
+import type { StrategyId } from '../../core/kernels/strategy';
+import { sizeLabel } from '../../core/problem';
+import type { TuneRequest } from '../../shared/viewProtocol';
+import {
+  gridProblem,
+  offeredGrid,
+  offeredSize,
+  parameterNames,
+  tunableStrategies,
+  tuneSizeProblem,
+} from '../form/tuneAnswers';
+import type { TuneAnswers } from '../form/tuneAnswers';
+import type { ProfileLauncher } from '../form/profileLauncher';
+import { readSettings } from '../settings';
+
+const TITLE = 'Tune a Strategy';
+
+/** 'Tune a Strategy…': asks for what is not given, then tunes. Escape leaves everything as it was. */
+export async function tuneWithQuestions(launcher: ProfileLauncher, given: TuneRequest | null): Promise<void> {
+  const strategy = given?.strategy ?? (await askStrategy());
+  if (strategy === undefined) return;
+  const at = given === null || given.problem === null ? await askSize(launcher) : { problem: given.problem };
+  if (at === undefined) return;
+  const grid = await askGrid(strategy, 'problem' in at ? sizeLabel(at.problem) : at.sizes);
+  if (grid === undefined) return;
+  await launcher.startTuning({ strategy, at, grid });
+}
+
+async function askStrategy(): Promise<StrategyId | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    tunableStrategies().map(({ id, title, summary }) => ({
+      label: id,
+      description: `${title}: ${parameterNames(id)}`,
+      detail: summary,
+    })),
+    {
+      title: `${TITLE}: Which`,
+      placeHolder: 'Choose the strategy to tune',
+      matchOnDescription: true,
+      ignoreFocusOut: true,
+    },
+  );
+  return picked !== undefined && isStrategyId(picked.label) ? picked.label : undefined;
+}
+
+async function askSize(launcher: ProfileLauncher): Promise<TuneAnswers['at'] | undefined> {
+  const settings = readSettings();
+  const sizes = await vscode.window.showInputBox({
+    title: `${TITLE}: Size`,
+    value: offeredSize(launcher.form, settings),
+    prompt: 'The size to tune at: 512, or m × k × n, such as 300 × 200 × 100. The rest is as in the side bar.',
+    ignoreFocusOut: true,
+    validateInput: (text) => tuneSizeProblem(launcher.form, text, settings),
+  });
+  return sizes === undefined ? undefined : { sizes };
+}
+
+async function askGrid(strategy: StrategyId, where: string): Promise<string | undefined> {
+  return vscode.window.showInputBox({
+    title: `${TITLE}: Grid for ${strategy} at ${where}`,
+    value: offeredGrid(strategy),
+    prompt: `One or two of ${parameterNames(strategy)}, with the values to try; a name alone takes those worth trying.`,
+    ignoreFocusOut: true,
+    validateInput: (text) => gridProblem(strategy, text),
+  });
+}

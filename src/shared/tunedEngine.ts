@@ -1,0 +1,21 @@
+import type { RunSpec } from '../core/spec/runSpec';
+import type { EngineClient } from './engineClient';
+import type { EngineDescription, RunEvent, RunOutcome } from './engineProtocol';
+import type { TunedStore } from './tunedStore';
+
+/** The engine, given the tuned defaults of this machine as they are kept when a run begins. */
+export class TunedEngine implements Pick<EngineClient, 'describe' | 'run'> {
+  constructor(
+    private readonly engine: Pick<EngineClient, 'describe' | 'run'>,
+    private readonly store: Pick<TunedStore, 'list'>,
+  ) {}
+
+  describe(): Promise<EngineDescription> {
+    return this.engine.describe();
+  }
+
+  async run(spec: RunSpec, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<RunOutcome> {
+    const tuned = await this.store.list();
+    return this.engine.run({ ...spec, tuned }, onEvent, signal);
+  }
+}

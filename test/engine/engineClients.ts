@@ -1,0 +1,20 @@
+import { afterEach } from 'vitest';
+import { EngineClient } from '../../src/shared/engineClient';
+import type { EngineClientOptions } from '../../src/shared/engineClient';
+
+const clients: EngineClient[] = [];
+
+/** A client of an engine of its own, which ends with the test. */
+export function engine(start?: EngineClientOptions['start']): EngineClient {
+  const client = new EngineClient({
+    enginePath: 'dist/engine.js',
+    log: () => undefined,
+    ...(start === undefined ? {} : { start }),
+  });
+  clients.push(client);
+  return client;
+}
+
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.dispose()));
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { finalistsOf, finalPlan, FINALISTS } from '../../../../src/core/measure/finalRound';
+import { hopelessArms, sampleInRounds, Samples } from '../../../../src/core/measure/sampling';
+import { RandomStream } from '../../../../src/core/matrix/random';
+
+const PLAN = { budgetNs: 1e9, precision: 0.02, confidence: 0.95 };
+
+interface Arm {
+  readonly name: string;
+  readonly samples: Samples;
+}
+
+function arm(name: string, timesNs: readonly number[]): Arm {
+  const samples = new Samples(PLAN, 1);
+  for (const computeNs of timesNs) samples.add({ times: 1, computeNs, transferNs: 0 });
+  return { name, samples };
+}
+
+const six = (ns: number): number[] => [1, 2, 3, 4, 5, 6].map((step) => ns * (1 + step / 1000));
+const names = (arms: readonly Arm[]): string[] => arms.map(({ name }) => name);
+const isDefault = ({ name }: Arm): boolean => name === 'default';
+
+describe('hopeless arms', () => {
+  it('are those whose interval lies above the best by the margin', () => {
+    const arms = [arm('best', six(100)), arm('near', six(104)), arm('far', six(107))];
+    expect(names(hopelessArms(arms))).toEqual(['far']);
+  });
+
+  it('are not judged by fewer than six samples', () => {
+    expect(hopelessArms([arm('best', six(100)), arm('far', six(300).slice(1))])).toEqual([]);
+    expect(hopelessArms([arm('best', six(100).slice(1)), arm('far', six(300))])).toEqual([]);
+  });
+
+  it('are not those with one quick sample among slow ones', () => {
+    expect(hopelessArms([arm('best', six(100)), arm('wide', [99, ...six(300).slice(1)])])).toEqual([]);
+  });
+});
+
+describe('rounds that may give up', () => {
+  it('stop sampling what is hopeless after six rounds, but never what is spared', async () => {
+    const plan = { budgetNs: 50, precision: 0, confidence: 0.95 };
+    const random = new RandomStream(1);
+    const taken = (name: string, ns: number) => ({
+      name,
+      samples: new Samples(plan, 1),
+      arm: { runBatch: () => Promise.resolve({ times: 1, computeNs: ns, transferNs: 0 }) },
+    });
+    const arms = [taken('best', 1), taken('default', 3), taken('slow', 3)];
+    const reasons: string[] = [];
+    await sampleInRounds(
+      arms,
+      () => random.next(),
+      () => false,
+      ({ name }, round, stopped) => {
+        if (stopped !== null) reasons.push(`${name} ${stopped} ${round}`);
+      },
+      ({ name }) => name !== 'default',
+    );
+    expect(reasons).toContain('slow hopeless 6');
+    expect(arms[2].samples.stopReason()).toBe('hopeless');
+    expect(reasons.some((reason) => reason.startsWith('default hopeless'))).toBe(false);
+  });
+});
+
+describe('the final round', () => {
+  it('has the default and the best few of those that beat it', () => {
+    const contestants = [arm('b', six(92)), arm('default', six(100)), arm('a', six(90)), arm('slow', six(101))];
+    const more = [arm('d', six(96)), arm('c', six(94))];
+    expect(names(finalistsOf([...contestants, ...more], isDefault))).toEqual(['default', 'a', 'b', 'c']);
+    expect(FINALISTS).toBe(3);
+  });
+
+  it('is not held where nothing beats the default, or where there is none', () => {
+    expect(finalistsOf([arm('default', six(100)), arm('slow', six(101))], isDefault)).toEqual([]);
+    expect(finalistsOf([arm('a', six(100))], isDefault)).toEqual([]);
+  });
+
+  it('leaves out what was given up', () => {
+    const lucky = arm('lucky', six(90));
+    lucky.samples.giveUp();
+    expect(finalistsOf([arm('default', six(100)), lucky], isDefault)).toEqual([]);
+  });
+
+  it('raises the confidence so that all of its intervals hold together', () => {
+    expect(finalPlan(PLAN, 4)).toEqual({ budgetNs: 2e9, precision: 0.01, confidence: 0.9875 });
+  });
+});
+
+/** Tunings of forty points that are all alike: what the grid's winner seems to gain, and how often a gain is claimed. */
+function racesOfEquals(races: number, fresh: boolean): { readonly gain: number; readonly claimed: number } {
+  const random = new RandomStream(7);
+  const take = (plan: typeof PLAN): Samples => {
+    const samples = new Samples(plan, 1);
+    for (let index = 0; index < 15; index++) {
+      samples.add({ times: 1, computeNs: 100 * (1 + 0.1 * random.next()), transferNs: 0 });
+    }
+    return samples;
+  };
+  let [gain, claimed] = [0, 0];
+  for (let race = 0; race < races; race++) {
+    const arms = Array.from({ length: 40 }, (_, index) => ({
+      name: index === 0 ? 'default' : String(index),
+      samples: take(PLAN),
+    }));
+    const chosen = finalistsOf(arms, isDefault);
+    if (chosen.length === 0) continue;
+    const plan = fresh ? finalPlan(PLAN, chosen.length) : PLAN;
+    const [reference, first, ...others] = chosen.map(({ samples }) => (fresh ? take(plan) : samples).interval());
+    gain += (reference.median / first.median - 1) / races;
+    if ([first, ...others].some(({ high }) => high < reference.low)) claimed += 1 / races;
+  }
+  return { gain, claimed };
+}
+
+describe('the winner among forty points that are all alike', () => {
+  it('seems faster by the samples that chose it, and not by fresh ones; hardly ever is a gain claimed', () => {
+    const [own, fresh] = [racesOfEquals(300, false), racesOfEquals(300, true)];
+    expect(own.gain).toBeGreaterThan(0.01);
+    expect(Math.abs(fresh.gain)).toBeLessThan(0.002);
+    expect(fresh.claimed).toBeLessThan(0.01);
+  });
+});
