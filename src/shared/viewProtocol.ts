@@ -1,4 +1,4 @@
-import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import { NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { StrategyDescription, StrategyId, Support } from '../core/kernels/strategy';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { Machine, Versions } from '../core/machine';
@@ -102,8 +102,8 @@ export interface SidebarState {
   readonly problem: RunProblem | null;
 }
 
-/** Host → sidebar: everything; sent on `ready` and after each change, at most some ten times a second. */
-export const sidebarStateNotification = new NotificationType<SidebarState>('sidebar/state');
+/** Host → sidebar: everything, on `ready` and after changes. Answered when it is drawn; the next one waits for that. */
+export const sidebarStateRequest = new RequestType<SidebarState, void, void>('sidebar/state');
 /** Sidebar → host: the form has changed. Answers with what the host says of it. */
 export const changeFormRequest = new RequestType<ProfileForm, FormVerdict, void>('sidebar/changeForm');
 /** Sidebar → host: run the form as it stands. Answers when the run has started, with an error when it cannot. */
@@ -126,10 +126,13 @@ export interface ResultsPatch {
   readonly elapsedMs: number;
 }
 
-/** Host → results: everything; sent on `ready`, and when another run is shown or its state changes. */
-export const resultsStateNotification = new NotificationType<ResultsState>('results/state');
-/** Host → results: what changed in the run that is shown, at most some ten times a second. */
-export const resultsPatchNotification = new NotificationType<ResultsPatch>('results/patch');
+/**
+ * Host → results: everything, on `ready` and when another run is shown or its state changes. Answered when it is drawn; the
+ * next state or patch waits for that.
+ */
+export const resultsStateRequest = new RequestType<ResultsState, void, void>('results/state');
+/** Host → results: what changed in the run that is shown. Answered likewise. */
+export const resultsPatchRequest = new RequestType<ResultsPatch, void, void>('results/patch');
 /** Results → host: run the spec of the shown run once more. */
 export const runAgainRequest = new RequestType<{ readonly runId: string }, void, void>('results/runAgain');
 

@@ -8,11 +8,11 @@ import {
   keepTuningRequest,
   openRunRequest,
   readyNotification,
-  resultsPatchNotification,
-  resultsStateNotification,
+  resultsPatchRequest,
+  resultsStateRequest,
   runAgainRequest,
   runFormRequest,
-  sidebarStateNotification,
+  sidebarStateRequest,
   stopRequest,
   tuneRequest,
 } from '../../src/shared/viewProtocol';
@@ -40,7 +40,7 @@ export interface SidebarHarness {
 export async function openSidebar(state: SidebarState, options: ViewOptions = {}): Promise<SidebarHarness> {
   const view = await openView('sidebar', { width: 320, height: 1000, ...options });
   const { host, page } = view;
-  const send = (next: SidebarState): Promise<void> => host.sendNotification(sidebarStateNotification, next);
+  const send = (next: SidebarState): Promise<void> => host.sendRequest(sidebarStateRequest, next);
   const harness: SidebarHarness = {
     view,
     page,
@@ -101,7 +101,7 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   let shown = run;
   const show = (next: RunView | null, kept: TunedDefault | null = null): Promise<void> => {
     shown = next;
-    return host.sendNotification(resultsStateNotification, { run: next, strategies, recent: [], kept });
+    return host.sendRequest(resultsStateRequest, { run: next, strategies, recent: [], kept });
   };
   const harness: ResultsHarness = {
     view,
@@ -110,7 +110,7 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
     copied: [],
     refuse: null,
     show,
-    patch: (patch) => host.sendNotification(resultsPatchNotification, patch),
+    patch: (patch) => host.sendRequest(resultsPatchRequest, patch),
   };
   const take = (what: string): void => {
     harness.asked.push(what);

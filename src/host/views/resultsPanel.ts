@@ -9,8 +9,8 @@ import {
   forgetTuningRequest,
   keepTuningRequest,
   readyNotification,
-  resultsPatchNotification,
-  resultsStateNotification,
+  resultsPatchRequest,
+  resultsStateRequest,
   runAgainRequest,
 } from '../../shared/viewProtocol';
 import type { RunView } from '../../shared/viewProtocol';
@@ -20,6 +20,7 @@ import { UnusableRequestError } from '../form/profileLauncher';
 import type { ProfileLauncher } from '../form/profileLauncher';
 import type { ActiveRun, RunChange } from '../runs/runService';
 import type { TunedDefaults } from '../runs/tunedDefaults';
+import { DrawnUpdates } from './drawnUpdates';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage, viewOfRun } from './viewHost';
 import type { ViewHost } from './viewHost';
@@ -36,6 +37,10 @@ interface Page {
 /** The results beside the editor: one panel that is used again, and comes back after a reload. */
 export class ResultsPanel extends Disposable implements vscode.WebviewPanelSerializer {
   private page: Page | null = null;
+  private readonly updates = new DrawnUpdates(() => this.send());
+  /** What the page has not been sent yet: the whole state, or rows of the run that goes on. */
+  private isStateDue = false;
+  private readonly changedRows = new Set<number>();
   /** The run that is shown; `null`: the newest. */
   private shown: string | null = null;
 
@@ -95,6 +100,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       dark: vscode.Uri.joinPath(media, 'icon-dark.svg'),
     };
     connection.onNotification(readyNotification, () => {
+      this.updates.restart();
       this.sendState();
     });
     connection.onRequest(
@@ -123,7 +129,9 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     panel.onDidChangeViewState(() => {
       const appeared = panel.visible && !visible;
       ({ visible } = panel);
-      if (appeared) this.sendState();
+      if (!appeared) return;
+      this.updates.restart();
+      this.sendState();
     });
     panel.onDidDispose(() => {
       connection.dispose();
@@ -139,13 +147,9 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
         this.show(run.id, true);
         break;
       case 'progressed':
-        if (this.page?.panel.visible !== true || !this.shows(run)) break;
-        void this.page.connection.sendNotification(resultsPatchNotification, {
-          runId: run.id,
-          rows: change.rows.map((row) => ({ row, state: run.rows[row] })),
-          activity: run.recorder.activity,
-          elapsedMs: run.elapsedMs,
-        });
+        if (!this.shows(run)) break;
+        for (const row of change.rows) this.changedRows.add(row);
+        this.updates.request();
         break;
       case 'ended':
         this.sendState();
@@ -161,9 +165,29 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     if (this.page === null) return;
     const run = this.runShown();
     this.page.panel.title = run === null ? 'Matmul Results' : `Results: ${run.title}`;
+    this.isStateDue = true;
+    this.updates.request();
+  }
+
+  /** Sends the whole state where it is due, else what has changed in the run that goes on. */
+  private async send(): Promise<void> {
+    if (this.page === null) return;
+    const { panel, connection } = this.page;
     // A page that is hidden is not there.
-    if (!this.page.panel.visible) return;
-    void this.page.connection.sendNotification(resultsStateNotification, {
+    if (!panel.visible) return;
+    const run = this.runShown();
+    const changed = [...this.changedRows];
+    this.changedRows.clear();
+    if (!this.isStateDue && run !== null) {
+      const { id: runId, rows, activity, elapsedMs } = run;
+      await connection.sendRequest(resultsPatchRequest, {
+        ...{ runId, activity, elapsedMs },
+        rows: changed.map((row) => ({ row, state: rows[row] })),
+      });
+      return;
+    }
+    this.isStateDue = false;
+    await connection.sendRequest(resultsStateRequest, {
       run,
       strategies: strategyDescriptions,
       recent: this.host.store.list(),

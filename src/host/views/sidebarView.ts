@@ -1,16 +1,12 @@
 import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import { strategyDescriptions } from '../../core/kernels/registry';
-import {
-  changeFormRequest,
-  readyNotification,
-  runFormRequest,
-  sidebarStateNotification,
-} from '../../shared/viewProtocol';
+import { changeFormRequest, readyNotification, runFormRequest, sidebarStateRequest } from '../../shared/viewProtocol';
 import type { SidebarState } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 import { SIDEBAR_VIEW } from '../ids';
 import type { ProfileLauncher } from '../form/profileLauncher';
+import { DrawnUpdates } from './drawnUpdates';
 import { sidebarRun } from './sidebarRun';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage, viewOfRun } from './viewHost';
@@ -19,6 +15,7 @@ import { parseForm } from './viewRequests';
 
 /** The form in the side bar. Its state lives in the launcher, so that it may be closed and opened at any time. */
 export class SidebarView extends Disposable implements vscode.WebviewViewProvider {
+  private readonly updates = new DrawnUpdates(() => this.send());
   private page: { readonly connection: MessageConnection; readonly view: vscode.WebviewView } | null = null;
 
   constructor(
@@ -29,17 +26,17 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
     this._register(vscode.window.registerWebviewViewProvider(SIDEBAR_VIEW, this));
     this._register(
       host.runs.onDidChange(() => {
-        this.send();
+        this.updates.request();
       }),
     );
     this._register(
       host.store.onDidChange(() => {
-        this.send();
+        this.updates.request();
       }),
     );
     this._register(
       launcher.onDidChange(() => {
-        this.send();
+        this.updates.request();
       }),
     );
   }
@@ -48,7 +45,8 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
     const connection = connectToWebview(view.webview);
     this.page = { connection, view };
     connection.onNotification(readyNotification, () => {
-      this.send();
+      this.updates.restart();
+      this.updates.request();
       void this.launcher.describeEngine();
     });
     connection.onRequest(
@@ -65,7 +63,8 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
     answerCommonRequests(connection, this.host);
     connection.listen();
     view.onDidChangeVisibility(() => {
-      this.send();
+      this.updates.restart();
+      this.updates.request();
     });
     view.onDidDispose(() => {
       connection.dispose();
@@ -74,10 +73,10 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
     loadPage(view.webview, this.host.extensionUri, 'sidebar', 'Matmul Profiler');
   }
 
-  private send(): void {
+  private async send(): Promise<void> {
     // A page that is hidden is not there.
     if (this.page?.view.visible !== true) return;
-    void this.page.connection.sendNotification(sidebarStateNotification, this.state());
+    await this.page.connection.sendRequest(sidebarStateRequest, this.state());
   }
 
   private state(): SidebarState {

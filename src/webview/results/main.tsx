@@ -6,13 +6,14 @@ import {
   keepTuningRequest,
   openRunRequest,
   readyNotification,
-  resultsPatchNotification,
-  resultsStateNotification,
+  resultsPatchRequest,
+  resultsStateRequest,
   runAgainRequest,
   stopRequest,
   tuneRequest,
 } from '../../shared/viewProtocol';
 import type { ResultsState } from '../../shared/viewProtocol';
+import { drawn } from '../drawn';
 import { connectToHost } from '../hostConnection';
 import { applyPatch } from './applyPatch';
 import { ResultsApp } from './ResultsApp';
@@ -32,16 +33,17 @@ const host: ResultsHost = {
 const root = document.getElementById('app') ?? document.body;
 let shown: ResultsState | null = null;
 
-function show(state: ResultsState): void {
+function show(state: ResultsState): Promise<void> {
   shown = state;
   render(<ResultsApp state={state} host={host} />, root);
   document.body.dataset.ready = '1';
+  return drawn();
 }
 
-connection.onNotification(resultsStateNotification, show);
-connection.onNotification(resultsPatchNotification, (patch) => {
+connection.onRequest(resultsStateRequest, show);
+connection.onRequest(resultsPatchRequest, async (patch) => {
   // Without a state there is nothing that the patch could belong to; the state that is asked for has it.
-  if (shown !== null) show(applyPatch(shown, patch));
+  if (shown !== null) await show(applyPatch(shown, patch));
 });
 connection.listen();
 void connection.sendNotification(readyNotification);

@@ -6,10 +6,11 @@ import {
   openRunRequest,
   readyNotification,
   runFormRequest,
-  sidebarStateNotification,
+  sidebarStateRequest,
   stopRequest,
   tuneRequest,
 } from '../../shared/viewProtocol';
+import { drawn } from '../drawn';
 import { connectToHost } from '../hostConnection';
 import { SidebarApp } from './SidebarApp';
 import type { SidebarHost } from './sidebarHost';
@@ -26,9 +27,10 @@ const host: SidebarHost = {
 };
 const root = document.getElementById('app') ?? document.body;
 
-connection.onNotification(sidebarStateNotification, (state) => {
+connection.onRequest(sidebarStateRequest, (state) => {
   render(<SidebarApp state={state} host={host} />, root);
   document.body.dataset.ready = '1';
+  return drawn();
 });
 connection.listen();
 void connection.sendNotification(readyNotification);
