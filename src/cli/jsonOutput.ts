@@ -1,5 +1,6 @@
-import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { writeWhole } from '../shared/wholeFile';
 import { UnusableInput } from './exitCode';
 import type { Terminal } from './terminal';
 
@@ -20,10 +21,7 @@ export async function checkJsonTarget(target: string | undefined): Promise<void>
   }
 }
 
-/**
- * Writes JSON to standard output or to a file. A file is written beside its place and then renamed, so that a reader never
- * sees half of it. @throws {UnusableInput}
- */
+/** Writes JSON to standard output or, whole, to a file. @throws {UnusableInput} */
 export async function writeJson(target: string, value: object, terminal: Terminal): Promise<void> {
   const text = JSON.stringify(value, undefined, 2);
   if (target === STANDARD_OUTPUT) {
@@ -31,13 +29,10 @@ export async function writeJson(target: string, value: object, terminal: Termina
     return;
   }
   // A device such as /dev/null is written to: a rename would replace it.
-  const device = (await kindOf(target)) === 'device';
-  const written = device ? target : `${target}.${process.pid}.tmp`;
+  const write = (await kindOf(target)) === 'device' ? writeFile : writeWhole;
   try {
-    await writeFile(written, `${text}\n`);
-    if (!device) await rename(written, target);
+    await write(target, `${text}\n`);
   } catch (error) {
-    if (!device) await rm(written, { force: true });
     const detail = error instanceof Error ? error.message : String(error);
     throw new UnusableInput('input', [`error: The JSON could not be written to ${target}: ${detail}.`]);
   }

@@ -2,10 +2,12 @@ import type { Run } from '../core/measure/measurement';
 import type { RunSpec } from '../core/spec/runSpec';
 import { planRows } from '../core/spec/runSpec';
 import { withEngine } from './engineSession';
+import type { EngineSession } from './engineSession';
 import { EXIT } from './exitCode';
 import type { ExitCode } from './exitCode';
 import { checkJsonTarget, writeJson } from './jsonOutput';
 import { progressDisplay } from './progressBar';
+import type { TableLayout } from './render/measurementTables';
 import { runReport } from './render/runReport';
 import { takeRun } from './takeRun';
 import type { Terminal } from './terminal';
@@ -13,19 +15,31 @@ import type { Terminal } from './terminal';
 /** Takes a run and shows it: as JSON where `json` names a target, else as tables. Answers with its exit code. */
 export async function reportRun(spec: RunSpec, json: string | undefined, terminal: Terminal): Promise<ExitCode> {
   await checkJsonTarget(json);
+  const run = await withEngine(terminal, (session) => takeWithProgress(spec, session, terminal));
+  return showRun(run, json, runReport, terminal);
+}
+
+/** Takes a run, with its progress on the terminal. */
+export async function takeWithProgress(spec: RunSpec, session: EngineSession, terminal: Terminal): Promise<Run> {
   const progress = progressDisplay(terminal, planRows(spec).length);
-  let run: Run;
   try {
-    run = await withEngine(terminal, (session) =>
-      takeRun(spec, session, (activity) => {
-        progress.show(activity);
-      }),
-    );
+    return await takeRun(spec, session, (activity) => {
+      progress.show(activity);
+    });
   } finally {
     progress.stop();
   }
+}
+
+/** Shows a run as JSON where `json` names a target, and as text unless that is standard output. */
+export async function showRun(
+  run: Run,
+  json: string | undefined,
+  text: (run: Run, layout: TableLayout) => string,
+  terminal: Terminal,
+): Promise<ExitCode> {
   if (json !== undefined) await writeJson(json, run, terminal);
-  if (json !== '-') await terminal.print(runReport(run, terminal));
+  if (json !== '-') await terminal.print(text(run, terminal));
   const ending = endingOf(run);
   if (ending !== null) terminal.note(ending);
   return exitCodeOf(run);
@@ -38,7 +52,7 @@ export function exitCodeOf({ state, measurements }: Pick<Run, 'state' | 'measure
 }
 
 /** What a run that did not come to its end leaves to be said, or `null`. */
-export function endingOf({ state, measurements }: Run): string | null {
+function endingOf({ state, measurements }: Run): string | null {
   const rows = `${measurements.filter(({ status }) => status === 'ok').length} of ${measurements.length} rows have a time.`;
   switch (state) {
     case 'finished':

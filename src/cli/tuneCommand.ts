@@ -4,7 +4,6 @@ import type { Run } from '../core/measure/measurement';
 import { pointText } from '../core/measure/tuning';
 import type { TuningAxis } from '../core/measure/tuning';
 import { tunedDefaultOf } from '../core/model/keptTuning';
-import { planRows } from '../core/spec/runSpec';
 import type { RunSpec } from '../core/spec/runSpec';
 import { tunedKeyOf } from '../core/spec/tunedDefaults';
 import { tuningSpec } from '../core/spec/tuningSpec';
@@ -15,10 +14,9 @@ import { EXIT, UnusableInput } from './exitCode';
 import type { ExitCode } from './exitCode';
 import { checkJsonTarget, writeJson } from './jsonOutput';
 import { measureSpec, unknownStrategy } from './measureSpec';
-import { progressDisplay } from './progressBar';
 import { tuneReport } from './render/tuneReport';
-import { endingOf, exitCodeOf } from './reportRun';
-import { describeEngine, takeRun } from './takeRun';
+import { showRun, takeWithProgress } from './reportRun';
+import { describeEngine } from './takeRun';
 import type { Terminal } from './terminal';
 import type { TuneOptions } from './tuneOptions';
 
@@ -36,11 +34,7 @@ export async function tuneCommand(options: TuneOptions, terminal: Terminal): Pro
     if (options.keep === true) await keep(taken, session);
     return taken;
   });
-  if (json !== undefined) await writeJson(json, run, terminal);
-  if (json !== '-') await terminal.print(tuneReport(run, terminal));
-  const ending = endingOf(run);
-  if (ending !== null) terminal.note(ending);
-  return exitCodeOf(run);
+  return showRun(run, json, tuneReport, terminal);
 }
 
 function strategyOf({ strategy }: TuneOptions): StrategyId {
@@ -67,17 +61,6 @@ async function specFor(
   const result = tuningSpec(strategy, axes, benchmark, machine);
   if ('problem' in result) throw new UnusableInput('input', [`error: ${result.problem}`]);
   return result.spec;
-}
-
-async function takeWithProgress(spec: RunSpec, session: EngineSession, terminal: Terminal): Promise<Run> {
-  const progress = progressDisplay(terminal, planRows(spec).length);
-  try {
-    return await takeRun(spec, session, (activity) => {
-      progress.show(activity);
-    });
-  } finally {
-    progress.stop();
-  }
 }
 
 async function keep(run: Run, { tuned, note }: EngineSession): Promise<void> {

@@ -1,10 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import process from 'node:process';
 import * as v from 'valibot';
 import { CODE_PATHS } from '../core/codePath';
 import type { CodePathResult } from '../core/kernels/codePathTest';
 import { DTYPES } from '../core/problem';
+import { writeWhole } from '../shared/wholeFile';
 
 const result = v.object({
   dtype: v.picklist(DTYPES),
@@ -32,11 +32,9 @@ export class CodePathCache {
     const others = Object.entries(await this.entries()).filter(([other]) => other !== key);
     const kept = others.slice(1 - KEPT);
     const text = JSON.stringify(Object.fromEntries([...kept, [key, results]]), null, 2);
-    const temporary = `${this.file}.${process.pid}`;
     try {
       await mkdir(this.folder, { recursive: true });
-      await writeFile(temporary, `${text}\n`);
-      await rename(temporary, this.file);
+      await writeWhole(this.file, `${text}\n`);
     } catch {
       // Tested again at the next start.
     }

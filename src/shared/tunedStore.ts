@@ -1,9 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import process from 'node:process';
 import * as v from 'valibot';
 import { isSameTunedKey, tunedDefaultSchema } from '../core/spec/tunedDefaults';
 import type { TunedDefault, TunedKey } from '../core/spec/tunedDefaults';
+import { writeWhole } from './wholeFile';
 
 const FILE = 'tuned.json';
 /** What a file that cannot be read is renamed to, so that it is seen once and not lost. */
@@ -21,7 +21,7 @@ export interface TunedStoreOptions {
 
 /**
  * The tuned defaults that are kept on this machine, in one file for editor and command line alike. It is read anew each
- * time, for the other may have written it; written whole beside its place and then renamed. A file that cannot be read is
+ * time, for the other may have written it, and written whole. A file that cannot be read is
  * set aside and counts as empty. Entries of strategies that this version does not know stay in it.
  */
 export class TunedStore {
@@ -73,14 +73,7 @@ export class TunedStore {
 
   private async write(tuned: readonly unknown[]): Promise<void> {
     await mkdir(this.options.folder, { recursive: true });
-    const temporary = `${this.path}.${process.pid}.tmp`;
-    try {
-      await writeFile(temporary, `${JSON.stringify({ schema: SCHEMA, tuned }, undefined, 2)}\n`);
-      await rename(temporary, this.path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    await writeWhole(this.path, `${JSON.stringify({ schema: SCHEMA, tuned }, undefined, 2)}\n`);
   }
 }
 
