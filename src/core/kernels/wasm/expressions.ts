@@ -62,6 +62,7 @@ export const i32 = {
   remainder: integerOperation(OP.i32RemU),
   and: integerOperation(OP.i32And),
   or: integerOperation(OP.i32Or),
+  shiftRight: integerOperation(OP.i32ShrU),
   equal: integerOperation(OP.i32Eq),
   below: integerOperation(OP.i32LtU),
   atLeast: integerOperation(OP.i32GeU),
@@ -83,6 +84,9 @@ export const v128 = {
   store: (address: Integer, value: Expression<'v128'>, offset = 0): Instruction =>
     instruction(integerCode(address), value.code, simdCode(SIMD.store), memoryArgument(2, offset)),
   zero: expression('v128', simdCode(SIMD.const), new Array<number>(16).fill(0)),
+  allOnes: expression('v128', simdCode(SIMD.const), new Array<number>(16).fill(0xff)),
+  and: (x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'> =>
+    expression('v128', x.code, y.code, simdCode(SIMD.and)),
   /** Bytes of x (0 … 15) and y (16 … 31), in the order of `bytes`. */
   shuffle: (x: Expression<'v128'>, y: Expression<'v128'>, bytes: readonly number[]): Expression<'v128'> =>
     expression('v128', x.code, y.code, simdCode(SIMD.shuffle), bytes),
@@ -90,6 +94,9 @@ export const v128 = {
     expression('v128', x.code, y.code, simdCode(opcode)),
   ternary: (opcode: number, x: Expression<'v128'>, y: Expression<'v128'>, z: Expression<'v128'>): Expression<'v128'> =>
     expression('v128', x.code, y.code, z.code, simdCode(opcode)),
+  /** A lane as a scalar. */
+  extract: <T extends 'f32' | 'f64'>(type: T, x: Expression<'v128'>, lane: number): Expression<T> =>
+    expression(type, x.code, simdCode(type === 'f32' ? SIMD.f32x4ExtractLane : SIMD.f64x2ExtractLane), lane),
   loadSplat: (bytes: 4 | 8, address: Integer, offset = 0): Expression<'v128'> =>
     expression(
       'v128',
@@ -98,6 +105,9 @@ export const v128 = {
       memoryArgument(bytes === 4 ? 2 : 3, offset),
     ),
 };
+
+/** The size of the memory in pages of 64 KiB. */
+export const memoryPages: Expression<'i32'> = expression('i32', OP.memorySize, 0);
 
 /** Sets `length` bytes to 0. */
 export function zeroMemory(address: Integer, length: Integer): Instruction {

@@ -3,10 +3,11 @@ import { aligned } from '../../matrix/operands';
 import { elementBytes } from '../../problem';
 import type { Problem } from '../../problem';
 import type { KernelContext, Operand } from '../strategy';
-import { EDGE_OFFSET, GEMM_PARAMETERS } from './gemm';
+import { GEMM_PARAMETERS } from './gemm';
 import type { GemmParameter } from './gemm';
+import { tileElements } from './gemmShape';
 import type { GemmShape } from './gemmShape';
-import { allocateScalars } from './scalars';
+import { allocateScalars, EDGE_OFFSET } from './scalars';
 import { betaAddress } from './stridedCall';
 
 /** Rows and columns of op(A)·op(B), and what is summed over. */
@@ -120,7 +121,7 @@ export function gemmWorkspaceSize(
   return {
     panelsA: aligned(rows * depth * bytes),
     panelsB: aligned(columns * depth * bytes),
-    scalars: aligned(EDGE_OFFSET + mr * nr * bytes),
+    scalars: aligned(EDGE_OFFSET + tileElements(shape) * bytes),
   };
 }
 
@@ -178,12 +179,14 @@ export function gemmArguments(
     bLeading: b.columns * bytes,
     bTransposed: problem.transposeB ? 1 : 0,
     c: c.offset + (firstRow * c.rowStride + firstColumn) * bytes,
-    cLeading: c.columns * bytes,
+    cRow: c.columns * bytes,
+    cColumn: bytes,
     mc: blocking.mc,
     kc: blocking.kc,
     nc: blocking.nc,
     packA: blocking.packA ? 1 : 0,
     packB: blocking.packB ? 1 : 0,
+    wide: 1,
     ...workspace,
     beta: betaAddress(problem.beta, workspace.scalars),
   };

@@ -50,6 +50,36 @@ export function shapeOfPath(path: CodePath, dtype: Dtype): GemmShape {
   }
 }
 
+/** What of C a micro-kernel keeps in registers: `rows` rows of `vectors` vectors of 128 bits. */
+export interface TileSize {
+  readonly rows: number;
+  readonly vectors: number;
+}
+
+/** The tile of mr×nr. */
+export function fullTile({ dtype, mr, nr }: GemmShape): TileSize {
+  return { rows: mr, vectors: nr / lanesOf(dtype) };
+}
+
+/**
+ * Tiles for a C of so few rows that a usual one has too few sums: a multiply-add takes four cycles and two can start in
+ * each, so that eight sums must be under way. Registers of a row, by the number of rows.
+ */
+const WIDE_TILE_REGISTERS = [8, 4, 3] as const;
+
+export function wideTiles({ vectorBits }: GemmShape): readonly TileSize[] {
+  return WIDE_TILE_REGISTERS.map((registers, index) => ({
+    rows: index + 1,
+    vectors: (registers * vectorBits) / 128,
+  }));
+}
+
+/** Elements of the largest tile: the room that a tile takes in memory. */
+export function tileElements(shape: GemmShape): number {
+  const sizes = [fullTile(shape), ...wideTiles(shape)].map(({ rows, vectors }) => rows * vectors);
+  return Math.max(...sizes) * lanesOf(shape.dtype);
+}
+
 /** Text that tells shapes apart, for the names of modules. */
 export function shapeKey({ dtype, mr, nr, unroll, multiplyAdd, splat, vectorBits }: GemmShape): string {
   return [dtype, `${mr}×${nr}`, unroll, multiplyAdd, splat, vectorBits].join(' ');

@@ -1,33 +1,49 @@
-import type { ModuleBuilder, WasmFunction } from './assembler';
+import type { FunctionBody, ModuleBuilder, WasmFunction } from './assembler';
+import type { EdgeWriter } from './edgeWriter';
 import type { ElementCode } from './element';
 import { i32 } from './expressions';
+import type { Integer } from './expressions';
+import { fullTile, wideTiles } from './gemmShape';
 import type { GemmShape } from './gemmShape';
 import { defineMicroKernel } from './microKernel';
-import type { TileAccess } from './microKernel';
+import type { MicroKernel, TileAccess } from './microKernel';
 
-/**
- * Multiplies a block of A, `rows × depth`, with a panel of B, `depth × columns`, into C, tile by tile. Tiles of A are
- * `aTile` bytes apart, tiles of B `bTile` bytes; the other parameters are those of the micro-kernel. `edge` is the address
- * of a tile in memory, for tiles that reach beyond the last column: B must have zeros there, or anything that may be read.
- */
-export type MacroKernel = WasmFunction<(typeof PARAMETERS)[number]>;
-
-const PARAMETERS = [
+const SHARED_PARAMETERS = [
   'rows',
   'columns',
   'depth',
   'a',
-  'aTile',
+  'aRow',
   'aStep',
+  'evenRows',
   'b',
-  'bTile',
   'bStep',
   'c',
-  'cStep',
+  'cRow',
+  'cColumn',
   'scalars',
   'beta',
   'edge',
 ] as const;
+
+/**
+ * Multiplies a block of A, `rows × depth`, with a panel of B, `depth × columns`, into C, tile by tile.
+ *
+ * - `a`, `aStep`, `b`, `bStep`, `scalars`, `beta`: as the micro-kernel takes them;
+ * - `aRow`: bytes that a tile of A is further for each row of the tile before it; `bTile`: bytes from a tile of B to the next;
+ * - `evenRows`: where so many rows are left, or fewer, but more than one tile has, two tiles share them evenly; 0 where the
+ *   rows of a tile are fixed by the packing;
+ * - `wide`: 1 where the rows are so few that wider tiles pay, and B lies so that they can be read;
+ * - `cRow`, `cColumn`: bytes from a row of C, or a column, to the next;
+ * - `edge`: address of a tile in memory, for tiles that reach beyond the last column, and for all where the columns of C are
+ *   no neighbours. What lies beyond the last column of B is read, up to the end of a vector, and may be anything.
+ */
+export type MacroKernel = WasmFunction<(typeof PARAMETERS)[number]>;
+
+const PARAMETERS = [...SHARED_PARAMETERS, 'bTile', 'wide'] as const;
+
+/** Loop 1 for one width of the tile: `columns` of B, as many as the vectors of the tile have elements, or fewer. */
+type TileColumn = WasmFunction<(typeof SHARED_PARAMETERS)[number]>;
 
 /** The two loops around the micro-kernel. */
 export function defineMacroKernel(
@@ -35,108 +51,164 @@ export function defineMacroKernel(
   element: ElementCode,
   shape: GemmShape,
   access: TileAccess,
+  writeEdge: EdgeWriter,
 ): MacroKernel {
-  const { mr, nr } = shape;
-  const writeEdge = defineEdgeWriter(module, element, nr, `write_edge_${access}`);
-  // One kernel for each number of rows, so that a last tile that is not full costs no more than it must.
-  const kernels = Array.from({ length: mr }, (_, at) => defineMicroKernel(module, element, shape, at + 1, access));
+  const { lanes, bytes } = element;
+  const full = fullTile(shape);
+  const tileColumns = Array.from({ length: full.vectors }, (_, at) =>
+    defineTileColumn(module, element, shape, at + 1, access, writeEdge),
+  );
+  const wide = wideTiles(shape).map(({ rows, vectors }) => ({
+    rows,
+    vectors,
+    kernel: defineMicroKernel(module, element, shape, { rows, vectors }, access),
+  }));
 
   return module.define(`macro_kernel_${access}`, PARAMETERS, (f, parameters) => {
-    const { rows, columns, depth, a, aTile, aStep, b, bTile, bStep, c, cStep, scalars, beta, edge } = parameters;
-    const aAt = f.local('i32');
-    const cAt = f.local('i32');
-    const rowsLeft = f.local('i32');
-    const width = f.local('i32');
-    const height = f.local('i32');
+    const {
+      rows,
+      columns,
+      depth,
+      a,
+      aStep,
+      b,
+      bStep,
+      bTile,
+      c,
+      cRow,
+      cColumn,
+      scalars,
+      beta,
+      edge,
+      wide: isWide,
+    } = parameters;
+    const width = f.local('i32', 'width');
+    const moveOn = (tile: Integer): void => {
+      f.increase(b, tile);
+      f.increase(c, i32.multiply(width, cColumn));
+      f.decrease(columns, width);
+    };
+
+    f.if(isWide, () => {
+      for (const { rows: height, vectors, kernel } of wide) {
+        f.if(i32.equal(rows, height), () => {
+          f.setInteger(width, vectors * lanes);
+          f.while(i32.atLeast(columns, width), () => {
+            writeTile(f, writeEdge, vectors * lanes * bytes, bytes, {
+              tile: { depth, a, aStep, b, bStep, scalars },
+              place: { rows, columns: width, c, cRow, cColumn, beta, edge },
+              kernels: [kernel],
+              partial: 0,
+            });
+            moveOn(vectors * lanes * bytes);
+          });
+        });
+      }
+    });
 
     // Loop 2: over the columns of C, nr at a time. The tile of B, depth × nr, is used by all turns of loop 1: it stays in
-    // the first-level cache.
+    // the first-level cache. The last columns take no more vectors than they need.
     f.while(columns, () => {
-      f.set(width, i32.minimum(columns, nr));
-      f.set(aAt, a);
-      f.set(cAt, c);
-      f.set(rowsLeft, rows);
-      // Loop 1: over the rows of C, mr at a time. The tile of C, mr × nr, stays in registers; A's tiles come from the
-      // second-level cache.
-      f.while(rowsLeft, () => {
-        f.set(height, i32.minimum(rowsLeft, mr));
-        const compute = (to: Readonly<Record<'c' | 'cStep' | 'beta', Parameters<typeof f.setInteger>[1]>>): void => {
-          const callKernel = (at: number): void => {
-            f.call(kernels[at], { depth, a: aAt, aStep, b, bStep, scalars, ...to });
-          };
-          // Most tiles are full.
-          f.if(
-            i32.equal(height, mr),
-            () => {
-              callKernel(mr - 1);
-            },
-            () => {
-              for (let at = 0; at < mr - 1; at++) {
-                f.if(i32.equal(height, at + 1), () => {
-                  callKernel(at);
-                });
-              }
-            },
-          );
-        };
-        f.if(
-          i32.equal(width, nr),
-          () => {
-            compute({ c: cAt, cStep, beta });
-          },
-          () => {
-            compute({ c: edge, cStep: nr * element.bytes, beta: 0 });
-            f.call(writeEdge, { edge, c: cAt, cStep, rows: height, columns: width, beta });
-          },
-        );
-        f.increase(aAt, aTile);
-        f.increase(cAt, i32.multiply(cStep, mr));
-        f.decrease(rowsLeft, height);
+      f.set(width, i32.minimum(columns, shape.nr));
+      tileColumns.forEach((tileColumn, at) => {
+        const [above, upTo] = [at * lanes, (at + 1) * lanes];
+        f.if(i32.and(i32.below(above, width), i32.atLeast(upTo, width)), () => {
+          f.call(tileColumn, { ...parameters, columns: width });
+        });
       });
-      f.increase(b, bTile);
-      f.increase(c, nr * element.bytes);
-      f.decrease(columns, width);
+      moveOn(bTile);
     });
   });
 }
 
-/** Writes the part of a tile in memory that lies within C. */
-function defineEdgeWriter(
+function defineTileColumn(
   module: ModuleBuilder,
   element: ElementCode,
-  nr: number,
-  name: string,
-): WasmFunction<'edge' | 'c' | 'cStep' | 'rows' | 'columns' | 'beta'> {
-  const parameters = ['edge', 'c', 'cStep', 'rows', 'columns', 'beta'] as const;
-  return module.define(name, parameters, (f, { edge, c, cStep, rows, columns, beta }) => {
-    const at = f.local('i32');
-    const factor = f.local(element.dtype);
-    f.if(beta, () => {
-      f.set(factor, element.load(beta));
+  shape: GemmShape,
+  vectors: number,
+  access: TileAccess,
+  writeEdge: EdgeWriter,
+): TileColumn {
+  const { mr } = shape;
+  const columnsOfTile = vectors * element.lanes;
+  // One kernel for each number of rows, so that a last tile that is not full costs no more than it must.
+  const kernels = Array.from({ length: mr }, (_, at) =>
+    defineMicroKernel(module, element, shape, { rows: at + 1, vectors }, access),
+  );
+  return module.define(`tile_column_${columnsOfTile}_${access}`, SHARED_PARAMETERS, (f, parameters) => {
+    const { rows, columns, depth, a, aRow, aStep, evenRows, b, bStep, c, cRow, cColumn, scalars, beta, edge } =
+      parameters;
+    const height = f.local('i32', 'height');
+    const partial = f.local('i32', 'is_partial');
+    f.set(partial, i32.below(columns, columnsOfTile));
+
+    // Loop 1: over the rows of C, mr at a time. The tile of C, mr × nr, stays in registers; A's tiles come from the
+    // second-level cache.
+    f.while(rows, () => {
+      f.set(height, i32.minimum(rows, mr));
+      // A tile of one or two rows has too few sums to keep the multipliers busy.
+      f.if(i32.and(i32.below(mr, rows), i32.atLeast(evenRows, rows)), () => {
+        f.set(height, i32.shiftRight(i32.add(rows, 1), 1));
+      });
+      writeTile(f, writeEdge, columnsOfTile * element.bytes, element.bytes, {
+        tile: { depth, a, aStep, b, bStep, scalars },
+        place: { rows: height, columns, c, cRow, cColumn, beta, edge },
+        kernels,
+        partial,
+      });
+      f.increase(a, i32.multiply(aRow, height));
+      f.increase(c, i32.multiply(cRow, height));
+      f.decrease(rows, height);
     });
-    f.set(columns, i32.multiply(columns, element.bytes));
-    f.doWhile(() => {
-      f.setInteger(at, 0);
-      f.doWhile(
-        () => {
-          const to = i32.add(c, at);
-          const value = element.load(i32.add(edge, at));
-          f.if(
-            beta,
-            () => {
-              f.run(element.store(to, element.add(value, element.multiply(element.load(to), factor))));
-            },
-            () => {
-              f.run(element.store(to, value));
-            },
-          );
-          f.increase(at, element.bytes);
-        },
-        i32.below(at, columns),
-      );
-      f.increase(edge, nr * element.bytes);
-      f.increase(c, cStep);
-      f.decrease(rows, 1);
-    }, rows);
   });
+}
+
+interface TileCall {
+  readonly tile: Readonly<Record<'depth' | 'a' | 'aStep' | 'b' | 'bStep' | 'scalars', Integer>>;
+  readonly place: Readonly<Record<'rows' | 'columns' | 'c' | 'cRow' | 'cColumn' | 'beta' | 'edge', Integer>>;
+  /** By the number of rows, 1 … mr; a single one where it is known. */
+  readonly kernels: readonly MicroKernel[];
+  /** Whether the tile reaches beyond the last column. */
+  readonly partial: Integer;
+}
+
+/** Computes a tile into C where it fits, else into memory and from there. */
+function writeTile(
+  f: FunctionBody,
+  writeEdge: EdgeWriter,
+  edgeStep: number,
+  bytes: number,
+  { tile, place: { edge, ...place }, kernels, partial }: TileCall,
+): void {
+  const compute = (to: Readonly<Record<'c' | 'cStep' | 'beta', Integer>>): void => {
+    const call = (at: number): void => {
+      f.call(kernels[at], { ...tile, ...to });
+    };
+    const last = kernels.length - 1;
+    const choose = (at: number): void => {
+      if (at === 0) call(0);
+      else
+        f.if(
+          i32.equal(place.rows, at + 1),
+          () => {
+            call(at);
+          },
+          () => {
+            choose(at - 1);
+          },
+        );
+    };
+    // Most tiles are full.
+    choose(last);
+  };
+  f.if(
+    i32.or(partial, i32.subtract(place.cColumn, bytes)),
+    () => {
+      compute({ c: edge, cStep: edgeStep, beta: 0 });
+      f.call(writeEdge, { ...place, edge, edgeStep });
+    },
+    () => {
+      compute({ c: place.c, cStep: place.cRow, beta: place.beta });
+    },
+  );
 }

@@ -2,7 +2,7 @@ import type { FunctionBody, Local, ModuleBuilder, WasmFunction } from './assembl
 import type { ElementCode } from './element';
 import { i32, v128 } from './expressions';
 import type { Expression } from './expressions';
-import type { GemmShape, Splat } from './gemmShape';
+import type { GemmShape, Splat, TileSize } from './gemmShape';
 
 /**
  * How the rows of A's tile lie. `panel`: side by side, a step of k being `aStep` bytes further, as in a packed panel and in
@@ -12,17 +12,20 @@ import type { GemmShape, Splat } from './gemmShape';
 export type TileAccess = 'panel' | 'rows';
 
 /**
- * Computes a tile of C: `rows × nr` elements at `c`, rows `cStep` bytes apart, from `depth` ≥ 1 steps of k. A step of B is
- * nr neighbours at `b`, the next one `bStep` bytes further. Overwrites C with α·A·B where `beta` is 0, else it is the
+ * Computes a tile of C at `c`, rows `cStep` bytes apart, from `depth` ≥ 1 steps of k. A step of B is as many neighbours as
+ * the tile is wide, at `b`, the next one `bStep` bytes further. Overwrites C with α·A·B where `beta` is 0, else it is the
  * address of β: α·A·B + β·C. α lies at `scalars`.
  */
 export type MicroKernel = WasmFunction<(typeof PARAMETERS)[number]>;
 
 const PARAMETERS = ['depth', 'a', 'aStep', 'b', 'bStep', 'c', 'cStep', 'scalars', 'beta'] as const;
 
+/** Of tiles that are not the full one, steps of k in a turn: as few as let V8 join all pairs of vectors. */
+const EDGE_UNROLL = 2;
+
 /**
- * The innermost loop of GotoBLAS/BLIS: a sum of outer products that stay in registers. Of each step of k, nr elements of B
- * are loaded as vectors and `rows` elements of A are spread over all lanes, one after the other.
+ * The innermost loop of GotoBLAS/BLIS: a sum of outer products that stay in registers. Of each step of k, a row of B's tile
+ * is loaded as vectors and the elements of A's column are spread over all lanes, one after the other.
  *
  * A kernel is a function of its own so that it is called often, and the engine's optimizing compiler takes it up soon.
  */
@@ -30,42 +33,50 @@ export function defineMicroKernel(
   module: ModuleBuilder,
   element: ElementCode,
   shape: GemmShape,
-  rows: number,
+  { rows, vectors }: TileSize,
   access: TileAccess,
 ): MicroKernel {
-  const vectors = shape.nr / element.lanes;
+  const columns = vectors * element.lanes;
+  const isFull = rows === shape.mr && columns === shape.nr;
+  const unroll = isFull ? shape.unroll : Math.min(shape.unroll, EDGE_UNROLL);
   return module.define(
-    `micro_kernel_${rows}x${shape.nr}_${access}`,
+    `micro_kernel_${rows}x${columns}_${access}`,
     PARAMETERS,
     (f, { depth, a, aStep, b, bStep, c, cStep, scalars, beta }) => {
-      const sums = Array.from({ length: rows }, () => Array.from({ length: vectors }, () => f.local('v128')));
-      const bs = Array.from({ length: vectors }, () => f.local('v128'));
-      const spread = f.local('v128');
-      const rest = f.local('i32');
+      const sums = Array.from({ length: rows }, (_, i) =>
+        Array.from({ length: vectors }, (_, at) => f.local('v128', `c_${i}_${at * element.lanes}`)),
+      );
+      // A row of B is kept only where several rows of A are multiplied with it.
+      const kept = Array.from({ length: rows > 1 ? vectors : 0 }, (_, at) =>
+        f.local('v128', `b_${at * element.lanes}`),
+      );
+      const spread = f.local('v128', 'a_spread');
+      const rest = f.local('i32', 'depth_rest');
       const tile = tileReader(f, element, { a, aStep, rows, access, splat: shape.splat });
 
       const step = (index: number): void => {
         tile.beforeStep();
-        bs.forEach((vector, at) => {
+        kept.forEach((vector, at) => {
           f.set(vector, v128.load(b, at * 16));
         });
         sums.forEach((row, i) => {
           f.set(spread, tile.load(i, index));
           row.forEach((sum, at) => {
-            f.set(sum, element.multiplyAdd(shape.multiplyAdd, spread, bs[at], sum));
+            const ofB = kept.length > 0 ? kept[at] : v128.load(b, at * 16);
+            f.set(sum, element.multiplyAdd(shape.multiplyAdd, spread, ofB, sum));
           });
         });
         f.increase(b, bStep);
         tile.afterStep();
       };
 
-      f.set(rest, i32.remainder(depth, shape.unroll));
+      f.set(rest, i32.remainder(depth, unroll));
       f.decrease(depth, rest);
       f.if(depth, () => {
         f.doWhile(() => {
-          for (let index = 0; index < shape.unroll; index++) step(index);
-          tile.afterTurn(shape.unroll);
-          f.decrease(depth, shape.unroll);
+          for (let index = 0; index < unroll; index++) step(index);
+          tile.afterTurn(unroll);
+          f.decrease(depth, unroll);
         }, depth);
       });
       f.if(rest, () => {
@@ -101,7 +112,8 @@ function tileReader(f: FunctionBody, element: ElementCode, { a, aStep, rows, acc
   const { bytes, lanes } = element;
   if (access === 'panel') {
     // Full vectors only: one that reaches beyond the tile would read beyond the panels.
-    const vectors = Array.from({ length: splat === 'shuffle' ? Math.floor(rows / lanes) : 0 }, () => f.local('v128'));
+    const count = splat === 'shuffle' ? Math.floor(rows / lanes) : 0;
+    const vectors = Array.from({ length: count }, (_, at) => f.local('v128', `a_${at * lanes}`));
     return {
       beforeStep: () => {
         vectors.forEach((vector, at) => {
@@ -122,7 +134,7 @@ function tileReader(f: FunctionBody, element: ElementCode, { a, aStep, rows, acc
   }
   const pointers = [a];
   for (let row = 1; row < rows; row++) {
-    const next = f.local('i32');
+    const next = f.local('i32', `a_row_${row}`);
     f.set(next, i32.add(pointers[row - 1], aStep));
     pointers.push(next);
   }
@@ -152,8 +164,8 @@ function writeTile(
   sums: readonly (readonly Local<'v128'>[])[],
   { c, cStep, scalars, beta }: Readonly<Record<'c' | 'cStep' | 'scalars' | 'beta', Local<'i32'>>>,
 ): void {
-  const alphas = f.local('v128');
-  const betas = f.local('v128');
+  const alphas = f.local('v128', 'alpha');
+  const betas = f.local('v128', 'beta_spread');
   const write = (result: (sum: Local<'v128'>, offset: number) => Expression<'v128'>): void => {
     sums.forEach((row, i) => {
       row.forEach((sum, at) => {

@@ -1,12 +1,13 @@
 import type { ModuleBuilder, WasmFunction } from './assembler';
 import type { ElementCode } from './element';
-import { i32, v128, zeroMemory } from './expressions';
+import { i32, v128 } from './expressions';
 import type { Expression } from './expressions';
 
 /**
  * Copies a block of an operand into panels: `width` rows of A, or `width` columns of B, are a panel, and it holds them one
  * step of k after the other, in the order in which the micro-kernel reads. `count` rows or columns are packed, `depth` is
- * their extent along k; a last panel that is not full is filled up with zeros.
+ * their extent along k. What lies beyond them in a last panel that is not full stays as it was: nothing that is made with it
+ * is kept.
  */
 export type Packing = WasmFunction<'source' | 'leading' | 'count' | 'depth' | 'target'>;
 
@@ -19,9 +20,9 @@ const PARAMETERS = ['source', 'leading', 'count', 'depth', 'target'] as const;
 export function definePackingCopy(module: ModuleBuilder, element: ElementCode, width: number, name: string): Packing {
   const stepBytes = width * element.bytes;
   return module.define(name, PARAMETERS, (f, { source, leading, count, depth, target }) => {
-    const from = f.local('i32');
-    const left = f.local('i32');
-    const at = f.local('i32');
+    const from = f.local('i32', 'from');
+    const to = f.local('i32', 'to');
+    const left = f.local('i32', 'left');
 
     f.while(i32.atLeast(count, width), () => {
       f.set(from, source);
@@ -43,17 +44,22 @@ export function definePackingCopy(module: ModuleBuilder, element: ElementCode, w
     });
 
     f.if(count, () => {
-      f.run(zeroMemory(target, i32.multiply(depth, stepBytes)));
-      f.set(count, i32.multiply(count, element.bytes));
       f.doWhile(() => {
-        f.setInteger(at, 0);
-        f.doWhile(
-          () => {
-            f.run(element.store(i32.add(target, at), element.load(i32.add(source, at))));
-            f.increase(at, element.bytes);
-          },
-          i32.below(at, count),
-        );
+        f.set(from, source);
+        f.set(to, target);
+        f.set(left, count);
+        f.while(i32.atLeast(left, element.lanes), () => {
+          f.run(v128.store(to, v128.load(from)));
+          f.increase(from, 16);
+          f.increase(to, 16);
+          f.decrease(left, element.lanes);
+        });
+        f.while(left, () => {
+          f.run(element.store(to, element.load(from)));
+          f.increase(from, element.bytes);
+          f.increase(to, element.bytes);
+          f.decrease(left, 1);
+        });
         f.increase(source, leading);
         f.increase(target, stepBytes);
         f.decrease(depth, 1);
@@ -77,8 +83,8 @@ export function definePackingTranspose(
   const packRow = defineRowPacking(module, element, stepBytes, `${name}_row`);
   const packRows = defineSquarePacking(module, element, stepBytes, `${name}_${element.lanes}_rows`);
   return module.define(name, PARAMETERS, (f, { source, leading, count, depth, target }) => {
-    const row = f.local('i32');
-    const place = f.local('i32');
+    const row = f.local('i32', 'row');
+    const place = f.local('i32', 'place');
 
     f.while(i32.atLeast(count, width), () => {
       f.set(row, source);
@@ -95,15 +101,18 @@ export function definePackingTranspose(
       f.decrease(count, width);
     });
 
-    f.if(count, () => {
-      f.run(zeroMemory(target, i32.multiply(depth, stepBytes)));
-      f.set(place, target);
-      f.doWhile(() => {
-        f.call(packRow, { source, depth, target: place });
-        f.increase(source, leading);
-        f.increase(place, element.bytes);
-        f.decrease(count, 1);
-      }, count);
+    f.set(place, target);
+    f.while(i32.atLeast(count, element.lanes), () => {
+      f.call(packRows, { source, leading, depth, target: place });
+      f.increase(source, i32.multiply(leading, element.lanes));
+      f.increase(place, 16);
+      f.decrease(count, element.lanes);
+    });
+    f.while(count, () => {
+      f.call(packRow, { source, depth, target: place });
+      f.increase(source, leading);
+      f.increase(place, element.bytes);
+      f.decrease(count, 1);
     });
   });
 }
@@ -149,12 +158,12 @@ function defineSquarePacking(
     (f, { source, leading, depth, target }) => {
       const rows = [source];
       for (let row = 1; row < lanes; row++) {
-        const next = f.local('i32');
+        const next = f.local('i32', `row_${row}`);
         f.set(next, i32.add(rows[row - 1], leading));
         rows.push(next);
       }
-      const vectors = rows.map(() => f.local('v128'));
-      const halves = rows.map(() => f.local('v128'));
+      const vectors = rows.map((_, row) => f.local('v128', `of_row_${row}`));
+      const halves = rows.map((_, at) => f.local('v128', `zipped_${at}`));
 
       f.while(i32.atLeast(depth, lanes), () => {
         rows.forEach((row, at) => {

@@ -4,6 +4,8 @@ import type { KernelContext } from '../strategy';
 /** Where modules find α, β and 1: byte offsets from an address that they are given. */
 export const SCALARS = { alpha: 0, beta: 8, one: 16 } as const;
 export const SCALARS_BYTES = 24;
+/** Bytes from the scalars to the tile for edges: a cache line. */
+export const EDGE_OFFSET = 64;
 
 /** Reserves `bytes`, at least `SCALARS_BYTES`, and writes the scalars of the problem to their beginning. */
 export function allocateScalars(

@@ -1,5 +1,5 @@
 import { elementCode } from './element';
-import { shapeKey } from './gemmShape';
+import { fullTile, shapeKey } from './gemmShape';
 import type { GemmShape } from './gemmShape';
 import { generatedModule } from './generatedModule';
 import type { KernelModule } from './kernelModule';
@@ -11,6 +11,6 @@ export const TILE = 'tile';
 /** A module of the micro-kernel alone, so that it is compiled within a few milliseconds. */
 export function tileProbeModule(shape: GemmShape, sharedMemory: boolean): KernelModule {
   return generatedModule(['tile', shapeKey(shape)], sharedMemory, (module) => {
-    module.export(TILE, defineMicroKernel(module, elementCode(shape.dtype), shape, shape.mr, 'panel'));
+    module.export(TILE, defineMicroKernel(module, elementCode(shape.dtype), shape, fullTile(shape), 'panel'));
   });
 }
