@@ -8,14 +8,9 @@ import { simdSupport } from './simd';
 import { splitAmongThreads } from './threadGrid';
 import type { ThreadGrid } from './threadGrid';
 import { GEMM, gemmModule } from './wasm/gemm';
-import {
-  allocateGemmWorkspace,
-  gemmArguments,
-  gemmBlocking,
-  gemmWorkspaceSize,
-  NO_WISHES,
-  totalBytes,
-} from './wasm/gemmCall';
+import { gemmBlocking, layoutOf, NO_WISHES } from './wasm/gemmBlocking';
+import type { ProductLayout } from './wasm/gemmBlocking';
+import { allocateGemmWorkspace, gemmArguments, gemmWorkspaceSize, totalBytes } from './wasm/gemmCall';
 import type { Region } from './wasm/gemmCall';
 import { defaultShape, shapeLabel } from './wasm/gemmShape';
 import type { GemmShape } from './wasm/gemmShape';
@@ -38,8 +33,9 @@ function gridFor(problem: Problem, shape: GemmShape, available: number, values: 
   return splitAmongThreads(problem, shape, Math.min(asked, available));
 }
 
-function blockingOf(shape: GemmShape, problem: Problem, { rows, columns }: Region): ReturnType<typeof gemmBlocking> {
-  return gemmBlocking(shape, { m: rows, k: problem.k, n: columns }, problem.transposeB, NO_WISHES);
+/** The part of the problem that computes a region of C. */
+function partOf(problem: Problem, { rows, columns }: Region): ProductLayout {
+  return { ...layoutOf(problem), m: rows, n: columns };
 }
 
 /**
@@ -65,8 +61,8 @@ export const parallel: Strategy = {
     for (let available = 1; available <= machine.logicalCores; available++) {
       const { regions } = gridFor(problem, shape, available, values);
       const bytes = regions.map((region) => {
-        const size = { m: region.rows, k: problem.k, n: region.columns };
-        return totalBytes(gemmWorkspaceSize(shape, size, blockingOf(shape, problem, region)));
+        const part = partOf(problem, region);
+        return totalBytes(gemmWorkspaceSize(shape, part, gemmBlocking(shape, part, NO_WISHES)));
       });
       worst = Math.max(
         worst,
@@ -86,9 +82,9 @@ export const parallel: Strategy = {
       const module = gemmModule(shape, isShared(memory));
       const { regions, across, down } = gridFor(problem, shape, team.size, values);
       const calls = regions.map((region) => {
-        const size = { m: region.rows, k: problem.k, n: region.columns };
-        const blocking = blockingOf(shape, problem, region);
-        const workspace = allocateGemmWorkspace(gemmWorkspaceSize(shape, size, blocking), context);
+        const part = partOf(problem, region);
+        const blocking = gemmBlocking(shape, part, NO_WISHES);
+        const workspace = allocateGemmWorkspace(gemmWorkspaceSize(shape, part, blocking), context);
         return gemmArguments(context, region, blocking, workspace);
       });
       team.load(module, calls.length);

@@ -8,17 +8,11 @@ import type { Strategy, Support } from './strategy';
 import { lanesOf } from './wasm/element';
 import { exportedFunction, isShared } from './wasm/kernelModule';
 import { GEMM, gemmModule } from './wasm/gemm';
-import {
-  allocateGemmWorkspace,
-  gemmArguments,
-  gemmBlocking,
-  gemmWorkspaceSize,
-  PACKING_PATHS,
-  totalBytes,
-  wholeOf,
-} from './wasm/gemmCall';
-import type { BlockingWishes, GemmBlocking } from './wasm/gemmCall';
-import { defaultShape, shapeLabel, withTile } from './wasm/gemmShape';
+import { gemmBlocking, layoutOf, PACKING_PATHS } from './wasm/gemmBlocking';
+import type { BlockingWishes, GemmBlocking } from './wasm/gemmBlocking';
+import { allocateGemmWorkspace, gemmArguments, gemmWorkspaceSize, totalBytes, wholeOf } from './wasm/gemmCall';
+import { gemmLabel } from './wasm/gemmLabel';
+import { defaultShape, withTile } from './wasm/gemmShape';
 import type { GemmShape } from './wasm/gemmShape';
 
 const mr: IntegerParameter = {
@@ -100,7 +94,7 @@ function blockingOf(problem: Problem, shape: GemmShape, values: ParameterValues)
     nc: integerValue(nc, values),
     path: PACKING_PATHS.find((known) => known === value) ?? 'auto',
   };
-  return gemmBlocking(shape, problem, problem.transposeB, wishes);
+  return gemmBlocking(shape, layoutOf(problem), wishes);
 }
 
 export function simdSupport({ wasm }: Machine): Support {
@@ -129,13 +123,15 @@ export const simd: Strategy = {
   },
   workspaceBytes(problem, machine, values) {
     const shape = shapeOf(problem, machine, values);
-    return totalBytes(gemmWorkspaceSize(shape, problem, blockingOf(problem, shape, values)));
+    return totalBytes(gemmWorkspaceSize(shape, layoutOf(problem), blockingOf(problem, shape, values)));
   },
   effect(problem, machine, values) {
     const shape = shapeOf(problem, machine, values);
-    const { mc: rows, kc: depth, nc: columns, packA, packB } = blockingOf(problem, shape, values);
+    const blocking = blockingOf(problem, shape, values);
+    if (blocking.kernel !== 'tiles') return blocking.kernel;
     const { m, k, n } = problem;
-    return JSON.stringify([shape, Math.min(rows, m), Math.min(depth, k), Math.min(columns, n), packA, packB]);
+    const { mc, kc, nc } = blocking;
+    return JSON.stringify([shape, { ...blocking, mc: Math.min(mc, m), kc: Math.min(kc, k), nc: Math.min(nc, n) }]);
   },
   prepare(context, values) {
     const { problem, machine, memory, c } = context;
@@ -143,10 +139,10 @@ export const simd: Strategy = {
       const shape = shapeOf(problem, machine, values);
       const blocking = blockingOf(problem, shape, values);
       const gemm = exportedFunction(context.instantiate(gemmModule(shape, isShared(memory))), GEMM);
-      const workspace = allocateGemmWorkspace(gemmWorkspaceSize(shape, problem, blocking), context);
+      const workspace = allocateGemmWorkspace(gemmWorkspaceSize(shape, layoutOf(problem), blocking), context);
       const call = gemmArguments(context, wholeOf(c), blocking, workspace);
       return {
-        backend: `${shapeLabel(shape)}, ${packingLabel(blocking)}`,
+        backend: gemmLabel(shape, blocking),
         prepareNs: 0,
         run: () => {
           gemm(...call);
@@ -155,8 +151,3 @@ export const simd: Strategy = {
     });
   },
 };
-
-function packingLabel({ packA, packB }: GemmBlocking): string {
-  if (packA) return packB ? 'packed' : 'packed A';
-  return packB ? 'packed B' : 'direct';
-}

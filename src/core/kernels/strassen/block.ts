@@ -1,4 +1,4 @@
-import type { ProductSize } from '../wasm/gemmCall';
+import type { ProductSize } from '../wasm/gemmBlocking';
 
 /** A matrix in the kernel memory, or a part of one. Its size is known where it is used. */
 export interface Block {

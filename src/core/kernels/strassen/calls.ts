@@ -2,8 +2,10 @@ import { elementBytes } from '../../problem';
 import type { Problem } from '../../problem';
 import type { KernelContext, Operand } from '../strategy';
 import { GEMM, gemmModule } from '../wasm/gemm';
-import { allocateGemmWorkspace, gemmArguments, gemmBlocking, gemmWorkspaceSize, NO_WISHES } from '../wasm/gemmCall';
-import type { GemmBlocking, GemmWorkspaceSize, ProductSize } from '../wasm/gemmCall';
+import { gemmBlocking, layoutOf, NO_WISHES } from '../wasm/gemmBlocking';
+import type { ProductLayout } from '../wasm/gemmBlocking';
+import { allocateGemmWorkspace, gemmArguments, gemmWorkspaceSize } from '../wasm/gemmCall';
+import type { GemmWorkspaceSize } from '../wasm/gemmCall';
 import type { GemmShape } from '../wasm/gemmShape';
 import { exportedFunction, isShared } from '../wasm/kernelModule';
 import type { ExportedFunction } from '../wasm/kernelModule';
@@ -24,7 +26,8 @@ export function gemmWorkspaceFor(shape: GemmShape, problem: Problem, steps: read
   const largest = { panelsA: 0, panelsB: 0, scalars: 0 };
   for (const step of steps) {
     if (step.kind !== 'multiply') continue;
-    const { panelsA, panelsB, scalars } = gemmWorkspaceSize(shape, step.size, blockingOf(shape, problem, step.size));
+    const part = partOf(problem, step);
+    const { panelsA, panelsB, scalars } = gemmWorkspaceSize(shape, part, gemmBlocking(shape, part, NO_WISHES));
     largest.panelsA = Math.max(largest.panelsA, panelsA);
     largest.panelsB = Math.max(largest.panelsB, panelsB);
     largest.scalars = Math.max(largest.scalars, scalars);
@@ -32,9 +35,9 @@ export function gemmWorkspaceFor(shape: GemmShape, problem: Problem, steps: read
   return largest;
 }
 
-/** Quarters of an A that is stored transposed lie far apart, row by row, however small they are: those are packed. */
-function blockingOf(shape: GemmShape, { transposeA, transposeB }: Problem, size: ProductSize): GemmBlocking {
-  return gemmBlocking(shape, size, transposeB, { ...NO_WISHES, path: transposeA ? 'packed' : 'auto' });
+function partOf(problem: Problem, { size, a, b, c }: Extract<Step, { kind: 'multiply' }>): ProductLayout {
+  const leading = { a: { columns: a.leading }, b: { columns: b.leading }, c: { columns: c.leading } };
+  return layoutOf(problem, size, leading);
 }
 
 /**
@@ -76,7 +79,8 @@ export function callsOf(steps: readonly Step[], context: KernelContext, shape: G
       };
       const region = { firstRow: 0, rows: m, firstColumn: 0, columns: n };
       const workspace = step.start === 'kept' ? adding : starting;
-      return { kernel: gemm, values: gemmArguments(part, region, blockingOf(shape, problem, step.size), workspace) };
+      const blocking = gemmBlocking(shape, partOf(problem, step), NO_WISHES);
+      return { kernel: gemm, values: gemmArguments(part, region, blocking, workspace) };
     }
     const { kind, rows, columns, target, x, y } = step;
     const scalars = kind === 'gather' && step.start === 'beta' ? starting.scalars : adding.scalars;

@@ -1,5 +1,5 @@
 import { aligned } from '../../matrix/operands';
-import type { ProductSize } from '../wasm/gemmCall';
+import type { ProductSize } from '../wasm/gemmBlocking';
 import { halfOf, partOf, quartersOf } from './block';
 import type { Block } from './block';
 

@@ -1,9 +1,13 @@
 import type { ModuleBuilder } from './assembler';
+import { defineDotProducts } from './dotKernel';
+import { elementCode } from './element';
+import { i32 } from './expressions';
 import { defineFiveLoops } from './fiveLoops';
 import { shapeKey } from './gemmShape';
 import type { GemmShape } from './gemmShape';
 import { generatedModule } from './generatedModule';
 import type { KernelModule } from './kernelModule';
+import { defineOuterProduct } from './outerProduct';
 
 /** The name of the function that the module exports. */
 export const GEMM = 'gemm';
@@ -16,6 +20,7 @@ export const GEMM = 'gemm';
  * - `aLeading`, `bLeading`: bytes from a stored row to the next;
  * - `aTransposed`, `bTransposed`: 1 where the operand is stored transposed;
  * - `cRow`, `cColumn`: bytes from a row of C, or a column, to the next: C may be stored transposed;
+ * - `kernel`: the number of the kernel (`GEMM_KERNELS`);
  * - `mc`, `kc`, `nc`: block sizes, nc a multiple of nr, mc a multiple of mr;
  * - `packA`, `packB`: 1 where the operand is copied into panels; B always is where it is transposed;
  * - `wide`: 1 where wider tiles are to be used if m is at most as large as theirs;
@@ -36,6 +41,7 @@ export const GEMM_PARAMETERS = [
   'c',
   'cRow',
   'cColumn',
+  'kernel',
   'mc',
   'kc',
   'nc',
@@ -49,6 +55,13 @@ export const GEMM_PARAMETERS = [
 ] as const;
 export type GemmParameter = (typeof GEMM_PARAMETERS)[number];
 
+/**
+ * `tiles`: five loops around a register tile, for any product. `dot`: vectors along k, for few rows of op(A) and a B that is
+ * stored transposed. `outer`: for k = 1 and a B whose columns are neighbours.
+ */
+export const GEMM_KERNELS = ['tiles', 'dot', 'outer'] as const;
+export type GemmKernel = (typeof GEMM_KERNELS)[number];
+
 /** The module for a shape, to be used on this kind of memory; generated once. */
 export function gemmModule(shape: GemmShape, sharedMemory: boolean): KernelModule {
   return generatedModule(['gemm', shapeKey(shape)], sharedMemory, (module) => {
@@ -58,8 +71,25 @@ export function gemmModule(shape: GemmShape, sharedMemory: boolean): KernelModul
 
 function defineGemm(module: ModuleBuilder, shape: GemmShape): void {
   const fiveLoops = defineFiveLoops(module, shape);
+  const dotProducts = defineDotProducts(module, shape);
+  const outerProduct = defineOuterProduct(module, shape);
+  const { bytes } = elementCode(shape.dtype);
   const gemm = module.define(GEMM, GEMM_PARAMETERS, (f, parameters) => {
-    f.call(fiveLoops, parameters);
+    const { kernel, aTransposed, aLeading } = parameters;
+    const calls: Readonly<Record<GemmKernel, () => void>> = {
+      tiles: () => {
+        f.call(fiveLoops, parameters);
+      },
+      dot: () => {
+        f.call(dotProducts, parameters);
+      },
+      outer: () => {
+        f.call(outerProduct, { ...parameters, aStep: i32.select(aTransposed, bytes, aLeading) });
+      },
+    };
+    GEMM_KERNELS.forEach((id, number) => {
+      f.if(i32.equal(kernel, number), calls[id]);
+    });
   });
   module.export(GEMM, gemm);
 }

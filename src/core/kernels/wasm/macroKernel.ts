@@ -1,4 +1,5 @@
 import type { FunctionBody, ModuleBuilder, WasmFunction } from './assembler';
+import { chooseByCount } from './chooseByCount';
 import type { EdgeWriter } from './edgeWriter';
 import type { ElementCode } from './element';
 import { i32 } from './expressions';
@@ -181,25 +182,10 @@ function writeTile(
   { tile, place: { edge, ...place }, kernels, partial }: TileCall,
 ): void {
   const compute = (to: Readonly<Record<'c' | 'cStep' | 'beta', Integer>>): void => {
-    const call = (at: number): void => {
-      f.call(kernels[at], { ...tile, ...to });
-    };
-    const last = kernels.length - 1;
-    const choose = (at: number): void => {
-      if (at === 0) call(0);
-      else
-        f.if(
-          i32.equal(place.rows, at + 1),
-          () => {
-            call(at);
-          },
-          () => {
-            choose(at - 1);
-          },
-        );
-    };
-    // Most tiles are full.
-    choose(last);
+    // Most tiles are full: the last kernel is asked for first.
+    chooseByCount(f, place.rows, kernels, (kernel) => {
+      f.call(kernel, { ...tile, ...to });
+    });
   };
   f.if(
     i32.or(partial, i32.subtract(place.cColumn, bytes)),

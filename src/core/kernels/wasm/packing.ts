@@ -1,4 +1,4 @@
-import type { ModuleBuilder, WasmFunction } from './assembler';
+import type { Local, ModuleBuilder, WasmFunction } from './assembler';
 import type { ElementCode } from './element';
 import { i32, v128 } from './expressions';
 import type { Expression } from './expressions';
@@ -13,6 +13,9 @@ export type Packing = WasmFunction<'source' | 'leading' | 'count' | 'depth' | 't
 
 const PARAMETERS = ['source', 'leading', 'count', 'depth', 'target'] as const;
 
+/** Panels that are written side by side where rows can be read further than one of them needs. */
+const PANELS_AT_A_TIME = 4;
+
 /**
  * Packs what lies the way it is needed: in memory, the rows (or columns) of a panel are neighbours, and a step of k is
  * `leading` bytes. So lie B as it is, and A where it is stored transposed.
@@ -23,25 +26,41 @@ export function definePackingCopy(module: ModuleBuilder, element: ElementCode, w
     const from = f.local('i32', 'from');
     const to = f.local('i32', 'to');
     const left = f.local('i32', 'left');
+    const panelBytes = f.local('i32', 'panel_bytes');
+    const targets = [to, ...Array.from({ length: PANELS_AT_A_TIME - 1 }, (_, at) => f.local('i32', `to_${at + 1}`))];
 
-    f.while(i32.atLeast(count, width), () => {
-      f.set(from, source);
-      f.set(left, depth);
-      f.doWhile(() => {
-        let offset = 0;
-        for (; offset + 16 <= stepBytes; offset += 16) {
-          f.run(v128.store(target, v128.load(from, offset), offset));
-        }
-        for (; offset < stepBytes; offset += element.bytes) {
-          f.run(element.store(target, element.load(from, offset), offset));
-        }
-        f.increase(from, leading);
-        f.increase(target, stepBytes);
-        f.decrease(left, 1);
-      }, left);
-      f.increase(source, stepBytes);
-      f.decrease(count, width);
-    });
+    const packPanels = (panels: number): void => {
+      f.while(i32.atLeast(count, panels * width), () => {
+        f.set(from, source);
+        f.set(left, depth);
+        f.set(to, target);
+        targets.slice(1, panels).forEach((next, at) => {
+          f.set(next, i32.add(targets[at], panelBytes));
+        });
+        f.doWhile(() => {
+          for (let panel = 0; panel < panels; panel++) copyStep(panel * stepBytes, targets[panel]);
+          f.increase(from, leading);
+          for (let panel = 0; panel < panels; panel++) f.increase(targets[panel], stepBytes);
+          f.decrease(left, 1);
+        }, left);
+        f.increase(source, panels * stepBytes);
+        f.increase(target, i32.multiply(panelBytes, panels));
+        f.decrease(count, panels * width);
+      });
+    };
+    const copyStep = (fromOffset: number, to: Local<'i32'>): void => {
+      let offset = 0;
+      for (; offset + 16 <= stepBytes; offset += 16) {
+        f.run(v128.store(to, v128.load(from, fromOffset + offset), offset));
+      }
+      for (; offset < stepBytes; offset += element.bytes) {
+        f.run(element.store(to, element.load(from, fromOffset + offset), offset));
+      }
+    };
+    f.set(panelBytes, i32.multiply(depth, stepBytes));
+    // Rows that are far apart are read slowly, a cache line at a time: several are taken of each.
+    packPanels(PANELS_AT_A_TIME);
+    packPanels(1);
 
     f.if(count, () => {
       f.doWhile(() => {

@@ -4,16 +4,16 @@ import { CODE_PATHS } from '../../../../../src/core/codePath';
 import { DTYPES } from '../../../../../src/core/problem';
 import type { Problem } from '../../../../../src/core/problem';
 import { GEMM, GEMM_PARAMETERS, gemmModule } from '../../../../../src/core/kernels/wasm/gemm';
+import { gemmBlocking, layoutOf, NO_WISHES } from '../../../../../src/core/kernels/wasm/gemmBlocking';
+import type { BlockingWishes, GemmBlocking } from '../../../../../src/core/kernels/wasm/gemmBlocking';
 import {
   allocateGemmWorkspace,
   gemmArguments,
-  gemmBlocking,
   gemmWorkspaceSize,
-  NO_WISHES,
   totalBytes,
   wholeOf,
 } from '../../../../../src/core/kernels/wasm/gemmCall';
-import type { BlockingWishes, GemmBlocking, Region } from '../../../../../src/core/kernels/wasm/gemmCall';
+import type { Region } from '../../../../../src/core/kernels/wasm/gemmCall';
 import { defaultShape, shapeLabel, shapeOfPath, withTile } from '../../../../../src/core/kernels/wasm/gemmShape';
 import type { GemmShape } from '../../../../../src/core/kernels/wasm/gemmShape';
 import { exportedFunction } from '../../../../../src/core/kernels/wasm/kernelModule';
@@ -31,8 +31,8 @@ function compute(
   region?: Region,
   sharedMemory = true,
 ): FakeContext {
-  const blocking: GemmBlocking = gemmBlocking(shape, problem, problem.transposeB, wishes);
-  const size = gemmWorkspaceSize(shape, problem, blocking);
+  const blocking: GemmBlocking = gemmBlocking(shape, layoutOf(problem), wishes);
+  const size = gemmWorkspaceSize(shape, layoutOf(problem), blocking);
   const context = fakeContext(problem, { workspaceBytes: totalBytes(size), sharedMemory });
   const workspace = allocateGemmWorkspace(size, context);
   const gemm = exportedFunction(context.instantiate(gemmModule(shape, sharedMemory)), GEMM);
@@ -177,35 +177,46 @@ describe('gemmBlocking', () => {
   const shape = shapeOfPath('relaxed', 'f32');
 
   it('takes what was wished for, in whole tiles', () => {
-    expect(gemmBlocking(shape, square, false, { mc: 100, kc: 50, nc: 30, path: 'packed' })).toEqual({
+    expect(gemmBlocking(shape, layoutOf(square), { mc: 100, kc: 50, nc: 30, path: 'packed' })).toEqual({
       mc: 96,
       kc: 50,
       nc: 24,
+      kernel: 'tiles',
+      swapped: false,
       packA: true,
       packB: true,
+      wide: false,
     });
-    expect(gemmBlocking(shape, square, false, { mc: 1, kc: 1, nc: 1, path: 'packed' })).toMatchObject({ mc: 6, nc: 8 });
+    expect(gemmBlocking(shape, layoutOf(square), { mc: 1, kc: 1, nc: 1, path: 'packed' })).toMatchObject({
+      mc: 6,
+      nc: 8,
+    });
   });
 
   it('packs nothing for small products, both operands for large ones', () => {
     const packing = (m: number, k: number, n: number): string => {
-      const { packA, packB } = gemmBlocking(shape, { m, k, n }, false, NO_WISHES);
+      const { packA, packB } = gemmBlocking(shape, layoutOf({ ...square, m, k, n }), NO_WISHES);
       return `${packA ? 'A' : ''}${packB ? 'B' : ''}`;
     };
     expect(packing(64, 64, 64)).toBe('');
-    expect(packing(300, 300, 300)).toBe('B');
+    expect(packing(400, 400, 400)).toBe('B');
     expect(packing(2000, 2000, 2000)).toBe('AB');
     // An operand that is read once or twice is not copied for that.
     expect(packing(1, 2000, 2000)).toBe('');
-    expect(packing(2000, 2000, 1)).toBe('B');
+    expect(packing(2000, 2000, 1)).toBe('');
   });
 
   it('always packs a B that is stored transposed', () => {
-    expect(gemmBlocking(shape, square, true, { ...NO_WISHES, path: 'direct' })).toMatchObject({ packB: true });
+    expect(
+      gemmBlocking(shape, layoutOf({ ...square, transposeB: true }), { ...NO_WISHES, path: 'direct' }),
+    ).toMatchObject({ packB: true });
   });
 
   it('cuts k and m evenly', () => {
-    const { kc, mc } = gemmBlocking(shape, { m: 200, k: 300, n: 2000 }, false, { ...NO_WISHES, path: 'packed' });
+    const { kc, mc } = gemmBlocking(shape, layoutOf({ ...square, m: 200, k: 300, n: 2000 }), {
+      ...NO_WISHES,
+      path: 'packed',
+    });
     expect(kc).toBe(152);
     expect(mc).toBe(204);
   });
