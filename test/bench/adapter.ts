@@ -20,7 +20,7 @@ export interface Surroundings {
 
 export interface Library {
   readonly version: string;
-  /** C = A·B; A is m×k, B is k×n, both row-major. */
+  /** C = op(A)·op(B), row-major; most libraries are asked for products without transposes only. */
   prepare(problem: Problem, a: Floats, b: Floats): Promise<Product>;
 }
 

@@ -1,8 +1,10 @@
 import { formatBytes } from '../../src/core/format';
+import { DTYPES, sizeLabel } from '../../src/core/problem';
 import { armTitle } from './arms';
 import type { BenchResult, BenchRow } from './benchResult';
 import { judge } from './goals';
 import type { SectionId } from './sections';
+import { dips, isSquare } from './sweep';
 
 const TITLES: Readonly<Record<SectionId, string>> = {
   dense: 'One thread, dense',
@@ -12,7 +14,7 @@ const TITLES: Readonly<Record<SectionId, string>> = {
   sparse: 'CSR × dense, one thread',
   strassen: 'Strassen–Winograd',
   peak128: 'Without revectorisation, against the 128-bit multiply-add peak',
-  sweep: 'Every size from 1 to 300',
+  sweep: 'Every size from 1 to 300, and thin shapes',
 };
 
 /** docs/performance.md: a dated table with the machine and the versions. */
@@ -55,7 +57,9 @@ function sectionTable(section: SectionId, rows: readonly BenchRow[]): string {
     each.map(({ id, reason }) => `${armTitle(id)} at n = ${problem.n}: ${reason.split('\n')[0]}`),
   );
   return [
-    section === 'sweep' ? sweepTable(own) : ratioTable(own),
+    ...(section === 'sweep'
+      ? [sweepTable(own), dipsTable(own), ratioTable(own.filter((row) => !isSquare(row)))]
+      : [ratioTable(own)]),
     ...(failures.length === 0 ? [] : [bullets(failures)]),
   ].join('\n\n');
 }
@@ -81,18 +85,44 @@ function ratioTable(rows: readonly BenchRow[]): string {
 
 /** Every tenth size: the curve, without its three hundred rows. */
 function sweepTable(rows: readonly BenchRow[]): string {
-  const shown = rows.filter(({ problem }) => problem.n % 10 === 0);
+  const shown = rows.filter((row) => isSquare(row) && row.problem.n % 10 === 0);
   return table(
-    ['n', 'GFLOP/s', 'what ran'],
-    shown.flatMap(({ problem, arms }) =>
-      arms.map(({ gflops, backend }) => [String(problem.n), number(gflops), backend]),
-    ),
+    ['problem', 'GFLOP/s', 'over OpenBLAS', 'over its AVX2 kernels', 'what ran'],
+    shown.flatMap((row) => {
+      const over = (id: string): string => number(row.ratios.find((ratio) => ratio.over === id)?.best ?? NaN);
+      return row.arms
+        .filter(({ id }) => id === 'simd')
+        .map(({ gflops, backend }) => [
+          rowLabel(row),
+          number(gflops),
+          over('openblas1'),
+          over('openblas1Avx2'),
+          backend,
+        ]);
+    }),
   );
 }
 
-/** 'f32, n = 512', with the density where A is sparse. */
-export function rowLabel({ problem: { n, dtype, density } }: BenchRow): string {
-  return `${dtype}, n = ${n}${density === 1 ? '' : `, density ${density}`}`;
+/** The sizes that fall furthest below their neighbours. */
+function dipsTable(rows: readonly BenchRow[]): string {
+  return table(
+    ['', 'speed over the median of its neighbours, lowest'],
+    DTYPES.map((dtype) => [
+      dtype,
+      dips(rows, dtype)
+        .slice(0, 10)
+        .map(({ n, share }) => `n = ${n}: ${number(share)}`)
+        .join(', '),
+    ]),
+  );
+}
+
+/** 'f32, n = 512', with the density where A is sparse; 'f32, 1×1024×1024, Bᵀ' of what is not square. */
+export function rowLabel(row: Pick<BenchRow, 'problem'>): string {
+  const { n, dtype, density, transposeA, transposeB } = row.problem;
+  const size = isSquare(row) ? `n = ${n}` : sizeLabel(row.problem);
+  const transposes = `${transposeA ? ', Aᵀ' : ''}${transposeB ? ', Bᵀ' : ''}`;
+  return `${dtype}, ${size}${transposes}${density === 1 ? '' : `, density ${density}`}`;
 }
 
 export function number(value: number): string {

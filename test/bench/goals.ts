@@ -1,8 +1,10 @@
+import { DTYPES } from '../../src/core/problem';
 import type { Dtype } from '../../src/core/problem';
 import { armTitle } from './arms';
 import type { BenchRatio, BenchRow } from './benchResult';
-import { deepestCliff, geometricMean } from './ratio';
+import { geometricMean } from './ratio';
 import type { SectionId } from './sections';
+import { dips } from './sweep';
 
 /** What the strategies are to reach on this class of machine, and what they did. */
 export interface Goal {
@@ -45,19 +47,11 @@ export function judge(rows: readonly BenchRow[]): readonly Goal[] {
   }
   add('strassen over simd, n = 2048', best('strassen', 'simd', ofSize(2048)), 1, 1.05);
   add('strassen over simd, n = 4096', best('strassen', 'simd', ofSize(4096)), 1.05, 1.14);
-  const cliff = deepestCliff(
-    rows
-      .filter(({ section, arms }) => section === 'sweep' && arms.length > 0)
-      .map(({ problem, arms }) => ({ n: problem.n, gflops: arms[0].gflops }))
-      .sort((x, y) => x.n - y.n),
-  );
-  if (cliff !== null) {
-    add(
-      `simd, every size from 1 to 300: deepest fall below its neighbours, at n = ${cliff.n}`,
-      [cliff.share],
-      0.7,
-      0.8,
-    );
+  for (const dtype of DTYPES) {
+    for (const { n, share } of dips(rows, dtype).slice(0, 1)) {
+      const text = `simd ${dtype}, every size from 1 to 300: deepest fall below its neighbours, at n = ${n}`;
+      add(text, [share], 0.7, 0.8);
+    }
   }
   return goals;
 }

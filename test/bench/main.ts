@@ -15,6 +15,7 @@ import { judge } from './goals';
 import { measureRow } from './measureRow';
 import { planSections, SECTION_IDS } from './sections';
 import type { Section } from './sections';
+import { dips, isSquare, withoutPassingDips } from './sweep';
 import { armTitle } from './arms';
 
 export interface Surroundings {
@@ -47,6 +48,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
     .parse([...args], { from: 'user' });
   const options = command.opts<Options>();
   const result = options.join === undefined ? await measure(options, surroundings) : await readAll(options.join);
+  printDips(result.rows);
   printGoals(result);
   if (options.json !== undefined) {
     const file = resolve(options.json);
@@ -112,9 +114,11 @@ async function measureSection(
   for (const plan of plans) {
     const row = await measureRow(id, plan, processes, budgetSeconds);
     rows.push(row);
-    if (id !== 'sweep' || row.problem.n % 50 === 0) printRow(row);
+    if (id !== 'sweep' || !isSquare(row) || row.problem.n % 50 === 0) printRow(row);
   }
-  return rows;
+  return id === 'sweep'
+    ? withoutPassingDips(rows, (index) => measureRow(id, plans[index], processes, budgetSeconds))
+    : rows;
 }
 
 function printRow(row: BenchRow): void {
@@ -126,6 +130,17 @@ function printRow(row: BenchRow): void {
   }
   for (const { id, reason } of row.failures) console.log(`    ${armTitle(id)}: ${reason}`);
 }
+
+/** Sizes that are slow beside their neighbours. */
+function printDips(rows: readonly BenchRow[]): void {
+  for (const dtype of DTYPES) {
+    const worst = dips(rows, dtype).slice(0, PRINTED_DIPS);
+    const text = worst.map(({ n, share }) => `${n}: ${number(share)}`).join(', ');
+    if (text !== '') console.log(`\n${dtype}, speed over the median of its neighbours, lowest: ${text}`);
+  }
+}
+
+const PRINTED_DIPS = 12;
 
 function printGoals({ rows, elapsedSeconds }: BenchResult): void {
   console.log('\nGoals (best of many)');

@@ -43,16 +43,21 @@ export interface Cliff {
 const NEIGHBOURS = 8;
 
 /**
- * The size whose speed falls furthest below the median of its neighbours; a rise in speed on the way up is no cliff, since
- * neighbours lie on both sides.
+ * How far each size's speed falls below the median of its neighbours, the deepest fall first; a rise in speed on the way up
+ * is none, since neighbours lie on both sides.
  * @param speeds in rising order of n
  */
-export function deepestCliff(speeds: readonly { readonly n: number; readonly gflops: number }[]): Cliff | null {
-  let deepest: Cliff | null = null;
+export function cliffs(speeds: readonly { readonly n: number; readonly gflops: number }[]): readonly Cliff[] {
+  const all: Cliff[] = [];
   for (let at = NEIGHBOURS; at < speeds.length - NEIGHBOURS; at++) {
     const around = speeds.slice(at - NEIGHBOURS, at + NEIGHBOURS + 1).map(({ gflops }) => gflops);
     const share = speeds[at].gflops / medianInterval(sorted(around), CONFIDENCE).median;
-    if (deepest === null || share < deepest.share) deepest = { n: speeds[at].n, share };
+    all.push({ n: speeds[at].n, share });
   }
-  return deepest;
+  return all.sort((x, y) => x.share - y.share);
+}
+
+/** The deepest of them. */
+export function deepestCliff(speeds: readonly { readonly n: number; readonly gflops: number }[]): Cliff | null {
+  return cliffs(speeds).at(0) ?? null;
 }

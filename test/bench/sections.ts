@@ -1,6 +1,7 @@
 import { plainProblem } from '../../src/core/problem';
 import type { Dtype, Problem } from '../../src/core/problem';
 import type { ArmId } from './arms';
+import { sweepRows } from './sweep';
 
 /** One problem, the arms that take turns on it, and the ratios that are asked for. */
 export interface RowPlan {
@@ -44,7 +45,6 @@ const CHOICE_SIZES = [1, 8, 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 10
 const DENSITIES = [0.01, 0.05, 0.1];
 const STRASSEN_SIZES = [2048, 4096];
 const PEAK_SIZES = [128, 256, 512, 1024];
-const LARGEST_OF_SWEEP = 300;
 /** Of libraries that take a second and more for a product of 1024. */
 const SIZE_OF_SLOW = 256;
 
@@ -69,13 +69,7 @@ export function planSections({ sections, sizes, dtypes }: Wishes): readonly Sect
       })),
     strassen: () => (sizes ?? STRASSEN_SIZES).map((n) => versus(square(n, 'f32'), 'strassen', ['simd'])),
     peak128: () => each(PEAK_SIZES, (n, dtype) => versus(square(n, dtype), 'simd128', ['fmaPeak'])),
-    sweep: () =>
-      Array.from({ length: LARGEST_OF_SWEEP }, (_, index) => ({
-        problem: square(index + 1, 'f32'),
-        arms: ['simd'],
-        ratios: [],
-        budgetShare: 0.05,
-      })),
+    sweep: () => sweepRows(sizes, dtypes),
   };
   return sections.map((id) => ({ id, rows: plans[id]() }));
 }

@@ -4,6 +4,7 @@ import { timed } from './batch.mjs';
 const NAMES = ['libopenblas.so.0', 'libopenblas.so', 'libopenblas.dylib', 'libopenblas.dll'];
 const ROW_MAJOR = 101;
 const NO_TRANSPOSE = 111;
+const TRANSPOSE = 112;
 
 export async function load({ requireFromPeers }) {
   const koffi = requireFromPeers('koffi');
@@ -17,13 +18,15 @@ export async function load({ requireFromPeers }) {
   };
   return {
     version: `${/OpenBLAS \S+/.exec(config)?.[0] ?? 'OpenBLAS'} (${core})`,
-    prepare: async ({ m, k, n, dtype }, a, b) => {
+    prepare: async ({ m, k, n, dtype, transposeA, transposeB }, a, b) => {
       const c = dtype === 'f32' ? new Float32Array(m * n) : new Float64Array(m * n);
       const call = gemm[dtype];
+      const [opA, opB] = [transposeA, transposeB].map((isTransposed) => (isTransposed ? TRANSPOSE : NO_TRANSPOSE));
+      const [aLeading, bLeading] = [transposeA ? m : k, transposeB ? k : n];
       return {
         backend: `native, ${core} kernels, ${threads} thread${threads === 1 ? '' : 's'}`,
         runBatch: timed(() => {
-          call(ROW_MAJOR, NO_TRANSPOSE, NO_TRANSPOSE, m, n, k, 1, a, k, b, n, 0, c, n);
+          call(ROW_MAJOR, opA, opB, m, n, k, 1, a, aLeading, b, bLeading, 0, c, n);
         }),
         read: async () => c,
       };
