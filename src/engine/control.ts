@@ -9,15 +9,21 @@ export const CONTROL = {
   pending: 1,
   /** 1 after a helper has failed. */
   failed: 2,
-  /** Number of the loaded module, or LOAD. */
-  module: 3,
+  /** LOAD, WAKE, or the number of the job, by which a helper knows the one that it has just done. */
+  job: 3,
+  /** Number of the loaded module. */
+  module: 4,
   /** Index of the function among the module's exported functions, sorted by name. */
-  function: 4,
-  argumentCount: 5,
+  function: 5,
+  argumentCount: 6,
+  /** 1 within a batch: helpers that wait for a job look for it. On a cache line that no job writes to. */
+  awake: 16,
 } as const;
 
-/** In the cell `module`: the job is to take a new module from the message port. */
+/** In the cell `job`: take a new module from the message port. */
 export const LOAD = -1;
+/** In the cell `job`: nothing is to be done, but a thread that slept is awake then. */
+export const WAKE = -2;
 
 const CELLS_OF_JOB = 32;
 const CELLS_PER_THREAD = 64;
@@ -35,17 +41,4 @@ export function firstArgumentCell(thread: number): number {
 
 export function controlBytes(threads: number): number {
   return epochCell(threads) * Int32Array.BYTES_PER_ELEMENT;
-}
-
-/**
- * How often a waiting thread looks before it sleeps: some tens of microseconds. Waking a sleeping thread costs 0.1 to 1 ms,
- * so that jobs which follow each other closely must find it awake; longer spinning would take a core from other rows.
- */
-const SPINS_BEFORE_SLEEP = 20_000;
-
-/** Waits until the cell no longer holds `value`: spins shortly, then sleeps. */
-export function waitWhile(control: Int32Array, cell: number, value: number): void {
-  for (let spin = 0; Atomics.load(control, cell) === value; spin++) {
-    if (spin >= SPINS_BEFORE_SLEEP) Atomics.wait(control, cell, value);
-  }
 }

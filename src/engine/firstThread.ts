@@ -103,6 +103,8 @@ export class FirstThread {
         run: (module, name, count, argumentsOf) => {
           this.team.run(module, name, count, argumentsOf);
         },
+        job: (module, name, calls) => this.team.job(module, name, calls),
+        whileAwake: (count, work) => this.team.whileAwake(count, work),
       },
       allocate: (bytes) => {
         const offset = top;

@@ -1,9 +1,10 @@
 import { receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { KernelModule } from '../core/kernels/wasm/kernelModule';
-import { CONTROL, epochCell, firstArgumentCell, LOAD, waitWhile } from './control';
+import { CONTROL, epochCell, firstArgumentCell, LOAD, WAKE } from './control';
 import { loadModule } from './loadedModule';
 import type { LoadedModule } from './loadedModule';
+import { waitWhile } from './waiting';
 
 export interface HelperThread {
   /** 1 and up; the first thread is 0. */
@@ -17,12 +18,22 @@ export interface HelperThread {
 /** The life of a kernel thread but the first: waits for a job, does its part, says that it is done. Never returns. */
 export function serveJobs({ thread, control, memory, modules }: HelperThread): never {
   const loaded: LoadedModule[] = [];
+  // The last job is kept, so that doing it again takes no set-up.
+  let known = WAKE;
+  let call = (): void => undefined;
   for (let epoch = 0; ; epoch++) {
     waitWhile(control, epochCell(thread), epoch);
     try {
-      const number = Atomics.load(control, CONTROL.module);
-      if (number === LOAD) loaded.push(loadModule(receiveModule(modules), memory));
-      else loaded[number].functions[Atomics.load(control, CONTROL.function)](...argumentsOf(thread, control));
+      const job = Atomics.load(control, CONTROL.job);
+      if (job === LOAD) {
+        loaded.push(loadModule(receiveModule(modules), memory));
+      } else if (job !== WAKE) {
+        if (job !== known) {
+          call = ownCall(thread, control, loaded);
+          known = job;
+        }
+        call();
+      }
     } catch {
       Atomics.store(control, CONTROL.failed, 1);
     }
@@ -30,9 +41,14 @@ export function serveJobs({ thread, control, memory, modules }: HelperThread): n
   }
 }
 
-function argumentsOf(thread: number, control: Int32Array): number[] {
+/** The part of the job that is this thread's. */
+function ownCall(thread: number, control: Int32Array, loaded: readonly LoadedModule[]): () => void {
+  const kernel = loaded[Atomics.load(control, CONTROL.module)].functions[Atomics.load(control, CONTROL.function)];
   const first = firstArgumentCell(thread);
-  return [...control.subarray(first, first + Atomics.load(control, CONTROL.argumentCount))];
+  const values = [...control.subarray(first, first + Atomics.load(control, CONTROL.argumentCount))];
+  return () => {
+    kernel(...values);
+  };
 }
 
 function receiveModule(port: MessagePort): KernelModule {

@@ -1,19 +1,30 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Team } from '../core/kernels/strategy';
 import type { KernelModule } from '../core/kernels/wasm/kernelModule';
-import { CONTROL, epochCell, firstArgumentCell, LOAD, MAXIMUM_ARGUMENTS, waitWhile } from './control';
+import { CONTROL, epochCell, firstArgumentCell, LOAD, MAXIMUM_ARGUMENTS, WAKE } from './control';
 import { loadModule } from './loadedModule';
 import type { LoadedModule } from './loadedModule';
+import { sleepWhile, waitWhile } from './waiting';
 
 interface NumberedModule extends LoadedModule {
   /** Its place among the modules that the helpers have loaded, or `null` when only this thread has it. */
   helperNumber: number | null;
 }
 
+/** What helpers are told of a job once, before they do it any number of times. */
+interface Job {
+  readonly module: number;
+  readonly function: number;
+  readonly calls: readonly (readonly number[])[];
+}
+
 /** The kernel threads of a pool as the first of them sees them. Jobs go over the shared control block, without messages. */
 export class ThreadTeam implements Team {
   private readonly modules = new Map<string, NumberedModule>();
   private loadedByHelpers = 0;
+  /** The job that the helpers were told of last. */
+  private told: Job | null = null;
+  private jobsTold = 0;
 
   constructor(
     private readonly memory: WebAssembly.Memory,
@@ -32,34 +43,67 @@ export class ThreadTeam implements Team {
   }
 
   load(module: KernelModule, threads: number): void {
-    if (threads < 1 || threads > this.size) throw new RangeError(`${threads} threads asked for, ${this.size} there`);
+    this.check(threads);
     const own = this.own(module);
     if (threads === 1 || own.helperNumber !== null) return;
     // On all helpers, so that the number is the same everywhere.
     for (const port of this.helpers) port.postMessage(module);
-    this.begin(this.size, LOAD, 0, 0);
+    this.command(LOAD, this.size);
     own.helperNumber = this.loadedByHelpers;
     this.loadedByHelpers += 1;
     this.finish();
   }
 
   run(module: KernelModule, name: string, threads: number, argumentsOf: (thread: number) => readonly number[]): void {
-    this.load(module, threads);
+    this.job(
+      module,
+      name,
+      Array.from({ length: threads }, (_, thread) => argumentsOf(thread)),
+    )();
+  }
+
+  job(module: KernelModule, name: string, calls: readonly (readonly number[])[]): () => void {
+    this.load(module, calls.length);
     const { functionNames, functions, helperNumber } = this.own(module);
     const index = functionNames.indexOf(name);
     if (index < 0) throw new RangeError(`the module has no function ${name}`);
-    const own = argumentsOf(0);
+    const [own] = calls;
     if (own.length > MAXIMUM_ARGUMENTS) throw new RangeError(`${own.length} arguments, at most ${MAXIMUM_ARGUMENTS}`);
-    if (threads === 1 || helperNumber === null) {
-      functions[index](...own);
-      return;
+    const kernel = functions[index];
+    if (calls.length === 1 || helperNumber === null) {
+      return () => {
+        kernel(...own);
+      };
     }
-    for (let thread = 1; thread < threads; thread++) {
-      this.control.set(argumentsOf(thread), firstArgumentCell(thread));
+    const job: Job = { module: helperNumber, function: index, calls };
+    return () => {
+      if (this.told !== job) this.tell(job);
+      this.begin(calls.length);
+      try {
+        kernel(...own);
+      } finally {
+        this.finish();
+      }
+    };
+  }
+
+  whileAwake<T>(threads: number, work: () => T): T {
+    this.check(threads);
+    if (threads === 1) return work();
+    const { control } = this;
+    Atomics.store(control, CONTROL.awake, 1);
+    try {
+      this.command(WAKE, threads);
+      // This thread sleeps meanwhile: another one may be woken on the very core that this one would look from.
+      this.finish(sleepWhile);
+      return work();
+    } finally {
+      Atomics.store(control, CONTROL.awake, 0);
     }
-    this.begin(threads, helperNumber, index, own.length);
-    functions[index](...own);
-    this.finish();
+  }
+
+  private check(threads: number): void {
+    if (threads < 1 || threads > this.size) throw new RangeError(`${threads} threads asked for, ${this.size} there`);
   }
 
   private own(module: KernelModule): NumberedModule {
@@ -71,11 +115,26 @@ export class ThreadTeam implements Team {
     return own;
   }
 
-  private begin(threads: number, module: number, index: number, argumentCount: number): void {
+  /** Writes down a job. No helper is at work meanwhile. */
+  private tell(job: Job): void {
     const { control } = this;
-    Atomics.store(control, CONTROL.module, module);
-    Atomics.store(control, CONTROL.function, index);
-    Atomics.store(control, CONTROL.argumentCount, argumentCount);
+    this.jobsTold += 1;
+    Atomics.store(control, CONTROL.job, this.jobsTold);
+    Atomics.store(control, CONTROL.module, job.module);
+    Atomics.store(control, CONTROL.function, job.function);
+    Atomics.store(control, CONTROL.argumentCount, job.calls[0].length);
+    for (const [thread, values] of job.calls.entries()) control.set(values, firstArgumentCell(thread));
+    this.told = job;
+  }
+
+  private command(command: typeof LOAD | typeof WAKE, threads: number): void {
+    Atomics.store(this.control, CONTROL.job, command);
+    this.told = null;
+    this.begin(threads);
+  }
+
+  private begin(threads: number): void {
+    const { control } = this;
     Atomics.store(control, CONTROL.pending, threads - 1);
     for (let thread = 1; thread < threads; thread++) {
       Atomics.add(control, epochCell(thread), 1);
@@ -83,10 +142,10 @@ export class ThreadTeam implements Team {
     }
   }
 
-  private finish(): void {
+  private finish(wait = waitWhile): void {
     const { control } = this;
     for (let left = Atomics.load(control, CONTROL.pending); left > 0; left = Atomics.load(control, CONTROL.pending)) {
-      waitWhile(control, CONTROL.pending, left);
+      wait(control, CONTROL.pending, left);
     }
     if (Atomics.exchange(control, CONTROL.failed, 0) === 1) throw new Error('a kernel failed on one of the threads');
   }

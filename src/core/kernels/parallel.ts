@@ -1,10 +1,12 @@
 import type { Strategy } from './strategy';
 import type { Machine } from '../machine';
+import { elementBytes, problemFlops } from '../problem';
 import type { Problem } from '../problem';
 import { integerValue } from './parameters';
 import type { IntegerParameter, ParameterValues } from './parameters';
 import { processorRun } from './processorRun';
-import { simdSupport } from './simd';
+import { simd, simdSupport } from './simd';
+import { chooseThreads, threadsLabel } from './threadChoice';
 import { splitAmongThreads } from './threadGrid';
 import type { ThreadGrid } from './threadGrid';
 import { GEMM, gemmModule } from './wasm/gemm';
@@ -20,17 +22,32 @@ const threadsParameter: IntegerParameter = {
   kind: 'integer',
   id: 'threads',
   title: 'Threads',
-  description: 'Threads that share the work; all of the machine when empty.',
+  description: 'Threads that share the work; chosen by the size when empty.',
   minimum: 1,
   maximum: 256,
   default: null,
   suggestions: [1, 2, 4, 8, 16],
 };
 
-/** The grid for as many threads as were asked for, as there are, and as C has tiles. */
-function gridFor(problem: Problem, shape: GemmShape, available: number, values: ParameterValues): ThreadGrid {
-  const asked = integerValue(threadsParameter, values) ?? available;
-  return splitAmongThreads(problem, shape, Math.min(asked, available));
+interface Cut {
+  readonly grid: ThreadGrid;
+  readonly isAsked: boolean;
+}
+
+/** The grid for as many threads as were asked for, or else as finish soonest, of those that there are. */
+function cutFor(problem: Problem, shape: GemmShape, available: number, values: ParameterValues): Cut {
+  const asked = integerValue(threadsParameter, values);
+  const gridOf = (threads: number): ThreadGrid => splitAmongThreads(problem, shape, Math.min(threads, available));
+  if (asked !== null) return { grid: gridOf(asked), isAsked: true };
+  const workNs = problemFlops(problem) / peakFlopsPerNs(shape);
+  const chosen = chooseThreads(available, { workNs, busiestShare: (threads) => gridOf(threads).busiestShare });
+  return { grid: gridOf(chosen), isAsked: false };
+}
+
+/** Flops of a core in a nanosecond that few reach: two multiply-adds a cycle at 4 GHz. Work is to seem short, not long. */
+function peakFlopsPerNs({ dtype, vectorBits, multiplyAdd }: GemmShape): number {
+  const lanes = vectorBits / (8 * elementBytes(dtype));
+  return lanes * 2 * 4 * (multiplyAdd === 'relaxed' ? 2 : 1);
 }
 
 /** The part of the problem that computes a region of C. */
@@ -57,9 +74,9 @@ export const parallel: Strategy = {
   workspaceBytes(problem, machine, values) {
     const shape = defaultShape(problem.dtype, machine);
     // The engine may offer fewer threads than the machine has, and fewer threads may need more each: the worst is taken.
-    let worst = 0;
-    for (let available = 1; available <= machine.logicalCores; available++) {
-      const { regions } = gridFor(problem, shape, available, values);
+    let worst = simd.workspaceBytes(problem, machine, {});
+    for (let available = 2; available <= machine.logicalCores; available++) {
+      const { regions } = cutFor(problem, shape, available, values).grid;
       const bytes = regions.map((region) => {
         const part = partOf(problem, region);
         return totalBytes(gemmWorkspaceSize(shape, part, gemmBlocking(shape, part, NO_WISHES)));
@@ -72,29 +89,32 @@ export const parallel: Strategy = {
     return worst;
   },
   effect(problem, machine, values) {
-    const { regions } = gridFor(problem, defaultShape(problem.dtype, machine), machine.logicalCores, values);
-    return JSON.stringify(regions);
+    const { grid } = cutFor(problem, defaultShape(problem.dtype, machine), machine.logicalCores, values);
+    return JSON.stringify(grid.regions);
   },
   prepare(context, values) {
     const { problem, machine, memory, team } = context;
+    const shape = defaultShape(problem.dtype, machine);
+    const { grid, isAsked } = cutFor(problem, shape, team.size, values);
+    const { regions, down, across } = grid;
+    const label = threadsLabel(regions.length, team.size, isAsked);
+    if (regions.length === 1) {
+      // The very same as without threads, not a team of one.
+      const alone = simd.prepare(context, {});
+      return { ...alone, backend: `${alone.backend}, ${label}` };
+    }
     return processorRun(context, () => {
-      const shape = defaultShape(problem.dtype, machine);
-      const module = gemmModule(shape, isShared(memory));
-      const { regions, across, down } = gridFor(problem, shape, team.size, values);
       const calls = regions.map((region) => {
         const part = partOf(problem, region);
         const blocking = gemmBlocking(shape, part, NO_WISHES);
         const workspace = allocateGemmWorkspace(gemmWorkspaceSize(shape, part, blocking), context);
         return gemmArguments(context, region, blocking, workspace);
       });
-      team.load(module, calls.length);
-      const threads = calls.length === 1 ? '1 thread' : `${calls.length} threads (${down}×${across})`;
       return {
-        backend: `${shapeLabel(shape)}, ${threads}`,
+        backend: `${shapeLabel(shape)}, ${label} (${down}×${across})`,
         prepareNs: 0,
-        run: () => {
-          team.run(module, GEMM, calls.length, (thread) => calls[thread]);
-        },
+        threads: calls.length,
+        run: team.job(gemmModule(shape, isShared(memory)), GEMM, calls),
       };
     });
   },

@@ -7,6 +7,8 @@ export interface ProcessorKernel {
   readonly prepareNs: number;
   /** As in `Prepared`. */
   readonly errorGrowth?: number | null;
+  /** Threads of the team that it runs on, which are kept awake during a batch; 1 where it is left out. */
+  readonly threads?: number;
   /** Computes C ← α·op(A)·op(B) + β·C once. */
   readonly run: () => void;
 }
@@ -20,18 +22,25 @@ export interface ProcessorKernel {
  */
 export function processorRun(context: KernelContext, build: () => ProcessorKernel): Prepared {
   const { m, k, n, alpha, beta } = context.problem;
-  const { backend, prepareNs, errorGrowth, run } =
-    m * k * n * alpha === 0 ? scaling(context.c.elements, beta) : build();
+  const {
+    backend,
+    prepareNs,
+    errorGrowth,
+    run,
+    threads = 1,
+  } = m * k * n * alpha === 0 ? scaling(context.c.elements, beta) : build();
 
   const timeBatch = (times: number): BatchTiming => {
     if (beta !== 0) context.resetC();
-    let done = 0;
-    const start = context.nowNs();
-    do {
-      run();
-      done++;
-    } while (done < times && !context.cancelled());
-    return { times: done, computeNs: context.nowNs() - start, transferNs: 0 };
+    return context.team.whileAwake(threads, () => {
+      let done = 0;
+      const start = context.nowNs();
+      do {
+        run();
+        done++;
+      } while (done < times && !context.cancelled());
+      return { times: done, computeNs: context.nowNs() - start, transferNs: 0 };
+    });
   };
 
   return {

@@ -90,6 +90,16 @@ export interface Team {
   run(module: KernelModule, name: string, threads: number, argumentsOf: (thread: number) => readonly number[]): void;
   /** Instantiates the module on the threads 0 … `threads - 1`, so that `run` does no set-up work. Blocks until done. */
   load(module: KernelModule, threads: number): void;
+  /**
+   * As `run`, to be repeated: loads the module, and returns what calls the function on a thread for each of `calls`, which
+   * hold the arguments. Repeating it tells the helpers nothing but to go on.
+   */
+  job(module: KernelModule, name: string, calls: readonly (readonly number[])[]): () => void;
+  /**
+   * Keeps the threads 1 … `threads - 1` awake while `work` runs, so that a job in it costs 1 to 2 µs, and not what waking a
+   * thread does. Out of it they sleep, and take nothing from others. `processorRun` does so around a batch.
+   */
+  whileAwake<T>(threads: number, work: () => T): T;
 }
 
 /** A timed interval of `times` runs. No message is ever inside a figure: it is taken where the kernel runs. */

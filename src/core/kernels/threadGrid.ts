@@ -5,12 +5,20 @@ export interface ThreadGrid {
   readonly down: number;
   readonly across: number;
   readonly regions: readonly Region[];
+  /** Time of the largest region over that of the whole on one thread, by estimate. */
+  readonly busiestShare: number;
 }
 
 /**
+ * What it costs to copy a row of op(A) or a column of op(B) into panels, in products of the same length: copying an element
+ * takes as long as multiplying it with about so many others.
+ */
+const COPYING = 12;
+
+/**
  * Cuts C, m×n, into one region for each of at most `threads` threads, at the edges of register tiles of mr×nr. Of all
- * grids the one is taken whose largest region has the fewest tiles; between equals the one whose regions read the least of
- * A and B, which is the most square one.
+ * grids the one is taken whose largest region takes the least time: for its tiles, full or not, and for the panels that its
+ * thread copies for itself. Between equals it is the one with the fewest regions.
  */
 export function splitAmongThreads(
   { m, n }: { readonly m: number; readonly n: number },
@@ -19,15 +27,18 @@ export function splitAmongThreads(
 ): ThreadGrid {
   const tilesDown = Math.ceil(m / mr);
   const tilesAcross = Math.ceil(n / nr);
-  let best = { down: 1, across: 1, tiles: Infinity, operands: Infinity };
+  const costOf = (down: number, across: number): number => {
+    const rows = Math.ceil(tilesDown / down) * mr;
+    const columns = Math.ceil(tilesAcross / across) * nr;
+    return rows * columns + COPYING * (rows + columns);
+  };
+  let best = { down: 1, across: 1, cost: costOf(1, 1) };
   for (let down = 1; down <= Math.min(threads, tilesDown); down++) {
     const across = Math.min(Math.floor(threads / down), tilesAcross);
-    const rows = Math.ceil(tilesDown / down);
-    const columns = Math.ceil(tilesAcross / across);
-    const candidate = { down, across, tiles: rows * columns, operands: rows * mr + columns * nr };
-    const isBetter =
-      candidate.tiles < best.tiles || (candidate.tiles === best.tiles && candidate.operands < best.operands);
-    if (isBetter) best = candidate;
+    const cost = costOf(down, across);
+    if (cost < best.cost || (cost === best.cost && down * across < best.down * best.across)) {
+      best = { down, across, cost };
+    }
   }
   const rows = parts(m, mr, best.down);
   const columns = parts(n, nr, best.across);
@@ -39,7 +50,8 @@ export function splitAmongThreads(
       columns: columnCount,
     })),
   );
-  return { down: best.down, across: best.across, regions };
+  const { down, across, cost } = best;
+  return { down, across, regions, busiestShare: cost / costOf(1, 1) };
 }
 
 /** Cuts `total` into `count` parts at multiples of `unit`, as equal as can be: first index and length of each. */

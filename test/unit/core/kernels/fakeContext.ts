@@ -115,6 +115,13 @@ export function fakeContext(problem: Problem, options: FakeOptions): FakeContext
         exportedFunction(instantiate(module, thread), name)(...argumentsOf(thread));
       }
     },
+    job: (module, name, calls) => () => {
+      team.run(module, name, calls.length, (thread) => calls[thread]);
+    },
+    whileAwake: (threads, work) => {
+      if (threads > size) throw new RangeError(`there are ${size} threads, not ${threads}`);
+      return work();
+    },
   };
   let now = 0;
   return {

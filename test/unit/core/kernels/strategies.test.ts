@@ -1,6 +1,7 @@
 import type { Machine } from '../../../../src/core/machine';
 import { describe, expect, it } from 'vitest';
 import type { ParameterSpec, ParameterValue } from '../../../../src/core/kernels/parameters';
+import { parallel } from '../../../../src/core/kernels/parallel';
 import { strategies } from '../../../../src/core/kernels/registry';
 import { DTYPES, STRUCTURES } from '../../../../src/core/problem';
 import { machine, square } from './fakeContext';
@@ -159,8 +160,7 @@ describe('what cannot run says why', () => {
   });
 
   it('parallel without threads', () => {
-    const parallel = strategies.find(({ id }) => id === 'parallel');
-    expect(parallel?.supports(square, withoutThreads, {})).toMatchObject({
+    expect(parallel.supports(square, withoutThreads, {})).toMatchObject({
       supported: false,
       reason: expect.stringContaining('threads') as unknown,
     });
@@ -199,17 +199,4 @@ describe('without relaxed SIMD', () => {
       expect(backend).toContain('mul + add');
     },
   );
-});
-
-describe('parallel', () => {
-  it('says how many threads really ran', async () => {
-    const parallel = strategies.filter(({ id }) => id === 'parallel');
-    for (const strategy of parallel) {
-      const large = { ...square, m: 60, k: 5, n: 50 };
-      expect((await runStrategy(strategy, large)).backend).toContain('4 threads (2×2)');
-      expect((await runStrategy(strategy, large, { threads: 3 })).backend).toContain('3 threads');
-      expect((await runStrategy(strategy, large, { threads: 100 })).backend).toContain('4 threads');
-      expect((await runStrategy(strategy, { ...square, m: 2, n: 3 })).backend).toContain('1 thread');
-    }
-  });
 });
