@@ -34,15 +34,19 @@ export class KernelPool {
   private readonly control: Int32Array;
   private ended = false;
 
-  constructor(readonly threads: number) {
+  constructor(
+    readonly threads: number,
+    /** What its threads run. */
+    script = join(__dirname, 'kernelThread.js'),
+  ) {
     this.control = new Int32Array(new SharedArrayBuffer(controlBytes(threads)));
     const { control, memory } = this;
     const channels = Array.from({ length: threads - 1 }, () => new MessageChannel());
     const helpers = channels.map(({ port2 }, index) =>
-      startThread({ role: 'helper', thread: index + 1, control, memory, modules: port2 }, [port2]),
+      startThread(script, { role: 'helper', thread: index + 1, control, memory, modules: port2 }, [port2]),
     );
     const ports = channels.map(({ port1 }) => port1);
-    const first = startThread({ role: 'first', control, memory, helpers: ports }, ports);
+    const first = startThread(script, { role: 'first', control, memory, helpers: ports }, ports);
     this.workers = [first, ...helpers];
     this.connection = createMessageConnection(new PortMessageReader(first), new PortMessageWriter(first));
     this.lost = new Promise<never>((_, reject) => {
@@ -96,6 +100,6 @@ export class KernelPool {
   }
 }
 
-function startThread(data: KernelThreadData, transferList: readonly Transferable[]): Worker {
-  return new Worker(join(__dirname, 'kernelThread.js'), { workerData: data, transferList: [...transferList] });
+function startThread(script: string, data: KernelThreadData, transferList: readonly Transferable[]): Worker {
+  return new Worker(script, { workerData: data, transferList: [...transferList] });
 }

@@ -24,15 +24,14 @@ const pause: () => void =
  * Waits until the cell no longer holds `value`. Within a batch it looks for at most `LONGEST_LOOK_MS` and then sleeps; out
  * of it, or as soon as the batch ends, it sleeps at once, so that nobody else's row is disturbed.
  */
-export function waitWhile(
-  control: Int32Array,
-  cell: number,
-  value: number,
-  nowMs = (): number => performance.now(),
-): void {
+export function waitWhile(control: Int32Array, cell: number, value: number): void {
   while (Atomics.load(control, cell) === value) {
-    if (!changesSoon(control, cell, value, nowMs)) sleepWhile(control, cell, value);
+    if (!changesSoon(control, cell, value, performanceNow)) sleepWhile(control, cell, value);
   }
+}
+
+function performanceNow(): number {
+  return performance.now();
 }
 
 /** Sleeps until the cell no longer holds `value`, or until someone wakes it: the caller looks again. */
@@ -41,7 +40,7 @@ export function sleepWhile(control: Int32Array, cell: number, value: number): vo
 }
 
 /** Looks at a cell for a while: whether it has changed. False as well when there is no batch any more. */
-function changesSoon(control: Int32Array, cell: number, value: number, nowMs: () => number): boolean {
+export function changesSoon(control: Int32Array, cell: number, value: number, nowMs: () => number): boolean {
   if (Atomics.load(control, CONTROL.awake) === 0) return false;
   const end = nowMs() + LONGEST_LOOK_MS;
   do {

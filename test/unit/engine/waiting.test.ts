@@ -1,0 +1,50 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { CONTROL, controlBytes, epochCell } from '../../../src/engine/control';
+import { changesSoon, LONGEST_LOOK_MS } from '../../../src/engine/waiting';
+
+const cell = epochCell(1);
+let control: Int32Array;
+let now: number;
+/** Each look at the clock takes a tenth of the time that there is. */
+const clock = vi.fn(() => (now += LONGEST_LOOK_MS / 10));
+
+beforeEach(() => {
+  control = new Int32Array(new SharedArrayBuffer(controlBytes(2)));
+  now = 0;
+  clock.mockClear();
+});
+
+describe('changesSoon', () => {
+  it('does not look at all out of a batch', () => {
+    expect(changesSoon(control, cell, 0, clock)).toBe(false);
+    expect(clock).not.toHaveBeenCalled();
+  });
+
+  it('sees a change', () => {
+    control[CONTROL.awake] = 1;
+    clock.mockImplementationOnce(() => {
+      control[cell] = 1;
+      return now;
+    });
+    expect(changesSoon(control, cell, 0, clock)).toBe(true);
+  });
+
+  it('gives up when its time is over', () => {
+    control[CONTROL.awake] = 1;
+    expect(changesSoon(control, cell, 0, clock)).toBe(false);
+    expect(now).toBeGreaterThanOrEqual(LONGEST_LOOK_MS);
+    expect(clock.mock.calls.length).toBeLessThanOrEqual(12);
+  });
+
+  it('gives up at once when the batch ends', () => {
+    control[CONTROL.awake] = 1;
+    clock
+      .mockImplementationOnce(() => now)
+      .mockImplementationOnce(() => {
+        control[CONTROL.awake] = 0;
+        return now;
+      });
+    expect(changesSoon(control, cell, 0, clock)).toBe(false);
+    expect(clock).toHaveBeenCalledTimes(2);
+  });
+});
