@@ -132,7 +132,9 @@ describe('a team of kernel threads', () => {
     ];
     for (const job of fails) {
       expect(job).toThrow();
-      expect(() => { team.whileAwake(2, job); }).toThrow();
+      expect(() => {
+        team.whileAwake(2, job);
+      }).toThrow();
       numbers.fill(0, 16, 18);
       good();
       expect(numbers[16]).toBe(5);
@@ -146,7 +148,9 @@ describe('a team of kernel threads', () => {
       team.run(module, 'copy', 1, () => [0, 4]);
     });
     expect(numbers[1]).toBe(3);
-    expect(() => { team.load(module, 2); }).toThrow(RangeError);
+    expect(() => {
+      team.load(module, 2);
+    }).toThrow(RangeError);
     expect(() => team.job(module, 'copy', copies(2, 0, 8))).toThrow(RangeError);
     expect(() => {
       team.whileAwake(2, () => undefined);
