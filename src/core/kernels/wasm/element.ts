@@ -25,11 +25,17 @@ export interface ElementCode {
     y: Expression<'v128'>,
     z: Expression<'v128'>,
   ): Expression<'v128'>;
+  /** All bits of the lanes in which the vectors differ; NaN differs from everything. */
+  differences(x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'>;
+  /** The highest bit of each lane, that of lane 0 being the lowest. */
+  laneBits(x: Expression<'v128'>): Expression<'i32'>;
+  lane(x: Expression<'v128'>, lane: number): Expression<Dtype>;
   load(address: Integer, offset?: number): Expression<Dtype>;
   store(address: Integer, value: Expression<Dtype>, offset?: number): Instruction;
   add(x: Expression<Dtype>, y: Expression<Dtype>): Expression<Dtype>;
   subtract(x: Expression<Dtype>, y: Expression<Dtype>): Expression<Dtype>;
   multiply(x: Expression<Dtype>, y: Expression<Dtype>): Expression<Dtype>;
+  differ(x: Expression<Dtype>, y: Expression<Dtype>): Expression<'i32'>;
 }
 
 interface Opcodes {
@@ -38,10 +44,14 @@ interface Opcodes {
   readonly add: number;
   readonly subtract: number;
   readonly multiply: number;
+  readonly differ: number;
   readonly addVectors: number;
   readonly subtractVectors: number;
   readonly multiplyVectors: number;
   readonly relaxedMadd: number;
+  readonly differences: number;
+  readonly laneBits: number;
+  readonly extractLane: number;
 }
 
 const opcodes: Readonly<Record<Dtype, Opcodes>> = {
@@ -51,10 +61,14 @@ const opcodes: Readonly<Record<Dtype, Opcodes>> = {
     add: OP.f32Add,
     subtract: OP.f32Sub,
     multiply: OP.f32Mul,
+    differ: OP.f32Ne,
     addVectors: SIMD.f32x4Add,
     subtractVectors: SIMD.f32x4Sub,
     multiplyVectors: SIMD.f32x4Mul,
     relaxedMadd: SIMD.f32x4RelaxedMadd,
+    differences: SIMD.f32x4Ne,
+    laneBits: SIMD.i32x4Bitmask,
+    extractLane: SIMD.f32x4ExtractLane,
   },
   f64: {
     load: OP.f64Load,
@@ -62,10 +76,14 @@ const opcodes: Readonly<Record<Dtype, Opcodes>> = {
     add: OP.f64Add,
     subtract: OP.f64Sub,
     multiply: OP.f64Mul,
+    differ: OP.f64Ne,
     addVectors: SIMD.f64x2Add,
     subtractVectors: SIMD.f64x2Sub,
     multiplyVectors: SIMD.f64x2Mul,
     relaxedMadd: SIMD.f64x2RelaxedMadd,
+    differences: SIMD.f64x2Ne,
+    laneBits: SIMD.i64x2Bitmask,
+    extractLane: SIMD.f64x2ExtractLane,
   },
 };
 
@@ -85,12 +103,16 @@ export function elementCode(dtype: Dtype): ElementCode {
       how === 'relaxed'
         ? v128.ternary(op.relaxedMadd, x, y, z)
         : v128.binary(op.addVectors, z, v128.binary(op.multiplyVectors, x, y)),
+    differences: (x, y) => v128.binary(op.differences, x, y),
+    laneBits: (x) => v128.reduce('i32', op.laneBits, x),
+    lane: (x, lane) => v128.reduce(dtype, op.extractLane, x, lane),
     load: (address, offset = 0) => expression(dtype, integerCode(address), op.load, memoryArgument(alignment, offset)),
     store: (address, value, offset = 0) =>
       instruction(integerCode(address), value.code, op.store, memoryArgument(alignment, offset)),
     add: (x, y) => expression(dtype, x.code, y.code, op.add),
     subtract: (x, y) => expression(dtype, x.code, y.code, op.subtract),
     multiply: (x, y) => expression(dtype, x.code, y.code, op.multiply),
+    differ: (x, y) => expression('i32', x.code, y.code, op.differ),
   };
 }
 

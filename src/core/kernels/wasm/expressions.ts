@@ -62,11 +62,15 @@ export const i32 = {
   remainder: integerOperation(OP.i32RemU),
   and: integerOperation(OP.i32And),
   or: integerOperation(OP.i32Or),
+  shiftLeft: integerOperation(OP.i32Shl),
   shiftRight: integerOperation(OP.i32ShrU),
   equal: integerOperation(OP.i32Eq),
   below: integerOperation(OP.i32LtU),
   atLeast: integerOperation(OP.i32GeU),
   isZero: (x: Integer): Expression<'i32'> => expression('i32', integerCode(x), OP.i32Eqz),
+  /** Zeros below the lowest 1; how many bits are 1. */
+  trailingZeros: (x: Integer): Expression<'i32'> => expression('i32', integerCode(x), OP.i32Ctz),
+  countOnes: (x: Integer): Expression<'i32'> => expression('i32', integerCode(x), OP.i32Popcnt),
   /** `ifTrue` where the condition is not 0; both are computed. */
   select: (condition: Integer, ifTrue: Integer, ifFalse: Integer): Expression<'i32'> =>
     expression('i32', integerCode(ifTrue), integerCode(ifFalse), integerCode(condition), OP.select),
@@ -75,6 +79,10 @@ export const i32 = {
     expression('i32', integerCode(address), OP.i32Load, memoryArgument(2, offset)),
   store: (address: Integer, value: Integer, offset = 0): Instruction =>
     instruction(integerCode(address), integerCode(value), OP.i32Store, memoryArgument(2, offset)),
+  loadByte: (address: Integer): Expression<'i32'> =>
+    expression('i32', integerCode(address), OP.i32Load8U, memoryArgument(0, 0)),
+  storeByte: (address: Integer, value: Integer): Instruction =>
+    instruction(integerCode(address), integerCode(value), OP.i32Store8, memoryArgument(0, 0)),
 };
 
 /** Vectors of 128 bits, of whatever elements. Addresses need not be aligned. */
@@ -97,6 +105,29 @@ export const v128 = {
   /** A lane as a scalar. */
   extract: <T extends 'f32' | 'f64'>(type: T, x: Expression<'v128'>, lane: number): Expression<T> =>
     expression(type, x.code, simdCode(type === 'f32' ? SIMD.f32x4ExtractLane : SIMD.f64x2ExtractLane), lane),
+  or: (x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'> => v128.binary(SIMD.or, x, y),
+  /** Whether any bit is 1. */
+  anyTrue: (x: Expression<'v128'>): Expression<'i32'> => expression('i32', x.code, simdCode(SIMD.anyTrue)),
+  /** Subtracts four integers of 32 bits. */
+  subtractIntegers: (x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'> =>
+    v128.binary(SIMD.i32x4Sub, x, y),
+  /** An operation that makes one number of a vector: one of its lanes, or a bit for each of them. */
+  reduce: <T extends 'i32' | 'f32' | 'f64'>(
+    type: T,
+    opcode: number,
+    x: Expression<'v128'>,
+    ...immediates: readonly number[]
+  ): Expression<T> => expression(type, x.code, simdCode(opcode), immediates),
+  /** The lower 8 bytes; the others are 0. */
+  loadHalf: (address: Integer): Expression<'v128'> =>
+    expression('v128', integerCode(address), simdCode(SIMD.load64Zero), memoryArgument(3, 0)),
+  /** x, with 4 bytes of it replaced. */
+  loadQuarter: (address: Integer, lane: number, x: Expression<'v128'>, offset = 0): Expression<'v128'> =>
+    expression('v128', integerCode(address), x.code, simdCode(SIMD.load32Lane), memoryArgument(2, offset), lane),
+  storeHalf: (address: Integer, lane: number, x: Expression<'v128'>): Instruction =>
+    instruction(integerCode(address), x.code, simdCode(SIMD.store64Lane), memoryArgument(3, 0), lane),
+  storeQuarter: (address: Integer, lane: number, x: Expression<'v128'>, offset = 0): Instruction =>
+    instruction(integerCode(address), x.code, simdCode(SIMD.store32Lane), memoryArgument(2, offset), lane),
   loadSplat: (bytes: 4 | 8, address: Integer, offset = 0): Expression<'v128'> =>
     expression(
       'v128',

@@ -1,0 +1,96 @@
+import type { FunctionBody, Local, ModuleBuilder, WasmFunction } from './assembler';
+import type { ElementCode, MultiplyAdd } from './element';
+import { i32, v128 } from './expressions';
+import type { Expression, Integer } from './expressions';
+
+/** What the kernels of a sparse A are generated for. */
+export interface PanelShape {
+  readonly multiplyAdd: MultiplyAdd;
+  /** Vectors of a row of C that are kept in registers. */
+  readonly vectors: number;
+  /** Entries, or steps of k, in one turn of the innermost loop. */
+  readonly unroll: number;
+}
+
+/**
+ * Multiplies some rows of A with `count` neighbouring columns of B, at most a panel of them:
+ *
+ * - `rows` ≥ 1: rows of A; `k`: its columns; `block`: rows and columns of its blocks (BSR only);
+ * - `rowStarts`: address of the start of the first row, or row of blocks; `columns`, `values`: A's arrays;
+ * - `b`, `bStep`: address of B's first element, bytes from a row of B to the next;
+ * - `stripStep`: bytes from a strip of B to the next, where B is packed in strips (BSR only);
+ * - `c`, `cStep`: address of C's first element, bytes from row to row;
+ * - `scalars`, `beta`: address of α; 0 where β is 0, so that C is not read, else the address of β.
+ */
+export const PANEL_PARAMETERS = [
+  'rows',
+  'k',
+  'block',
+  'rowStarts',
+  'columns',
+  'values',
+  'b',
+  'bStep',
+  'stripStep',
+  'c',
+  'cStep',
+  'count',
+  'scalars',
+  'beta',
+] as const;
+export type PanelKernel = WasmFunction<(typeof PANEL_PARAMETERS)[number]>;
+
+/** Defines the kernel of a format. */
+export type PanelDefinition = (module: ModuleBuilder, element: ElementCode, shape: PanelShape) => PanelKernel;
+
+/** `vectors`, then the powers of two below it: what the last columns are cut into. */
+export function narrowing(vectors: number): readonly number[] {
+  return [vectors, ...[64, 32, 16, 8, 4, 2, 1].filter((fewer) => fewer < vectors)];
+}
+
+/** Writes α·sums, or α·sums + β·C where `beta` is an address, to neighbouring vectors of C. */
+export function writeVectors(
+  f: FunctionBody,
+  element: ElementCode,
+  sums: readonly Expression<'v128'>[],
+  {
+    c,
+    alphas,
+    betas,
+    beta,
+  }: Readonly<Record<'alphas' | 'betas', Local<'v128'>>> & Readonly<Record<'c' | 'beta', Local<'i32'>>>,
+): void {
+  f.if(
+    beta,
+    () => {
+      sums.forEach((sum, at) => {
+        const kept = element.multiplyVectors(v128.load(c, at * 16), betas);
+        f.run(v128.store(c, element.addVectors(element.multiplyVectors(sum, alphas), kept), at * 16));
+      });
+    },
+    () => {
+      sums.forEach((sum, at) => {
+        f.run(v128.store(c, element.multiplyVectors(sum, alphas), at * 16));
+      });
+    },
+  );
+}
+
+/** α and β in all lanes of two new variables. */
+export function spreadScalars(
+  f: FunctionBody,
+  element: ElementCode,
+  { scalars, beta }: Readonly<Record<'scalars' | 'beta', Local<'i32'>>>,
+): Readonly<Record<'alphas' | 'betas', Local<'v128'>>> {
+  const alphas = f.local('v128', 'alphas');
+  const betas = f.local('v128', 'betas');
+  f.set(alphas, element.loadSplat(scalars));
+  f.if(beta, () => {
+    f.set(betas, element.loadSplat(beta));
+  });
+  return { alphas, betas };
+}
+
+export function addressOf(array: Integer, index: Integer, bytes: Integer): Expression<'i32'> {
+  return i32.add(array, i32.multiply(index, bytes));
+}
