@@ -11,7 +11,7 @@ const TITLES: Readonly<Record<SectionId, string>> = {
   libraries: 'Other libraries, one thread',
   threads: 'All threads, dense',
   threadChoice: '`parallel`, its threads left to choose, against one thread',
-  sparse: 'CSR × dense, one thread',
+  sparse: 'Sparse × dense, one thread: against CSR of scipy, and against `simd` as if A were dense',
   strassen: 'Strassen–Winograd',
   peak128: 'Without revectorisation, against the 128-bit multiply-add peak',
   sweep: 'Every size from 1 to 300, and thin shapes',
@@ -117,12 +117,13 @@ function dipsTable(rows: readonly BenchRow[]): string {
   );
 }
 
-/** 'f32, n = 512', with the density where A is sparse; 'f32, 1×1024×1024, Bᵀ' of what is not square. */
+/** 'f32, n = 512', with density and structure where A is sparse; 'f32, 1×1024×1024, Bᵀ' of what is not square. */
 export function rowLabel(row: Pick<BenchRow, 'problem'>): string {
-  const { n, dtype, density, transposeA, transposeB } = row.problem;
+  const { n, dtype, density, structure, transposeA, transposeB } = row.problem;
   const size = isSquare(row) ? `n = ${n}` : sizeLabel(row.problem);
   const transposes = `${transposeA ? ', Aᵀ' : ''}${transposeB ? ', Bᵀ' : ''}`;
-  return `${dtype}, ${size}${transposes}${density === 1 ? '' : `, density ${density}`}`;
+  const lies = structure === 'uniform' ? '' : `, ${structure}`;
+  return `${dtype}, ${size}${transposes}${density === 1 ? '' : `, density ${density}${lies}`}`;
 }
 
 export function number(value: number): string {

@@ -1,5 +1,5 @@
 import { plainProblem } from '../../src/core/problem';
-import type { Dtype, Problem } from '../../src/core/problem';
+import type { Dtype, Problem, Structure } from '../../src/core/problem';
 import type { ArmId } from './arms';
 import { sweepRows } from './sweep';
 
@@ -42,7 +42,8 @@ export interface Wishes {
 const DENSE_SIZES = [64, 100, 128, 250, 256, 500, 512, 1000, 1024, 2048];
 const PARALLEL_SIZES = [512, 1024, 2048];
 const CHOICE_SIZES = [1, 8, 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024];
-const DENSITIES = [0.01, 0.05, 0.1];
+const DENSITIES = [0.001, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5];
+const BLOCK_DENSITIES = [0.01, 0.05, 0.1, 0.3];
 const STRASSEN_SIZES = [2048, 4096];
 const PEAK_SIZES = [128, 256, 512, 1024];
 /** Of libraries that take a second and more for a product of 1024. */
@@ -62,11 +63,16 @@ export function planSections({ sections, sizes, dtypes }: Wishes): readonly Sect
     threads: () =>
       each(PARALLEL_SIZES, (n, dtype) => versus(square(n, dtype), 'parallel', ['openblasAll', 'openblasAllAvx2'])),
     threadChoice: () => (sizes ?? CHOICE_SIZES).map((n) => versus(square(n, 'f32'), 'parallel', ['simd'])),
-    sparse: () =>
-      DENSITIES.map((density) => ({
-        ...versus({ ...square(sizes?.[0] ?? 1024, 'f32'), density }, 'sparse', ['scipy']),
+    sparse: () => {
+      const plan = (structure: Structure, density: number): RowPlan => ({
+        ...versus({ ...square(sizes?.[0] ?? 1024, 'f32'), structure, density }, 'sparse', ['scipy', 'simd']),
         threads: 1,
-      })),
+      });
+      return [
+        ...DENSITIES.map((density) => plan('uniform', density)),
+        ...BLOCK_DENSITIES.map((density) => plan('block', density)),
+      ];
+    },
     strassen: () => (sizes ?? STRASSEN_SIZES).map((n) => versus(square(n, 'f32'), 'strassen', ['simd'])),
     peak128: () => each(PEAK_SIZES, (n, dtype) => versus(square(n, dtype), 'simd128', ['fmaPeak'])),
     sweep: () => sweepRows(sizes, dtypes),

@@ -155,7 +155,7 @@ interface Plan {
 }
 
 /** Stored elements for each column of A from which on copying B into panels costs less than it saves. */
-const PACKING_ELEMENTS = { csr: 4, bsr: 16 } as const;
+const PACKING_ELEMENTS = { csr: 4, bsr: 8 } as const;
 
 /**
  * Vectors of a packed panel: 64 columns in f32, 32 in f64, which stay in the second-level cache with a thousand rows of B

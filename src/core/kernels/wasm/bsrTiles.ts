@@ -47,9 +47,10 @@ export function defineBsrPanel(module: ModuleBuilder, element: ElementCode, shap
     ),
   }));
   const multiplyColumn = defineColumn(module, element, shape);
+  const clear = defineClearing(module, element);
 
   return module.define('multiply_bsr_panel', PANEL_PARAMETERS, (f, parameters) => {
-    const { rows, block, rowStarts, columns, values, b, stripStep, c, cStep, count } = parameters;
+    const { rows, block, rowStarts, columns, values, b, stripStep, c, cStep, count, beta } = parameters;
     const [height, left, from, to] = [
       f.local('i32', 'height'),
       f.local('i32', 'left'),
@@ -68,6 +69,10 @@ export function defineBsrPanel(module: ModuleBuilder, element: ElementCode, shap
       f.set(left, count);
       f.set(from, b);
       f.set(to, c);
+      f.if(i32.and(i32.equal(entry, end), i32.isZero(beta)), () => {
+        f.call(clear, { rows: height, c, cStep, width: i32.multiply(count, bytes) });
+        f.setInteger(left, 0);
+      });
       const tile = { ...parameters, rows: height, entry, end, values: value, blockBytes, tileRow: 0, b: from, c: to };
       strips.forEach(({ columns: width, multiply }, at) => {
         const strip = (): void => {
@@ -87,6 +92,34 @@ export function defineBsrPanel(module: ModuleBuilder, element: ElementCode, shap
       });
       f.increase(c, i32.multiply(cStep, block));
       f.decrease(rows, height);
+    }, rows);
+  });
+}
+
+/** Sets `width` bytes of some rows to 0: what a row without blocks comes to, without a call for each of its tiles. */
+function defineClearing(module: ModuleBuilder, element: ElementCode): WasmFunction<'rows' | 'c' | 'cStep' | 'width'> {
+  return module.define('clear_rows', ['rows', 'c', 'cStep', 'width'] as const, (f, { rows, c, cStep, width }) => {
+    const [to, left] = [f.local('i32', 'to'), f.local('i32', 'left')];
+    // Never written to.
+    const zero = f.local(element.dtype, 'zero');
+    const clear = (bytes: number, write: () => void): void => {
+      f.while(i32.atLeast(left, bytes), () => {
+        write();
+        f.increase(to, bytes);
+        f.decrease(left, bytes);
+      });
+    };
+    f.doWhile(() => {
+      f.set(to, c);
+      f.set(left, width);
+      clear(64, () => {
+        for (let offset = 0; offset < 64; offset += 16) f.run(v128.store(to, v128.zero, offset));
+      });
+      clear(element.bytes, () => {
+        f.run(element.store(to, zero));
+      });
+      f.increase(c, cStep);
+      f.decrease(rows, 1);
     }, rows);
   });
 }

@@ -1,12 +1,13 @@
 import { defineBsrPanel } from './bsrTiles';
 import { defineCsrPanel } from './csrRows';
 import { elementCode } from './element';
-import type { MultiplyAdd } from './element';
-import { i32 } from './expressions';
+import type { ElementCode, MultiplyAdd } from './element';
+import { i32, v128 } from './expressions';
 import { generatedModule } from './generatedModule';
 import type { KernelModule } from './kernelModule';
-import type { ModuleBuilder } from './assembler';
+import type { Local, ModuleBuilder } from './assembler';
 import { definePackingCopy, definePackingTranspose } from './packing';
+import type { Packing } from './packing';
 import type { PanelDefinition } from './sparsePanel';
 import type { Dtype } from '../../problem';
 
@@ -84,6 +85,7 @@ function defineSpmm(
   const element = elementCode(dtype);
   const { bytes, lanes } = element;
   const copy = definePackingCopy(module, element, strip, 'pack_b_copy');
+  const copyPanel = strip < width && width % strip === 0 ? definePanelCopy(module, element, strip, width) : null;
   const transpose = definePackingTranspose(module, element, strip, 'pack_b_transpose');
   const multiply = panels[format](module, element, { multiplyAdd, vectors: strip / lanes, unroll });
 
@@ -108,7 +110,18 @@ function defineSpmm(
               f.call(transpose, packing);
             },
             () => {
-              f.call(copy, packing);
+              if (copyPanel === null) f.call(copy, packing);
+              else {
+                f.if(
+                  i32.equal(count, width),
+                  () => {
+                    f.call(copyPanel, packing);
+                  },
+                  () => {
+                    f.call(copy, packing);
+                  },
+                );
+              }
             },
           );
           f.set(from, panel);
@@ -128,4 +141,28 @@ function defineSpmm(
     });
   });
   module.export(SPMM, spmm);
+}
+
+/** Packs a full panel of several strips as `definePackingCopy` does, but reads each row of it only once. */
+function definePanelCopy(module: ModuleBuilder, element: ElementCode, strip: number, width: number): Packing {
+  const stripBytes = strip * element.bytes;
+  const parameters = ['source', 'leading', 'count', 'depth', 'target'] as const;
+  return module.define('pack_b_panel', parameters, (f, { source, leading, depth, target }) => {
+    const targets: Local<'i32'>[] = [target];
+    for (let index = 1; index < width / strip; index++) {
+      const next = f.local('i32', `target_${index}`);
+      f.set(next, i32.add(targets[index - 1], i32.multiply(depth, stripBytes)));
+      targets.push(next);
+    }
+    f.doWhile(() => {
+      targets.forEach((to, index) => {
+        for (let offset = 0; offset < stripBytes; offset += 16) {
+          f.run(v128.store(to, v128.load(source, index * stripBytes + offset), offset));
+        }
+        f.increase(to, stripBytes);
+      });
+      f.increase(source, leading);
+      f.decrease(depth, 1);
+    }, depth);
+  });
 }

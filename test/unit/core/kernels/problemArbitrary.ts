@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DTYPES } from '../../../../src/core/problem';
+import { DTYPES, STRUCTURES } from '../../../../src/core/problem';
 import type { Problem } from '../../../../src/core/problem';
 
 /** Dense problems with sizes from 1 up to `largest`, of both element types, in all transposes, with α and β. */
@@ -18,4 +18,11 @@ export function denseProblems(largest: number): fc.Arbitrary<Problem> {
     density: fc.constant(1),
     seed: fc.nat(),
   });
+}
+
+/** The same with a sparse A, of every structure. */
+export function sparseProblems(largest: number): fc.Arbitrary<Problem> {
+  return fc
+    .tuple(denseProblems(largest), fc.constantFrom(...STRUCTURES), fc.constantFrom(0.001, 0.01, 0.1, 0.4, 0.99))
+    .map(([problem, structure, density]) => ({ ...problem, structure, density }));
 }
