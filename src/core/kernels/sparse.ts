@@ -130,14 +130,12 @@ export const sparse: Strategy = {
         const call = callOf(context, matrix, plan, region, scalars);
         return SPMM_PARAMETERS.map((name) => call[name]);
       });
-      team.load(module, calls.length);
       const threads = threadsLabel(calls.length, team.size, asked !== null);
       return {
         backend: `${planLabel(plan, matrix, problem, machine)}, ${calls.length === 1 ? threads : `${threads} (${down}×${across})`}`,
         prepareNs,
-        run: () => {
-          team.run(module, SPMM, calls.length, (thread) => calls[thread]);
-        },
+        threads: calls.length,
+        run: team.job(module, SPMM, calls),
       };
     });
   },
