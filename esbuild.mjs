@@ -39,7 +39,14 @@ await rm('dist', { recursive: true, force: true });
 await mkdir('dist/webview', { recursive: true });
 const contexts = await Promise.all([
   context({ ...node, entryPoints: { extension: 'src/host/extension.ts' }, external: ['vscode'] }),
-  context({ ...node, entryPoints: { engine: 'src/engine/main.ts', kernelThread: 'src/engine/kernelThread.ts' } }),
+  context({
+    ...node,
+    entryPoints: {
+      engine: 'src/engine/main.ts',
+      kernelThread: 'src/engine/kernelThread.ts',
+      blasProbe: 'src/engine/blas/probe.ts',
+    },
+  }),
   context({ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } }),
   context({
     ...webview,

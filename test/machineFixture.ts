@@ -8,4 +8,5 @@ export const MACHINE: Machine = {
   logicalCores: 2,
   memoryBytes: 8 * 2 ** 30,
   wasm: { simd: true, relaxedSimd: true, threads: true, codePaths: { f32: 'relaxed', f64: 'relaxed' } },
+  blas: null,
 };

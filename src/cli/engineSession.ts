@@ -25,7 +25,8 @@ export interface EngineSession {
 
 /**
  * Runs `use` with an engine of its own and ends that engine afterwards, however `use` ends. The engine runs on this
- * process's Node, or on the one that MATMUL_PROFILER_NODE names, by the code path that MATMUL_PROFILER_CODE_PATH names.
+ * process's Node, or on the one that MATMUL_PROFILER_NODE names, by the code path that MATMUL_PROFILER_CODE_PATH names,
+ * with the native BLAS that MATMUL_PROFILER_BLAS names.
  */
 export async function withEngine<T>(terminal: Terminal, use: (session: EngineSession) => Promise<T>): Promise<T> {
   const start = engineStart(process.env);
@@ -63,12 +64,17 @@ function engineStart(environment: NodeJS.ProcessEnv): EngineStart {
   const node = environment['MATMUL_PROFILER_NODE'] ?? '';
   const wanted = environment['MATMUL_PROFILER_CODE_PATH'] ?? '';
   const codePath = wanted === '' || wanted === 'auto' ? 'auto' : CODE_PATHS.find((path) => path === wanted);
+  const library = environment['MATMUL_PROFILER_BLAS'] ?? '';
   if (codePath === undefined) {
     const problem = `MATMUL_PROFILER_CODE_PATH is ${wanted}. Set it to one of auto, ${CODE_PATHS.join(', ')}.`;
     throw new UnusableInput('input', [problem]);
   }
   return {
     node: node === '' ? null : { path: node, namedBy: 'MATMUL_PROFILER_NODE' },
-    settings: { codePath, dataFolder: dataFolder() },
+    settings: {
+      codePath,
+      dataFolder: dataFolder(),
+      blasLibrary: library === '' ? null : { file: library, namedBy: 'MATMUL_PROFILER_BLAS' },
+    },
   };
 }

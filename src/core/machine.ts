@@ -1,3 +1,4 @@
+import type { BlasStates } from './blas';
 import type { CodePath } from './codePath';
 import type { Dtype } from './problem';
 
@@ -11,6 +12,8 @@ export interface Machine {
   readonly memoryBytes: number;
   /** WebAssembly features as probed in the engine, under its flags. */
   readonly wasm: WasmFeatures;
+  /** Native BLAS by choice; `null` while nobody has looked for it. */
+  readonly blas: BlasStates | null;
 }
 
 export interface WasmFeatures {

@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { join } from 'node:path';
 import type { CancellationToken } from 'vscode-jsonrpc/node';
 import { strategies } from '../core/kernels/registry';
 import type { Machine } from '../core/machine';
@@ -11,6 +12,8 @@ import type { FilledChoice } from '../core/spec/tunedDefaults';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
 import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { EngineDescription, EngineSettings, EngineSetup, RunEvent, RunOutcome } from '../shared/engineProtocol';
+import { searchBlas } from './blas/search';
+import type { NamedLibrary } from './blas/search';
 import { CodePathCache } from './codePathCache';
 import { selectCodePaths } from './codePathSelection';
 import { KernelPool, ThreadLostError } from './kernelPool';
@@ -36,9 +39,15 @@ export class Engine {
   private codePaths: readonly CodePathResult[] = [];
   private pool: KernelPool | null = null;
   private busy = false;
+  private blasLibrary: NamedLibrary | null = null;
+  private blasSearch: Promise<void> | null = null;
+
+  /** @param blasEnvironment what the user has set for native libraries, 'NAME=value' */
+  constructor(private readonly blasEnvironment: readonly string[]) {}
 
   /** Chooses the code path of the dense kernels. Asked once, before anything else. */
-  async initialize({ codePath, dataFolder }: EngineSettings): Promise<EngineSetup> {
+  async initialize({ codePath, dataFolder, blasLibrary }: EngineSettings): Promise<EngineSetup> {
+    this.blasLibrary = blasLibrary ?? null;
     if (this.machine.wasm.simd) await this.setCodePaths(codePath, dataFolder);
     const { f32, f64 } = this.machine.wasm.codePaths;
     return { usesRevectorization: f32 === 'simd256' || f64 === 'simd256' };
@@ -65,7 +74,21 @@ export class Engine {
     }
   }
 
-  describe(): EngineDescription {
+  /** Looks for a native BLAS, once; not while a run goes on, which that would disturb. */
+  private lookForBlas(): Promise<void> {
+    this.blasSearch ??= searchBlas({
+      probePath: join(__dirname, 'blasProbe.js'),
+      place: { platform: process.platform, architecture: process.arch, environment: process.env },
+      named: this.blasLibrary,
+      environment: this.blasEnvironment,
+    }).then((blas) => {
+      this.machine = { ...this.machine, blas };
+    });
+    return this.blasSearch;
+  }
+
+  async describe(): Promise<EngineDescription> {
+    if (!this.busy) await this.lookForBlas();
     return {
       notes: this.notes,
       codePaths: this.codePaths,
@@ -95,6 +118,9 @@ export class Engine {
     );
     const progress = new Progress(rowsTotal, budgetMs, send);
     try {
+      if (this.blasSearch !== null || needsBlas(spec)) {
+        await Promise.race([this.lookForBlas(), cancellation.rejection]);
+      }
       await this.runAll(spec, progress, send, cancellation);
       return { state: 'finished', elapsedMs: progress.elapsedMs };
     } catch (error) {
@@ -197,4 +223,8 @@ export class Engine {
     this.pool = null;
     await pool?.terminate();
   }
+}
+
+function needsBlas({ benchmarks }: RunSpec): boolean {
+  return benchmarks.some(({ strategies: choices }) => choices.some(({ id }) => id === 'blas'));
 }

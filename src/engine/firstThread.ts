@@ -12,6 +12,7 @@ import { generateC, generateOperands } from '../core/matrix/generate';
 import { aligned, layOutOperands, operandsIn } from '../core/matrix/operands';
 import { createReference } from '../core/matrix/reference';
 import type { Reference } from '../core/matrix/reference';
+import { ThreadBlas } from './blas/threadBlas';
 import { CONTROL } from './control';
 import {
   closeProblemRequest,
@@ -45,10 +46,12 @@ interface Open {
 /** The first kernel thread: holds the operands of one problem, prepares strategies, runs and times them. */
 export class FirstThread {
   private readonly team: ThreadTeam;
+  private readonly blas: ThreadBlas;
   private open: Open | null = null;
 
   constructor(private readonly data: FirstThreadData) {
     this.team = new ThreadTeam(data.memory, data.control, data.helpers);
+    this.blas = new ThreadBlas(data.memory);
   }
 
   serve(connection: MessageConnection): void {
@@ -106,6 +109,7 @@ export class FirstThread {
         job: (module, name, calls) => this.team.job(module, name, calls),
         whileAwake: (count, work) => this.team.whileAwake(count, work),
       },
+      blas: this.blas,
       allocate: (bytes) => {
         const offset = top;
         top = aligned(top + bytes);

@@ -11,6 +11,7 @@ export function describeMachine(): Machine {
     logicalCores: os.availableParallelism(),
     memoryBytes: memoryLimit(),
     wasm: probeWasm(),
+    blas: null,
   };
 }
 

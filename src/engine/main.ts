@@ -1,9 +1,11 @@
 import process from 'node:process';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { describeRequest, initializeRequest, runProgress, runRequest } from '../shared/engineProtocol';
+import { quietPools } from './blas/poolEnvironment';
 import { Engine } from './engine';
 
-const engine = new Engine();
+// Libraries read it when they are loaded, from the process and not from what a thread has of it.
+const engine = new Engine(quietPools(process.env));
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 connection.onRequest(initializeRequest, (settings) => engine.initialize(settings));
 connection.onRequest(describeRequest, () => engine.describe());

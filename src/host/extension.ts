@@ -118,7 +118,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     log,
   );
   const settingsWatch = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(ENGINE_SETTINGS)) {
+    if (ENGINE_SETTINGS.some((section) => event.affectsConfiguration(section))) {
       engine.restart();
       void launcher.describeEngine();
     } else if (event.affectsConfiguration(SETTINGS_SECTION)) launcher.judgeAgain();

@@ -28,7 +28,7 @@ export const RUNNING_CONTEXT = 'matmulProfiler.running';
 
 export const SETTINGS_SECTION = 'matmulProfiler';
 /** A change of these starts the engine anew. */
-export const ENGINE_SETTINGS = 'matmulProfiler.engine';
+export const ENGINE_SETTINGS = ['matmulProfiler.engine', 'matmulProfiler.blas'] as const;
 
 export const SETTINGS = {
   budgetSeconds: 'budgetSeconds',
@@ -37,6 +37,7 @@ export const SETTINGS = {
   recentRuns: 'recentRuns',
   codePath: 'engine.codePath',
   node: 'engine.node',
+  blasLibrary: 'blas.library',
 } as const;
 
 /** Keys of the workspace state. */

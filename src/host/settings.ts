@@ -27,11 +27,19 @@ export function readEngineStart(): EngineStart {
   const settings = vscode.workspace.getConfiguration(SETTINGS_SECTION);
   const node: unknown = settings.get(SETTINGS.node);
   const wanted: unknown = settings.get(SETTINGS.codePath);
+  const library: unknown = settings.get(SETTINGS.blasLibrary);
   return {
     node:
       typeof node === 'string' && node.trim() !== ''
         ? { path: node.trim(), namedBy: `the setting ${SETTINGS_SECTION}.${SETTINGS.node}` }
         : null,
-    settings: { codePath: CODE_PATHS.find((path) => path === wanted) ?? 'auto', dataFolder: dataFolder() },
+    settings: {
+      codePath: CODE_PATHS.find((path) => path === wanted) ?? 'auto',
+      dataFolder: dataFolder(),
+      blasLibrary:
+        typeof library === 'string' && library.trim() !== ''
+          ? { file: library.trim(), namedBy: `the setting ${SETTINGS_SECTION}.${SETTINGS.blasLibrary}` }
+          : null,
+    },
   };
 }

@@ -12,6 +12,8 @@ export interface EngineSettings {
   readonly codePath: CodePath | 'auto';
   /** Folder for what is true of the machine whoever measures on it; `null`: nothing is kept. */
   readonly dataFolder: string | null;
+  /** The native BLAS to call, by name or path, and what names it, for messages; the first that is found where there is none. */
+  readonly blasLibrary?: { readonly file: string; readonly namedBy: string } | null;
 }
 
 export interface EngineSetup {

@@ -1,3 +1,4 @@
+import { blasText } from '../../core/blas';
 import { formatBytes } from '../../core/format';
 import { codePathText } from '../../core/machine';
 import type { Machine, Versions, WasmFeatures } from '../../core/machine';
@@ -15,6 +16,7 @@ export function machineReport(machine: Machine, versions: Versions): string {
     ['memory', formatBytes(machine.memoryBytes)],
     ['WebAssembly', wasmText(machine.wasm)],
     ['dense kernels', codePathText(machine.wasm)],
+    ['native BLAS', blasText(machine.blas)],
     ['Node', `${versions.node}, V8 ${versions.v8}`],
     ['engine flags', versions.engineFlags.length === 0 ? 'none' : versions.engineFlags.join(' ')],
     ['Matmul Profiler', versions.extension],

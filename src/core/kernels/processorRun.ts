@@ -9,6 +9,8 @@ export interface ProcessorKernel {
   readonly errorGrowth?: number | null;
   /** Threads of the team that it runs on, which are kept awake during a batch; 1 where it is left out. */
   readonly threads?: number;
+  /** Called ahead of each batch, outside of the timed part. */
+  readonly beforeBatch?: () => void;
   /** Computes C ← α·op(A)·op(B) + β·C once. */
   readonly run: () => void;
 }
@@ -26,12 +28,14 @@ export function processorRun(context: KernelContext, build: () => ProcessorKerne
     backend,
     prepareNs,
     errorGrowth,
+    beforeBatch,
     run,
     threads = 1,
   } = m * k * n * alpha === 0 ? scaling(context.c.elements, beta) : build();
 
   const timeBatch = (times: number): BatchTiming => {
     if (beta !== 0) context.resetC();
+    beforeBatch?.();
     return context.team.whileAwake(threads, () => {
       let done = 0;
       const start = context.nowNs();
@@ -55,6 +59,7 @@ export function processorRun(context: KernelContext, build: () => ProcessorKerne
       new Promise((resolve) => {
         // Also where β = 0: an element that the kernel forgets must not hold the right value of an earlier run.
         context.resetC();
+        beforeBatch?.();
         run();
         resolve({ rows: m, columns: n, elements: context.c.elements });
       }),

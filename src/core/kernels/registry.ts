@@ -1,3 +1,4 @@
+import { blas } from './blas';
 import { blocked } from './blocked';
 import { loops } from './loops';
 import { naive } from './naive';
@@ -10,7 +11,7 @@ import { STRATEGY_IDS } from './strategy';
 import type { Strategy, StrategyDescription, StrategyId } from './strategy';
 
 /** A strategy that is missing here does not compile. */
-const byId: Readonly<Record<StrategyId, Strategy>> = { naive, loops, blocked, outer, simd, strassen, sparse, parallel };
+const byId: Readonly<Record<StrategyId, Strategy>> = { naive, loops, blocked, outer, simd, strassen, sparse, parallel, blas };
 
 /** All strategies, in the order in which they are listed. */
 export const strategies: readonly Strategy[] = STRATEGY_IDS.map((id) => byId[id]);

@@ -1,15 +1,16 @@
 import type { Machine } from '../machine';
 import type { Dense, Floats } from '../matrix/dense';
 import type { Problem } from '../problem';
+import type { NativeBlas } from './nativeBlas';
 import type { ParameterSpec, ParameterValues } from './parameters';
 import type { KernelModule } from './wasm/kernelModule';
 
 /** The strategies of this build, in the order in which they are listed. */
-export const STRATEGY_IDS = ['naive', 'loops', 'blocked', 'outer', 'simd', 'strassen', 'sparse', 'parallel'] as const;
+export const STRATEGY_IDS = ['naive', 'loops', 'blocked', 'outer', 'simd', 'strassen', 'sparse', 'parallel', 'blas'] as const;
 export type StrategyId = (typeof STRATEGY_IDS)[number];
 
 /** Strategies of one family share a colour in charts. */
-export type StrategyFamily = 'loops' | 'simd' | 'sparse' | 'threads';
+export type StrategyFamily = 'loops' | 'simd' | 'sparse' | 'threads' | 'native';
 
 export type Support = { readonly supported: true } | { readonly supported: false; readonly reason: string };
 export const SUPPORTED: Support = { supported: true };
@@ -65,6 +66,7 @@ export interface KernelContext {
   /** The shared memory that holds the operands. It does not grow while a strategy is prepared. */
   readonly memory: WebAssembly.Memory;
   readonly team: Team;
+  readonly blas: NativeBlas;
   /** Reserves bytes in the kernel memory, aligned to 64; freed when the problem ends. */
   allocate(bytes: number): number;
   /** Instantiates a generated module on the kernel memory; compiled once an engine, instantiated once a thread. */

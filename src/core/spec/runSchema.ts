@@ -92,6 +92,29 @@ const failure = v.object({
 
 const codePath = v.picklist(CODE_PATHS);
 
+const blasState = v.variant('status', [
+  v.object({
+    status: v.literal('found'),
+    file: described(v.string(), "Name or path that the system's loader finds it by."),
+    name: v.string(),
+    version: v.nullable(v.string()),
+    core: described(v.nullable(v.string()), 'The processor whose kernels it uses, in its own words.'),
+    integerBits: described(v.picklist([32, 64]), 'Bits of the sizes in its calls.'),
+    threads: described(v.nullable(count), 'Threads that it can use; null: as many as it likes.'),
+    environment: v.pipe(v.array(v.string()), v.readonly(), v.description('Variables of the user that it reads.')),
+  }),
+  v.object({ status: v.literal('missing'), reason: v.string() }),
+]);
+
+const blasStates = v.object({
+  auto: blasState,
+  openblas: blasState,
+  mkl: blasState,
+  blis: blasState,
+  accelerate: blasState,
+  system: blasState,
+});
+
 const machine = v.object({
   processor: v.string(),
   architecture: v.string(),
@@ -104,6 +127,7 @@ const machine = v.object({
     threads: v.boolean(),
     codePaths: described(v.object({ f32: codePath, f64: codePath }), 'How the dense kernels are generated.'),
   }),
+  blas: described(v.optional(v.nullable(blasStates), null), 'Native BLAS by choice; null where nobody looked for it.'),
 });
 
 const versions = v.object({

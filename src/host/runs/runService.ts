@@ -171,6 +171,7 @@ const UNKNOWN: { machine: Machine; versions: Versions } = {
     logicalCores: 1,
     memoryBytes: 0,
     wasm: { simd: false, relaxedSimd: false, threads: false, codePaths: { f32: 'separate', f64: 'separate' } },
+    blas: null,
   },
   versions: { extension: '', node: '', v8: '', engineFlags: [] },
 };

@@ -1,3 +1,4 @@
+import { blasText } from '../../core/blas';
 import { codePathText } from '../../core/machine';
 import type { Machine } from '../../core/machine';
 import { formatBytes } from '../../core/format';
@@ -29,6 +30,8 @@ export function MachineFacts({ machine }: { readonly machine: Machine }) {
       <dd>{wasmText(machine)}</dd>
       <dt>dense kernels</dt>
       <dd>{codePathText(machine.wasm)}</dd>
+      <dt>native BLAS</dt>
+      <dd>{blasText(machine.blas)}</dd>
       <dt>system</dt>
       <dd>{`${machine.platform}, ${machine.architecture}`}</dd>
     </dl>

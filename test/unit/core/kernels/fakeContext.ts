@@ -8,6 +8,8 @@ import { aligned, layOutOperands, operandsIn } from '../../../../src/core/matrix
 import { plainProblem } from '../../../../src/core/problem';
 import type { Problem } from '../../../../src/core/problem';
 import { MACHINE } from '../../../machineFixture';
+import { blasStates, fakeBlas, OPENBLAS } from './fakeBlas';
+import type { FakeBlas } from './fakeBlas';
 
 const relaxedSimd = supportsRelaxedSimd();
 const codePath = relaxedSimd ? 'relaxed' : 'separate';
@@ -17,6 +19,7 @@ export const machine: Machine = {
   ...MACHINE,
   logicalCores: 4,
   wasm: { simd: true, relaxedSimd, threads: true, codePaths: { f32: codePath, f64: codePath } },
+  blas: blasStates(OPENBLAS),
 };
 
 /** Node 20 has relaxed SIMD behind a flag; with it, what newer engines run is tested there too. */
@@ -53,6 +56,7 @@ export interface FakeOptions {
 }
 
 export interface FakeContext extends KernelContext {
+  readonly blas: FakeBlas;
   /** The bytes between the operands, around them and around the workspace hold a pattern; whether all still do. */
   guardsAreIntact(): boolean;
   /** Bytes of workspace that were asked for. */
@@ -131,6 +135,7 @@ export function fakeContext(problem: Problem, options: FakeOptions): FakeContext
     nonzeros,
     memory,
     team,
+    blas: fakeBlas(memory),
     allocate(wanted) {
       const at = end;
       end += aligned(wanted);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ParameterSpec, ParameterValue } from '../../../../src/core/kernels/parameters';
 import { parallel } from '../../../../src/core/kernels/parallel';
 import { strategies } from '../../../../src/core/kernels/registry';
+import type { Strategy } from '../../../../src/core/kernels/strategy';
 import { DTYPES, STRUCTURES } from '../../../../src/core/problem';
 import { machine, square } from './fakeContext';
 import { expectCorrect, runStrategy } from './runStrategy';
@@ -151,11 +152,13 @@ describe.each(strategies)('$id', (strategy) => {
   });
 });
 
+const needsSimd = ({ family }: Strategy): boolean => family !== 'loops' && family !== 'native';
+
 describe('what cannot run says why', () => {
   const withoutSimd = { ...machine, wasm: { ...machine.wasm, simd: false, relaxedSimd: false, threads: false } };
   const withoutThreads = { ...machine, wasm: { ...machine.wasm, threads: false } };
 
-  it.each(strategies.filter(({ family }) => family !== 'loops'))('$id without WebAssembly SIMD', (strategy) => {
+  it.each(strategies.filter(needsSimd))('$id without WebAssembly SIMD', (strategy) => {
     expect(strategy.supports(square, withoutSimd, {})).toMatchObject({ supported: false });
   });
 
@@ -177,7 +180,7 @@ describe('what cannot run says why', () => {
 
   it('everything else can run', () => {
     for (const strategy of strategies) expect(strategy.supports(square, machine, {})).toEqual({ supported: true });
-    for (const strategy of strategies.filter(({ family }) => family === 'loops')) {
+    for (const strategy of strategies.filter((each) => !needsSimd(each))) {
       expect(strategy.supports(square, withoutSimd, {})).toEqual({ supported: true });
     }
   });
@@ -189,7 +192,7 @@ describe('without relaxed SIMD', () => {
     wasm: { ...machine.wasm, relaxedSimd: false, codePaths: { f32: 'separate', f64: 'separate' } },
   };
 
-  it.each(strategies.filter(({ family }) => family !== 'loops'))(
+  it.each(strategies.filter(needsSimd))(
     '$id multiplies and adds separately',
     async (strategy) => {
       for (const dtype of DTYPES) {

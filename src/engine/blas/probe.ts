@@ -1,0 +1,41 @@
+import process from 'node:process';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { loadKoffi, NativeCallsMissingError } from './koffi';
+import type { Koffi } from './koffi';
+import { NativeLibrary } from './nativeLibrary';
+import { probeRequest } from './probeProtocol';
+import type { ProbeOutcome } from './probeProtocol';
+import { SELF_CHECK_BYTES, selfCheck } from './selfCheck';
+
+/** The entry of a process that tries native libraries. What crashes or hangs here costs this process, not the engine. */
+
+/** What loaders say where there is no such file. */
+const ABSENT = /no such file|not be found|not found/i;
+
+function probe(file: string): ProbeOutcome {
+  let koffi: Koffi;
+  try {
+    koffi = loadKoffi();
+  } catch (error) {
+    if (!(error instanceof NativeCallsMissingError)) throw error;
+    return { type: 'no native calls', reason: error.message };
+  }
+  let library: NativeLibrary;
+  try {
+    library = new NativeLibrary(koffi, file);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return ABSENT.test(message) ? { type: 'absent' } : { type: 'unusable', reason: `it cannot be loaded: ${message}` };
+  }
+  const buffer = new ArrayBuffer(SELF_CHECK_BYTES);
+  const wrong = selfCheck(library.on(koffi.address(new Uint8Array(buffer))), buffer);
+  return wrong === null ? { type: 'usable', identity: library.identity } : { type: 'unusable', reason: wrong };
+}
+
+const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+connection.onRequest(probeRequest, ({ file }) => probe(file));
+connection.listen();
+process.on('SIGINT', () => undefined);
+process.once('disconnect', () => {
+  process.exit(0);
+});
