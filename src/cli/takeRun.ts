@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Run } from '../core/measure/measurement';
 import type { RunSpec } from '../core/spec/runSpec';
+import { usesStrategy } from '../core/spec/runSpec';
 import { EngineLostError } from '../shared/engineClient';
 import type { EngineDescription, RunActivity, RunEvent } from '../shared/engineProtocol';
 import { RunRecorder } from '../shared/runRecorder';
@@ -15,9 +16,9 @@ const CANCEL_GRACE_MS = 200;
 
 const CANCELLED_REASON = 'stopped before it was measured';
 
-/** Asks the engine what it can do. @throws {EngineLostError} @throws {CancelledEarly} */
-export async function describeEngine({ client, signal, note }: EngineSession): Promise<EngineDescription> {
-  const description = await Promise.race([client.describe(), aborted(signal)]);
+/** Asks the engine what it can do; what native BLAS there is only where `blas` says so. @throws {EngineLostError} @throws {CancelledEarly} */
+export async function describeEngine({ client, signal, note }: EngineSession, blas = true): Promise<EngineDescription> {
+  const description = await Promise.race([client.describe(blas), aborted(signal)]);
   if (description === 'aborted') throw new CancelledEarly();
   for (const line of description.notes) note(line);
   return description;
@@ -34,7 +35,7 @@ export async function takeRun(
   session: EngineSession,
   onActivity: (activity: RunActivity) => void,
 ): Promise<Run> {
-  const { machine, versions } = await describeEngine(session);
+  const { machine, versions } = await describeEngine(session, usesStrategy(spec, 'blas'));
   const recorder = new RunRecorder(randomUUID(), spec, new Date());
   const end = await runToItsEnd(spec, session, (event) => {
     recorder.apply(event);

@@ -6,7 +6,7 @@ import type { Machine } from '../core/machine';
 import { planMemory } from '../core/spec/memory';
 import { plainProblem } from '../core/problem';
 import type { Problem } from '../core/problem';
-import { planRows } from '../core/spec/runSpec';
+import { planRows, usesStrategy } from '../core/spec/runSpec';
 import { withTunedDefault } from '../core/spec/tunedDefaults';
 import type { FilledChoice } from '../core/spec/tunedDefaults';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
@@ -87,8 +87,9 @@ export class Engine {
     return this.blasSearch;
   }
 
-  async describe(): Promise<EngineDescription> {
-    if (!this.busy) await this.lookForBlas();
+  /** @param blas whether to look for a native BLAS first, where nobody has */
+  async describe(blas: boolean): Promise<EngineDescription> {
+    if (blas && !this.busy) await this.lookForBlas();
     return {
       notes: this.notes,
       codePaths: this.codePaths,
@@ -118,7 +119,7 @@ export class Engine {
     );
     const progress = new Progress(rowsTotal, budgetMs, send);
     try {
-      if (this.blasSearch !== null || needsBlas(spec)) {
+      if (this.blasSearch !== null || usesStrategy(spec, 'blas')) {
         await Promise.race([this.lookForBlas(), cancellation.rejection]);
       }
       await this.runAll(spec, progress, send, cancellation);
@@ -223,8 +224,4 @@ export class Engine {
     this.pool = null;
     await pool?.terminate();
   }
-}
-
-function needsBlas({ benchmarks }: RunSpec): boolean {
-  return benchmarks.some(({ strategies: choices }) => choices.some(({ id }) => id === 'blas'));
 }

@@ -8,7 +8,7 @@ import { Engine } from './engine';
 const engine = new Engine(quietPools(process.env));
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 connection.onRequest(initializeRequest, (settings) => engine.initialize(settings));
-connection.onRequest(describeRequest, () => engine.describe());
+connection.onRequest(describeRequest, ({ blas }) => engine.describe(blas));
 connection.onRequest(runRequest, ({ spec, token }, cancellation) =>
   engine.run(
     spec,

@@ -72,9 +72,12 @@ export class EngineClient {
     return this.engine?.child.pid;
   }
 
-  /** @throws {EngineLostError} */
-  describe(): Promise<EngineDescription> {
-    return this.ask(({ connection, lost }) => Promise.race([connection.sendRequest(describeRequest), lost]));
+  /**
+   * @param blas whether to look for a native BLAS, which takes some 0.3 s the first time
+   * @throws {EngineLostError}
+   */
+  describe(blas = true): Promise<EngineDescription> {
+    return this.ask(({ connection, lost }) => Promise.race([connection.sendRequest(describeRequest, { blas }), lost]));
   }
 
   get willRestart(): boolean {

@@ -1,4 +1,4 @@
-import { ProgressType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import { ProgressType, RequestType } from 'vscode-jsonrpc';
 import type { CodePath } from '../core/codePath';
 import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { StrategyId, Support } from '../core/kernels/strategy';
@@ -19,6 +19,11 @@ export interface EngineSettings {
 export interface EngineSetup {
   /** Kernels rely on V8's joining of neighbouring operations; where none does, they are labelled right only without it. */
   readonly usesRevectorization: boolean;
+}
+
+export interface DescribeRequest {
+  /** Whether to look for a native BLAS, which takes some 0.3 s the first time. */
+  readonly blas: boolean;
 }
 
 /** What the engine says of itself: the machine as it sees it, and which strategies can run at all. */
@@ -68,6 +73,6 @@ export interface RunActivity {
 }
 
 export const initializeRequest = new RequestType<EngineSettings, EngineSetup, void>('engine/initialize');
-export const describeRequest = new RequestType0<EngineDescription, void>('engine/describe');
+export const describeRequest = new RequestType<DescribeRequest, EngineDescription, void>('engine/describe');
 export const runRequest = new RequestType<RunRequest, RunOutcome, void>('engine/run');
 export const runProgress = new ProgressType<RunEvent>();

@@ -10,8 +10,8 @@ export class TunedEngine implements Pick<EngineClient, 'describe' | 'run'> {
     private readonly store: Pick<TunedStore, 'list'>,
   ) {}
 
-  describe(): Promise<EngineDescription> {
-    return this.engine.describe();
+  describe(blas = true): Promise<EngineDescription> {
+    return this.engine.describe(blas);
   }
 
   async run(spec: RunSpec, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<RunOutcome> {

@@ -61,6 +61,8 @@ export const blas: Strategy = {
   family: 'native',
   parameters: [libraryParameter, threadsParameter],
   supports({ m, k, n }, machine, values) {
+    // Looked for before it is run.
+    if (machine.blas === null) return SUPPORTED;
     const state = stateOf(machine, values);
     if (state.status === 'missing') return { supported: false, reason: state.reason };
     if (state.integerBits === 32 && Math.max(m, k, n) > MOST_32_BIT) {

@@ -11,7 +11,17 @@ import { STRATEGY_IDS } from './strategy';
 import type { Strategy, StrategyDescription, StrategyId } from './strategy';
 
 /** A strategy that is missing here does not compile. */
-const byId: Readonly<Record<StrategyId, Strategy>> = { naive, loops, blocked, outer, simd, strassen, sparse, parallel, blas };
+const byId: Readonly<Record<StrategyId, Strategy>> = {
+  naive,
+  loops,
+  blocked,
+  outer,
+  simd,
+  strassen,
+  sparse,
+  parallel,
+  blas,
+};
 
 /** All strategies, in the order in which they are listed. */
 export const strategies: readonly Strategy[] = STRATEGY_IDS.map((id) => byId[id]);

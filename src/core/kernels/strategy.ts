@@ -6,7 +6,17 @@ import type { ParameterSpec, ParameterValues } from './parameters';
 import type { KernelModule } from './wasm/kernelModule';
 
 /** The strategies of this build, in the order in which they are listed. */
-export const STRATEGY_IDS = ['naive', 'loops', 'blocked', 'outer', 'simd', 'strassen', 'sparse', 'parallel', 'blas'] as const;
+export const STRATEGY_IDS = [
+  'naive',
+  'loops',
+  'blocked',
+  'outer',
+  'simd',
+  'strassen',
+  'sparse',
+  'parallel',
+  'blas',
+] as const;
 export type StrategyId = (typeof STRATEGY_IDS)[number];
 
 /** Strategies of one family share a colour in charts. */

@@ -33,6 +33,11 @@ export const MAXIMUM_THREADS = 256;
 /** Measurements of one run; more is refused when the request is parsed. */
 export const MAXIMUM_MEASUREMENTS = 10_000;
 
+/** Whether any row of a run is by that strategy. */
+export function usesStrategy({ benchmarks }: RunSpec, strategy: StrategyId): boolean {
+  return benchmarks.some(({ strategies }) => strategies.some(({ id }) => id === strategy));
+}
+
 /** The rows of a run in the order of the request: benchmark by benchmark, problem by problem, strategy by strategy. */
 export function planRows(spec: RunSpec): readonly MeasurementSubject[] {
   return spec.benchmarks.flatMap(({ name, problems, strategies }) =>

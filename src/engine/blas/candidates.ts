@@ -30,7 +30,7 @@ export function filesOf(maker: BlasMaker, place: Place): readonly string[] {
     case 'win32':
       return windowsFiles(maker, place);
     default:
-      return inConda(place, 'lib', posix.join, linuxNames[maker]);
+      return inConda(place, 'lib', posix, linuxNames[maker]);
   }
 }
 
@@ -59,14 +59,11 @@ function macFiles(maker: BlasMaker, place: Place): readonly string[] {
     case 'accelerate':
       return [ACCELERATE];
     case 'openblas':
-      return [...inConda(place, 'lib', posix.join, ['libopenblas.dylib']), ...brew('openblas', 'libopenblas.dylib')];
+      return [...inConda(place, 'lib', posix, ['libopenblas.dylib']), ...brew('openblas', 'libopenblas.dylib')];
     case 'blis':
-      return [
-        ...inConda(place, 'lib', posix.join, ['libblis.4.dylib', 'libblis.dylib']),
-        ...brew('blis', 'libblis.dylib'),
-      ];
+      return [...inConda(place, 'lib', posix, ['libblis.4.dylib', 'libblis.dylib']), ...brew('blis', 'libblis.dylib')];
     case 'mkl':
-      return inConda(place, 'lib', posix.join, ['libmkl_rt.2.dylib', 'libmkl_rt.dylib']);
+      return inConda(place, 'lib', posix, ['libmkl_rt.2.dylib', 'libmkl_rt.dylib']);
     case 'system':
       return [];
   }
@@ -84,19 +81,19 @@ function windowsFiles(maker: BlasMaker, place: Place): readonly string[] {
   const names = windowsNames[maker];
   const root = place.environment['ONEAPI_ROOT'] ?? 'C:\\Program Files (x86)\\Intel\\oneAPI';
   const oneApi = maker === 'mkl' ? [win32.join(root, 'mkl', 'latest', 'bin', 'mkl_rt.2.dll')] : [];
-  return [...inConda(place, 'Library\\bin', win32.join, names), ...oneApi];
+  return [...inConda(place, 'Library\\bin', win32, names), ...oneApi];
 }
 
 /** The names, before them those in the conda environment that is active, for its loader's path is not ours. */
 function inConda(
   { environment }: Place,
   folder: string,
-  join: (...parts: string[]) => string,
+  path: Pick<typeof posix, 'join'>,
   names: readonly string[],
 ): readonly string[] {
   const prefix = environment['CONDA_PREFIX'] ?? '';
   const bare = names.filter((name) => !name.includes('/'));
-  return prefix === '' ? names : [...bare.map((name) => join(prefix, folder, name)), ...names];
+  return prefix === '' ? names : [...bare.map((name) => path.join(prefix, folder, name)), ...names];
 }
 
 /** What to install, as half a sentence that begins with a verb. */

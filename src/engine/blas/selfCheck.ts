@@ -5,10 +5,10 @@ import { createReference } from '../../core/matrix/reference';
 import { DTYPES, plainProblem } from '../../core/problem';
 import type { Problem } from '../../core/problem';
 
-const SHAPES = [plainProblem(3, 5, 4), plainProblem(65, 33, 70)];
+const SHAPES = [plainProblem(3, 5, 4), plainProblem(33, 17, 35)];
 
 /** Bytes from the base address that the check needs. */
-export const SELF_CHECK_BYTES = 2 ** 18;
+export const SELF_CHECK_BYTES = 2 ** 16;
 
 /**
  * Whether a library computes right: both element types, all transposes, α and β, on operands in `buffer`, from whose start

@@ -130,9 +130,9 @@ export class ProfileLauncher extends Disposable {
     this.options.launch(spec, { kind: 'palette' });
   }
 
-  /** The run has given its memory back, and the engine, if it could not be asked before, may answer now. */
+  /** The run has given its memory back, and the engine may answer what it could not before, or during the run. */
   afterRun(): void {
-    if (this.engineProblem === null) this.judgeAgain();
+    if (this.engineProblem === null && this.machine?.blas !== null) this.judgeAgain();
     else void this.describeEngine();
   }
 

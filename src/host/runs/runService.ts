@@ -4,6 +4,7 @@ import type { Event } from 'vscode-jsonrpc';
 import { assertNever } from '../../core/assertNever';
 import type { Machine, Versions } from '../../core/machine';
 import type { Run } from '../../core/measure/measurement';
+import { usesStrategy } from '../../core/spec/runSpec';
 import type { RunSpec } from '../../core/spec/runSpec';
 import { tuningOf } from '../../core/model/tuningFinding';
 import { EngineLostError } from '../../shared/engineClient';
@@ -265,11 +266,12 @@ export class RunService extends Disposable {
   ): Promise<Omit<RunEnd, 'elapsedMs'>> {
     const { signal } = run.cancellation;
     try {
-      const description = await Promise.race([this.engine.describe(), aborted(signal)]);
+      const { spec } = run.request;
+      const description = await Promise.race([this.engine.describe(usesStrategy(spec, 'blas')), aborted(signal)]);
       if (description === null) return STOPPED;
       run.describe(description);
       const { state } = await this.engine.run(
-        run.request.spec,
+        spec,
         (event) => {
           onChange(run.apply(event));
         },

@@ -192,14 +192,11 @@ describe('without relaxed SIMD', () => {
     wasm: { ...machine.wasm, relaxedSimd: false, codePaths: { f32: 'separate', f64: 'separate' } },
   };
 
-  it.each(strategies.filter(needsSimd))(
-    '$id multiplies and adds separately',
-    async (strategy) => {
-      for (const dtype of DTYPES) {
-        await expectCorrect(strategy, { ...square, m: 35, k: 29, n: 41, dtype, beta: 2 }, {}, unfused);
-      }
-      const { backend } = await runStrategy(strategy, square, {}, undefined, unfused);
-      expect(backend).toContain('mul + add');
-    },
-  );
+  it.each(strategies.filter(needsSimd))('$id multiplies and adds separately', async (strategy) => {
+    for (const dtype of DTYPES) {
+      await expectCorrect(strategy, { ...square, m: 35, k: 29, n: 41, dtype, beta: 2 }, {}, unfused);
+    }
+    const { backend } = await runStrategy(strategy, square, {}, undefined, unfused);
+    expect(backend).toContain('mul + add');
+  });
 });
