@@ -27,6 +27,8 @@ import { testCodePathsRequest } from './threadProtocol';
 
 /** A kernel that is in its current run when the user cancels gets this long to end before its thread is ended. */
 const CANCEL_GRACE_MS = 120;
+/** A native call cannot be interrupted: whoever drops its thread waits no longer than this. */
+const TERMINATION_GRACE_MS = 100;
 const CONFIDENCE = 0.95;
 
 /** For asking strategies whether they can run here at all. */
@@ -38,6 +40,8 @@ export class Engine {
   private notes: readonly string[] = [];
   private codePaths: readonly CodePathResult[] = [];
   private pool: KernelPool | null = null;
+  /** Pools that were dropped while a native call went on; a new one waits, for both would compute at once. */
+  private ending: Promise<unknown> = Promise.resolve();
   private busy = false;
   private blasLibrary: NamedLibrary | null = null;
   private blasSearch: Promise<void> | null = null;
@@ -199,6 +203,7 @@ export class Engine {
     }
     while (run.left > 0) {
       if (cancellation.requested) throw new CancelledError('cancelled');
+      await Promise.race([this.ending, cancellation.rejection]);
       this.pool ??= new KernelPool(os.availableParallelism());
       const { pool } = this;
       pool.requestCancel(false);
@@ -222,6 +227,13 @@ export class Engine {
   private async dropPool(): Promise<void> {
     const { pool } = this;
     this.pool = null;
-    await pool?.terminate();
+    if (pool === null) return;
+    this.ending = Promise.all([this.ending, pool.terminate()]);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, TERMINATION_GRACE_MS);
+    });
+    await Promise.race([this.ending, late]);
+    clearTimeout(timer);
   }
 }

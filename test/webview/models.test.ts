@@ -7,6 +7,8 @@ import { applyPatch } from '../../src/webview/results/applyPatch';
 import { depthIn, sampleRange } from '../../src/webview/results/details/sampleRange';
 import { problemAxis, problemFacts } from '../../src/webview/results/problemText';
 import { groupRows } from '../../src/webview/results/resultRows';
+import { columnsFor } from '../../src/webview/results/table/columns';
+import { markdownTable, separatedTable } from '../../src/webview/results/table/copyText';
 import { strategyResults } from '../../src/webview/sidebar/strategyResults';
 import { done, halfDone, problem, runView, strategies, subject, timed, twoBenchmarks } from './fixtures';
 
@@ -108,6 +110,19 @@ describe('rows', () => {
     expect(groups.map(({ rows }) => rows.length)).toEqual([8, 4]);
     expect(groups[1].rows[1].ratio?.ratio).toBeCloseTo(5.2 / 0.081);
     expect([...groups[0].leaders]).toEqual([6]);
+  });
+
+  test('ratios are against the fastest native BLAS at the same problem, and copied where there is one', () => {
+    const of = problem(192);
+    const rows = ['simd', 'blas', 'blas'].map((id, i) => done(timed(subject(id, of), [50, 100, 60][i])));
+    const groups = groupRows(runView(rows));
+    expect(groups[0].rows.map(({ nativeRatio }) => nativeRatio?.ratio.toFixed(2))).toEqual(['0.50', '1.00', '0.60']);
+    expect(groups[0].rows.map(({ isNative }) => isNative)).toEqual([false, true, false]);
+    expect(columnsFor(groups).map(({ id }) => id)).toContain('native');
+    expect(markdownTable(groups)).toContain('against BLAS (×)');
+    const without = groupRows(twoBenchmarks());
+    expect(columnsFor(without).map(({ id }) => id)).not.toContain('native');
+    expect(separatedTable(without)).not.toContain('BLAS');
   });
 
   test('all that cannot be told apart from the fastest are leaders', () => {

@@ -7,7 +7,7 @@ import {
   formatPercentHalfWidth,
   formatRatio,
 } from '../../core/format';
-import { fastestOf, isTimed, ratioOf } from '../../core/measure/comparison';
+import { fastestOf, isTimed, nativeReferenceOf, ratioOf } from '../../core/measure/comparison';
 import type { ProblemGroup } from '../../core/measure/comparison';
 import type { Failure, Measurement, TimedMeasurement } from '../../core/measure/measurement';
 import { parametersText, problemText } from './problemText';
@@ -33,6 +33,8 @@ interface TableRow {
   readonly standing: 'fastest' | 'tie' | 'other';
   /** The base line of the speedup, or `null` where `naive` has no timing. */
   readonly naive: TimedMeasurement | null;
+  /** The native reference, or `null` where `blas` has no timing. */
+  readonly native: TimedMeasurement | null;
 }
 
 /** A column that may go when the terminal is narrow: those with a higher number go first. */
@@ -72,12 +74,13 @@ function rowsOf({ measurements }: ProblemGroup): readonly TableRow[] {
   const result = fastestOf(measurements);
   const timed = measurements.filter(isTimed);
   const naive = timed.find(({ strategy }) => strategy === 'naive') ?? null;
+  const native = nativeReferenceOf(measurements);
   const standingOf = (measurement: Measurement): TableRow['standing'] => {
     if (measurement === result?.fastest) return 'fastest';
     return result?.ties.some((tie) => tie === measurement) === true ? 'tie' : 'other';
   };
   const sorted = [...timed.sort((x, y) => x.medianNs - y.medianNs), ...measurements.filter((one) => !isTimed(one))];
-  return sorted.map((measurement) => ({ measurement, standing: standingOf(measurement), naive }));
+  return sorted.map((measurement) => ({ measurement, standing: standingOf(measurement), naive, native }));
 }
 
 function columnsFor(rows: readonly TableRow[], ink: Ink): readonly RankedColumn[] {
@@ -96,17 +99,28 @@ function columnsFor(rows: readonly TableRow[], ink: Ink): readonly RankedColumn[
       cell: timedCell(halfWidthCell),
     },
     { rank: 0, title: 'GFLOP/s', align: 'right', cell: timedCell(({ gflops }) => formatGflops(gflops)) },
-    { rank: 2, title: '× naive', align: 'right', cell: timedCell(speedupCell) },
-    { rank: 4, title: 'prepare ms', align: 'right', cell: timedCell(({ phasesNs }) => msOrDash(phasesNs.prepare)) },
-    { rank: 5, title: 'transfer ms', align: 'right', cell: timedCell(({ phasesNs }) => msOrDash(phasesNs.transfer)) },
     {
-      rank: 6,
+      rank: 2,
+      title: '× naive',
+      align: 'right',
+      cell: timedCell((measurement, { naive }) => speedupCell(measurement, naive)),
+    },
+    {
+      rank: 3,
+      title: '× BLAS',
+      align: 'right',
+      cell: timedCell((measurement, { native }) => speedupCell(measurement, native)),
+    },
+    { rank: 5, title: 'prepare ms', align: 'right', cell: timedCell(({ phasesNs }) => msOrDash(phasesNs.prepare)) },
+    { rank: 6, title: 'transfer ms', align: 'right', cell: timedCell(({ phasesNs }) => msOrDash(phasesNs.transfer)) },
+    {
+      rank: 7,
       title: 'sum ms',
       align: 'right',
       cell: timedCell(({ phasesNs }) => formatMs(phasesNs.prepare + phasesNs.transfer + phasesNs.compute)),
     },
     {
-      rank: 3,
+      rank: 4,
       title: 'error / bound',
       align: 'right',
       cell: timedCell(({ error }) => `${formatError(error.norm)} / ${formatError(error.bound)}`),
@@ -124,6 +138,8 @@ function hasContent(title: string, rows: readonly TableRow[]): boolean {
       return rows.some(({ measurement }) => Object.keys(measurement.parameters).length > 0);
     case '× naive':
       return rows.some(({ measurement, naive }) => naive !== null && measurement !== naive && isTimed(measurement));
+    case '× BLAS':
+      return rows.some(({ measurement, native }) => native !== null && measurement !== native && isTimed(measurement));
     case 'transfer ms':
       return timed.some(({ phasesNs }) => phasesNs.transfer > 0);
     case 'prepare ms':
@@ -153,10 +169,10 @@ function halfWidthCell({ intervalNs, medianNs, confidence }: TimedMeasurement): 
   return confidence < USUAL_CONFIDENCE ? `${halfWidth} at ${formatConfidence(confidence)}` : halfWidth;
 }
 
-function speedupCell(measurement: TimedMeasurement, { naive }: TableRow): string {
-  if (naive === null) return '';
-  if (naive === measurement) return '1';
-  const { ratio, low, high } = ratioOf(naive, measurement);
+function speedupCell(measurement: TimedMeasurement, reference: TimedMeasurement | null): string {
+  if (reference === null) return '';
+  if (reference === measurement) return '1';
+  const { ratio, low, high } = ratioOf(reference, measurement);
   return `${formatRatio(ratio)} (${formatRatio(low)}–${formatRatio(high)})`;
 }
 

@@ -38,6 +38,11 @@ export function fastestOf(rows: readonly Measurement[]): Fastest | null {
   return { fastest, ties, runnerUp };
 }
 
+/** The native reference of some rows of one problem: the fastest of `blas`, or `null` where it has no timing. */
+export function nativeReferenceOf(rows: readonly Measurement[]): TimedMeasurement | null {
+  return fastestOf(rows.filter(({ strategy }) => strategy === 'blas'))?.fastest ?? null;
+}
+
 export function isTimed(measurement: Measurement): measurement is TimedMeasurement {
   return measurement.status === 'ok';
 }

@@ -1,4 +1,4 @@
-import { fastestOf, problemKey, ratioOf } from '../../core/measure/comparison';
+import { fastestOf, nativeReferenceOf, problemKey, ratioOf } from '../../core/measure/comparison';
 import type { Ratio } from '../../core/measure/comparison';
 import type { Measurement, MeasurementSubject, TimedMeasurement } from '../../core/measure/measurement';
 import type { Problem } from '../../core/problem';
@@ -16,6 +16,10 @@ export interface ResultRow {
   readonly timing: TimedMeasurement | null;
   /** Time of `naive` at the same problem over this row's time; `null` where one of them is missing. */
   readonly ratio: Ratio | null;
+  /** Time of the native reference at the same problem over this row's time; `null` likewise. */
+  readonly nativeRatio: Ratio | null;
+  /** It is the native reference itself. */
+  readonly isNative: boolean;
 }
 
 /** The rows of one problem of one benchmark, in the order of the run. */
@@ -35,7 +39,16 @@ export function groupRows(run: RunView): readonly RowGroup[] {
     const subject = subjectOf(state);
     const timing = measurement?.status === 'ok' ? measurement : null;
     const key = `${subject.benchmark}\n${problemKey(subject.problem)}`;
-    const row: ResultRow = { index, state, subject, measurement, timing, ratio: null };
+    const row: ResultRow = {
+      index,
+      state,
+      subject,
+      measurement,
+      timing,
+      ratio: null,
+      nativeRatio: null,
+      isNative: false,
+    };
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);
@@ -48,6 +61,7 @@ function groupOf(key: string, rows: readonly ResultRow[]): readonly RowGroup[] {
   if (first === undefined) return [];
   const timings = rows.flatMap(({ timing }) => timing ?? []);
   const naive = timings.find(({ strategy }) => strategy === 'naive');
+  const native = nativeReferenceOf(timings);
   const fastest = fastestOf(timings);
   const leaders = fastest === null ? [] : [fastest.fastest, ...fastest.ties];
   return [
@@ -56,7 +70,14 @@ function groupOf(key: string, rows: readonly ResultRow[]): readonly RowGroup[] {
       benchmark: first.subject.benchmark,
       problem: first.subject.problem,
       rows: rows.map((row) =>
-        row.timing === null || naive === undefined ? row : { ...row, ratio: ratioOf(naive, row.timing) },
+        row.timing === null
+          ? row
+          : {
+              ...row,
+              ratio: naive === undefined ? null : ratioOf(naive, row.timing),
+              nativeRatio: native === null ? null : ratioOf(native, row.timing),
+              isNative: row.timing === native,
+            },
       ),
       leaders: new Set(
         rows.filter(({ timing }) => timing !== null && leaders.includes(timing)).map(({ index }) => index),

@@ -5,7 +5,7 @@ import { domainOf } from '../../charts/logScale';
 import { problemFacts } from '../problemText';
 import type { RowGroup } from '../resultRows';
 import { ColumnHeader } from './ColumnHeader';
-import { COLUMNS, STRATEGY_COLUMN } from './columns';
+import { columnsFor, STRATEGY_COLUMN } from './columns';
 import type { Sort, useRowOrder } from './rowOrder';
 import { TableRow } from './TableRow';
 import type { BarScale } from './TableRow';
@@ -23,9 +23,6 @@ interface ResultTableProps {
 /** Rows that are drawn at once; a table of thousands is not read, and would make typing elsewhere slow. */
 const PAGE = 500;
 
-/** Columns with the strategy's name and the bar. */
-const WIDTH = COLUMNS.length + 2;
-
 export function ResultTable({ run, order, sort, logBars, selected, onSort, onSelect }: ResultTableProps) {
   const [limit, setLimit] = useState(PAGE);
   // Rows keep what they are given for as long as nothing of theirs changes, so that it must be the same at all times.
@@ -35,6 +32,9 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
     latest.current(index);
   }, []);
   const { groups, sorted, onPointerEnter, onPointerLeave } = order;
+  const columns = columnsFor(groups);
+  // With the strategy's name and the bar.
+  const width = columns.length + 2;
   const scale = useBarScale(groups, logBars);
   const total = run.rows.length;
   const shown = firstRows(groups, limit);
@@ -51,7 +51,7 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
               sorted={sorted}
               onSort={onSort}
             />
-            {COLUMNS.flatMap((column) => [
+            {columns.flatMap((column) => [
               <ColumnHeader key={column.id} {...column} sort={sort} sorted={sorted} onSort={onSort} />,
               ...(column.id === 'speed' ? [<BarHeader key="bar" scale={scale} />] : []),
             ])}
@@ -60,7 +60,7 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
         {shown.map((group) => (
           <tbody key={group.key}>
             <tr class="group">
-              <th scope="rowgroup" colSpan={WIDTH}>
+              <th scope="rowgroup" colSpan={width}>
                 <b>{group.benchmark}</b>{' '}
                 <span class="dim">{problemFacts(group.problem, nonzerosOf(group)).join(' · ')}</span>
               </th>
@@ -69,6 +69,7 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
               <TableRow
                 key={row.index}
                 row={row}
+                columns={columns}
                 leader={group.leaders.has(row.index)}
                 active={run.activity?.row === row.index}
                 selected={selected === row.index}

@@ -4,7 +4,8 @@ import { logShare } from '../../charts/logScale';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
 import { parametersText, speedInterval } from '../resultRows';
 import type { ResultRow } from '../resultRows';
-import { COLUMNS, statusText } from './columns';
+import { statusText } from './columns';
+import type { Column } from './columns';
 
 /** What the bars are drawn against, in GFLOP/s. */
 export interface BarScale {
@@ -15,6 +16,7 @@ export interface BarScale {
 
 interface TableRowProps {
   readonly row: ResultRow;
+  readonly columns: readonly Column[];
   /** The fastest of its problem, or not told apart from it. */
   readonly leader: boolean;
   /** Its kernel runs now. */
@@ -27,8 +29,8 @@ interface TableRowProps {
 /** The element that shows the details of the selected row. */
 export const detailsId = 'row-details';
 
-export function TableRow({ row, leader, active, selected, scale, onSelect }: TableRowProps) {
-  const { index, state, subject, timing, ratio } = row;
+export function TableRow({ row, columns, leader, active, selected, scale, onSelect }: TableRowProps) {
+  const { index, state, subject, timing, ratio, nativeRatio } = row;
   const parameters = parametersText(subject);
   const classes = [
     'row',
@@ -62,17 +64,21 @@ export function TableRow({ row, leader, active, selected, scale, onSelect }: Tab
           )}
           {timing !== null && <span class="backend-below dim">{timing.backend}</span>}
         </th>
-        {timing === null ? <StatusCell row={row} /> : <ResultCells row={row} timing={timing} scale={scale} />}
+        {timing === null ? (
+          <StatusCell row={row} span={columns.length + 1} />
+        ) : (
+          <ResultCells row={row} columns={columns} timing={timing} scale={scale} />
+        )}
       </tr>
     ),
-    [state, leader, active, selected, scale, ratio?.low, ratio?.high],
+    [state, leader, active, selected, scale, ratio?.low, ratio?.high, nativeRatio?.low, nativeRatio?.high, columns],
   );
 }
 
-function StatusCell({ row }: { readonly row: ResultRow }) {
+function StatusCell({ row, span }: { readonly row: ResultRow; readonly span: number }) {
   const { word, reason } = statusText(row);
   return (
-    <td class="status" colSpan={COLUMNS.length + 1}>
+    <td class="status" colSpan={span}>
       {word === 'failed' && <span class="codicon codicon-error" aria-hidden="true" />}
       <span class={`word ${word}`}>{word}</span> {reason}
     </td>
@@ -81,14 +87,15 @@ function StatusCell({ row }: { readonly row: ResultRow }) {
 
 interface ResultCellsProps {
   readonly row: ResultRow;
+  readonly columns: readonly Column[];
   readonly timing: TimedMeasurement;
   readonly scale: BarScale | null;
 }
 
-function ResultCells({ row, timing, scale }: ResultCellsProps) {
+function ResultCells({ row, columns, timing, scale }: ResultCellsProps) {
   return (
     <>
-      {COLUMNS.flatMap((column) => {
+      {columns.flatMap((column) => {
         const content = column.cell?.(row, timing) ?? column.text(row, timing);
         return [
           <td key={column.id} class={`${column.room} ${column.numeric ? 'num' : 'words'}`} data-column={column.id}>
@@ -101,7 +108,7 @@ function ResultCells({ row, timing, scale }: ResultCellsProps) {
   );
 }
 
-function BarCell({ timing, scale }: Omit<ResultCellsProps, 'row'>) {
+function BarCell({ timing, scale }: Pick<ResultCellsProps, 'timing' | 'scale'>) {
   if (scale === null) return <td class="bar-cell" />;
   const share = (gflops: number): number => (scale.logarithmic ? logShare(gflops, scale) : gflops / scale.high);
   const [low, high] = speedInterval(timing);

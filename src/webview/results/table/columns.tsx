@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { formatError, formatGflops, formatMs, formatPercentHalfWidth, formatRatio } from '../../../core/format';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
 import { parametersText, sumNs } from '../resultRows';
-import type { ResultRow } from '../resultRows';
+import type { ResultRow, RowGroup } from '../resultRows';
 
 /** From which width of the panel on a column is shown; without one always. */
 export type ColumnRoom = 'always' | 'from-760' | 'from-900' | 'from-1100' | 'from-1280';
@@ -51,7 +51,7 @@ function time(
 
 const isBaseline = ({ subject }: ResultRow): boolean => subject.strategy === 'naive';
 
-/** The columns after the strategy's name, in order. The bar stands after `speed`. */
+/** All columns after the strategy's name, in order. The bar stands after `speed`. */
 export const COLUMNS: readonly Column[] = [
   {
     id: 'backend',
@@ -110,6 +110,30 @@ export const COLUMNS: readonly Column[] = [
     text: (row) =>
       row.ratio === null || isBaseline(row) ? '' : `${formatRatio(row.ratio.low)}–${formatRatio(row.ratio.high)}`,
   },
+  {
+    id: 'native',
+    title: 'against BLAS',
+    unit: '×',
+    tooltip: 'Time of the fastest blas at the same problem over the time of this row',
+    room: 'from-900',
+    numeric: true,
+    descendingFirst: true,
+    sortBy: ({ nativeRatio }) => nativeRatio?.ratio ?? null,
+    text: ({ nativeRatio }) => (nativeRatio === null ? NOTHING : formatRatio(nativeRatio.ratio)),
+  },
+  {
+    id: 'nativeInterval',
+    title: '95%',
+    unit: 'interval',
+    tooltip: 'Interval of the ratio; no difference was found where 1 lies in it',
+    room: 'from-1280',
+    numeric: true,
+    descendingFirst: false,
+    sortBy: ({ nativeRatio }) =>
+      nativeRatio === null ? null : (nativeRatio.high - nativeRatio.low) / nativeRatio.ratio,
+    text: ({ nativeRatio, isNative }) =>
+      nativeRatio === null || isNative ? '' : `${formatRatio(nativeRatio.low)}–${formatRatio(nativeRatio.high)}`,
+  },
   time(
     'prepare',
     'prepare',
@@ -148,6 +172,16 @@ export const COLUMNS: readonly Column[] = [
     text: (_row, { samples }) => String(samples),
   },
 ];
+
+const NATIVE: readonly string[] = ['native', 'nativeInterval'];
+
+/** The columns that say something of these rows: against BLAS only where there is one. */
+export function columnsFor(groups: readonly RowGroup[]): readonly Column[] {
+  const hasNative = groups.some(({ rows }) => rows.some(({ nativeRatio }) => nativeRatio !== null));
+  return hasNative ? COLUMNS : WITHOUT_NATIVE;
+}
+
+const WITHOUT_NATIVE = COLUMNS.filter(({ id }) => !NATIVE.includes(id));
 
 /** The first column sorts by the name and then the parameters. */
 export const STRATEGY_COLUMN = {

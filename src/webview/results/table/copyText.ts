@@ -1,22 +1,28 @@
 import { sizeLabel } from '../../../core/problem';
 import { parametersText } from '../resultRows';
 import type { ResultRow, RowGroup } from '../resultRows';
-import { COLUMNS, statusText } from './columns';
+import { columnsFor, statusText } from './columns';
+import type { Column } from './columns';
 
 /** What stands before the numbers of a row. */
 const SUBJECT = ['benchmark', 'm×k×n', 'type', 'strategy', 'parameters'] as const;
-const HEADER = [...SUBJECT, ...COLUMNS.map(({ title, unit }) => (unit === '' ? title : `${title} (${unit})`))];
+
+function header(columns: readonly Column[]): readonly string[] {
+  return [...SUBJECT, ...columns.map(({ title, unit }) => (unit === '' ? title : `${title} (${unit})`))];
+}
 
 /** The rows in their order, each with its benchmark and problem, as GitHub-flavoured Markdown. */
 export function markdownTable(groups: readonly RowGroup[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
-  const alignment = [...SUBJECT.map(() => '---'), ...COLUMNS.map(({ numeric }) => (numeric ? '---:' : '---'))];
-  return [line(HEADER), line(alignment), ...cellsOf(groups).map(line)].join('\n') + '\n';
+  const columns = columnsFor(groups);
+  const alignment = [...SUBJECT.map(() => '---'), ...columns.map(({ numeric }) => (numeric ? '---:' : '---'))];
+  return [line(header(columns)), line(alignment), ...cellsOf(groups, columns).map(line)].join('\n') + '\n';
 }
 
 /** The same with tabs between the cells, for spreadsheets. */
 export function separatedTable(groups: readonly RowGroup[]): string {
-  return [HEADER, ...cellsOf(groups)].map((cells) => cells.map(plain).join('\t')).join('\n') + '\n';
+  const columns = columnsFor(groups);
+  return [header(columns), ...cellsOf(groups, columns)].map((cells) => cells.map(plain).join('\t')).join('\n') + '\n';
 }
 
 /** On one line, and without what would end the cell. */
@@ -29,7 +35,7 @@ function plain(cell: string): string {
   return cell.replace(/[\t\r\n]+/g, ' ').replace(/\u2009/g, '');
 }
 
-function cellsOf(groups: readonly RowGroup[]): readonly (readonly string[])[] {
+function cellsOf(groups: readonly RowGroup[], columns: readonly Column[]): readonly (readonly string[])[] {
   return groups.flatMap(({ benchmark, problem, rows }) =>
     rows.map((row) => [
       benchmark,
@@ -37,14 +43,14 @@ function cellsOf(groups: readonly RowGroup[]): readonly (readonly string[])[] {
       problem.dtype,
       row.subject.strategy,
       parametersText(row.subject),
-      ...resultCells(row),
+      ...resultCells(row, columns),
     ]),
   );
 }
 
-function resultCells(row: ResultRow): readonly string[] {
+function resultCells(row: ResultRow, columns: readonly Column[]): readonly string[] {
   const { timing } = row;
-  if (timing !== null) return COLUMNS.map((column) => column.text(row, timing));
+  if (timing !== null) return columns.map((column) => column.text(row, timing));
   const { word, reason } = statusText(row);
-  return COLUMNS.map((_column, index) => (index === 0 ? [word, reason].filter(Boolean).join(': ') : ''));
+  return columns.map((_column, index) => (index === 0 ? [word, reason].filter(Boolean).join(': ') : ''));
 }

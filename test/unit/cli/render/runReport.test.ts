@@ -109,6 +109,23 @@ describe('the report of a run', () => {
     expect(runReport(runOf([timed('simd', 1)]), PLAIN)).not.toContain('× naive');
   });
 
+  it('compares with the native BLAS wherever there is a row of it, with the faster of two', () => {
+    const report = runReport(
+      runOf([
+        timed('simd', 2, { backend: 'wasm' }),
+        timed('blas', 4, { backend: 'OpenBLAS, 1 thread' }),
+        timed('blas', 1, { backend: 'OpenBLAS, 2 threads' }),
+      ]),
+      PLAIN,
+    );
+    expect(lineWith('strategy', report)).toContain('× BLAS');
+    expect(lineWith('wasm', report)).toContain('0.500 (0.490–0.510)');
+    expect(lineWith('1 thread', report)).toContain('0.250 (0.245–0.255)');
+    expect(lineWith('2 threads', report)).toMatch(/ 1 .*OpenBLAS, 2 threads/);
+    expect(runReport(run, PLAIN)).not.toContain('× BLAS');
+    expect(runReport(runOf([timed('blas', 1)]), PLAIN)).not.toContain('× BLAS');
+  });
+
   it('marks a row that was stopped before its interval was reached', () => {
     const stopped = runOf([timed('simd', 1, { stopped: 'cancelled' })], { state: 'cancelled' });
     expect(lineWith('scalar JS', runReport(stopped, PLAIN))).toMatch(/scalar JS, stopped early$/);
