@@ -1,65 +1,31 @@
 // Puts what the strategies are measured against into a cache folder: npm packages with a lock of their own (some 900 MB,
 // about a minute, once), and Debian packages where that needs nobody's consent.
-import { execFileSync, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { exists, installCached } from '../../tools/cachedPackages.mjs';
 import { canInstallDebianPackages, findCommand, installDebianPackages } from '../../tools/vscodeServer/debian.mjs';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const here = fileURLToPath(new URL('peers', import.meta.url));
-const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'matmul-profiler', 'bench-peers');
-/** No libraries' scripts run: what they would download or build is not used. */
-const NPM = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 const NPM_PEERS = ['onnxruntimeNode', 'onnxruntimeWeb', 'tfjsWasm', 'mlMatrix', 'mathjs', 'stdlib', 'gpujs'];
 const OPENBLAS_PEERS = ['openblas1', 'openblas1Avx2', 'openblasAll', 'openblasAllAvx2'];
 
 /** Installs what can be installed; what cannot is `missing`, with what would help. */
 export async function installPeers() {
   const missing = {};
-  const peers = await npmPeers().catch((error) => {
-    for (const id of [...NPM_PEERS, ...OPENBLAS_PEERS])
-      missing[id] = `The npm packages could not be installed: ${error.message}`;
+  const peers = await installCached({
+    name: 'bench-peers',
+    title: 'the libraries to measure against',
+    effort: 'about a minute, once',
+    from: here,
+  }).catch((error) => {
+    for (const id of [...NPM_PEERS, ...OPENBLAS_PEERS]) missing[id] = error.message;
     return project;
   });
   await debianPeer('libopenblas0-pthread', hasOpenBlas, OPENBLAS_PEERS, missing);
   await debianPeer('python3-scipy', () => pythonWithScipy() !== null, ['scipy'], missing);
   return { project, peers, nodePath: await nodeIn(peers), python: pythonWithScipy(), missing };
-}
-
-/** The folder with the installed packages; complete when it exists. */
-async function npmPeers() {
-  const version = createHash('sha256').update(await readFile(join(here, 'package-lock.json')));
-  const folder = join(cache, version.digest('hex').slice(0, 16));
-  if (await exists(folder)) return folder;
-  await mkdir(cache, { recursive: true });
-  console.log(`Installing the libraries to measure against into ${folder} (about a minute, once).`);
-  const draft = await mkdtemp(`${folder}.draft-`);
-  try {
-    for (const name of ['package.json', 'package-lock.json']) await cp(join(here, name), join(draft, name));
-    await npm(draft);
-    await rename(draft, folder).catch(async (error) => {
-      // Another process was faster.
-      if (!(await exists(folder))) throw error;
-    });
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
-  return folder;
-}
-
-function npm(cwd) {
-  const env = { ...process.env };
-  delete env.npm_config_local_prefix; // Set by `npm run`, and about this project.
-  return new Promise((resolve, reject) => {
-    const child = spawn('npm', NPM, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
-    let said = '';
-    child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-1000)));
-    child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`npm ci failed. ${said.trim()}`))));
-  });
 }
 
 /** The Node of VS Code's extension host where npm has it, else this one. */
@@ -99,11 +65,4 @@ function canImportScipy(python) {
   } catch {
     return false;
   }
-}
-
-function exists(path) {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,10 +1,27 @@
 import fc from 'fast-check';
+import type { ParameterSpec, ParameterValue, ParameterValues } from '../../../../src/core/kernels/parameters';
+import type { Strategy } from '../../../../src/core/kernels/strategy';
 import { DTYPES, STRUCTURES } from '../../../../src/core/problem';
 import type { Problem } from '../../../../src/core/problem';
 
+/** Rows and columns of register tiles, vectors and panels; one more or less than a few of them leaves an edge. */
+const TILES = [4, 5, 6, 8, 16, 32];
+
+/** Sizes from 1 up to `largest`: any, thin ones, and those about whole tiles. */
+export function sizes(largest: number): fc.Arbitrary<number> {
+  const aboutTiles = fc
+    .tuple(fc.constantFrom(...TILES), fc.integer({ min: 1, max: 6 }), fc.constantFrom(-1, 0, 1))
+    .map(([tile, tiles, rest]) => Math.min(largest, tile * tiles + rest));
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.integer({ min: 1, max: largest }) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: Math.min(largest, 16) }) },
+    { weight: 2, arbitrary: aboutTiles },
+  );
+}
+
 /** Dense problems with sizes from 1 up to `largest`, of both element types, in all transposes, with α and β. */
 export function denseProblems(largest: number): fc.Arbitrary<Problem> {
-  const size = fc.integer({ min: 1, max: largest });
+  const size = sizes(largest);
   return fc.record({
     m: size,
     k: size,
@@ -25,4 +42,26 @@ export function sparseProblems(largest: number): fc.Arbitrary<Problem> {
   return fc
     .tuple(denseProblems(largest), fc.constantFrom(...STRUCTURES), fc.constantFrom(0.001, 0.01, 0.1, 0.4, 0.99))
     .map(([problem, structure, density]) => ({ ...problem, structure, density }));
+}
+
+/** A module for each tile would take minutes to compile: gemm.test.ts has some of them. */
+const REGISTER_TILE = ['mr', 'nr'];
+/** Blocks that small cut the problems of the tests into several. */
+const LARGEST_VALUE = 64;
+
+/** Any choice and small numbers, as often left out, for the parameters of a strategy. */
+export function parameterValues(
+  { parameters }: Strategy,
+  except: readonly string[] = [],
+): fc.Arbitrary<ParameterValues> {
+  const settable = parameters.filter(({ id }) => ![...REGISTER_TILE, ...except].includes(id));
+  return fc
+    .subarray(settable)
+    .chain((specs) => fc.record(Object.fromEntries(specs.map((spec) => [spec.id, valueOf(spec)]))));
+}
+
+function valueOf(spec: ParameterSpec): fc.Arbitrary<ParameterValue> {
+  return spec.kind === 'choice'
+    ? fc.constantFrom(...spec.options.map(({ value }) => value))
+    : fc.integer({ min: spec.minimum, max: Math.min(spec.maximum, Math.max(spec.minimum, LARGEST_VALUE)) });
 }
