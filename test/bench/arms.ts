@@ -74,6 +74,11 @@ export function isArmId(id: string): id is ArmId {
   return id in arms;
 }
 
+/** Whether an arm is a strategy of ours, not a peer. */
+export function isOurs(id: string): boolean {
+  return isArmId(id) && arms[id].process.startsWith('engine');
+}
+
 /** The title of an arm of this build or of another's results. */
 export function armTitle(id: string): string {
   return isArmId(id) ? arms[id].title : id;

@@ -3,7 +3,6 @@ import { medianInterval, sorted } from '../../src/core/measure/medianInterval';
 import { problemFlops } from '../../src/core/problem';
 import { armById } from './arms';
 import type { ArmId, ProcessId } from './arms';
-import type { BenchProcesses } from './benchProcesses';
 import type { BenchRow } from './benchResult';
 import type { ComputingProcess } from './computingProcess';
 import type { PreparedKernel } from './protocol';
@@ -11,9 +10,18 @@ import { speedRatio } from './ratio';
 import { takeRounds } from './rounds';
 import type { RowPlan, SectionId } from './sections';
 
+type RowProcess = Pick<ComputingProcess, 'open' | 'prepare' | 'runBatch' | 'close'>;
+
+/** Where a row finds who computes its arms: `null` for what is left out. */
+export interface RowProcesses {
+  get(id: ProcessId): Promise<RowProcess | null>;
+  /** Ends a process that failed; the next `get` starts another. */
+  drop(id: ProcessId): Promise<void>;
+}
+
 interface Ready {
   readonly id: ArmId;
-  readonly process: ComputingProcess;
+  readonly process: RowProcess;
   readonly prepared: PreparedKernel;
   readonly nonzeros: number;
 }
@@ -25,7 +33,7 @@ const DIGITS = 6;
 export async function measureRow(
   section: SectionId,
   plan: RowPlan,
-  processes: BenchProcesses,
+  processes: RowProcesses,
   budgetSeconds: number,
 ): Promise<BenchRow> {
   const failures: { id: string; reason: string }[] = [];
@@ -46,21 +54,40 @@ export async function measureRow(
   }
   try {
     const contestants = ready.map(({ id, process, prepared }) => ({
-      runBatch: (times: number) => process.runBatch(prepared.handle, times),
+      runBatch: async (times: number) => {
+        try {
+          return await process.runBatch(prepared.handle, times);
+        } catch (error) {
+          throw new LostArm(id, error);
+        }
+      },
       settleMs: armById(id).settleMs,
     }));
     const budgetNs = budgetSeconds * (plan.budgetShare ?? 1) * 1e9;
     const samples = await takeRounds(contestants, budgetNs, Math.random);
-    for (const process of new Set(ready.map((one) => one.process))) await process.close();
+    // Who cannot close says so when the next row opens.
+    for (const process of new Set(ready.map((one) => one.process))) await process.close().catch(() => undefined);
     return describeRow(section, plan, ready, samples, failures);
   } catch (error) {
-    // A process died while others waited for their turn: the row has no ratio, the next row has new processes.
-    const reason = error instanceof Error ? error.message : String(error);
-    for (const { id } of ready) {
-      failures.push({ id, reason });
-      await processes.drop(armById(id).process);
-    }
-    return describeRow(section, plan, [], [], failures);
+    if (!(error instanceof LostArm)) throw error;
+    // The others are measured once more without it; its process is started anew when a later row needs it.
+    await processes.drop(armById(error.id).process);
+    failures.push({ id: error.id, reason: error.message });
+    const arms = ready.map(({ id }) => id).filter((id) => id !== error.id);
+    const row = await measureRow(section, { ...plan, arms }, processes, budgetSeconds);
+    return { ...row, failures: [...failures, ...row.failures] };
+  }
+}
+
+/** An arm that was right when it was prepared, and could not go on. */
+class LostArm extends Error {
+  override readonly name = 'LostArm';
+
+  constructor(
+    readonly id: ArmId,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }
 
