@@ -1,36 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { plainProblem } from '../../../src/core/problem';
-import type { Dtype } from '../../../src/core/problem';
 import { joinResults } from '../../bench/benchResult';
-import type { BenchResult, BenchRow } from '../../bench/benchResult';
 import { judge } from '../../bench/goals';
-import type { SectionId } from '../../bench/sections';
-
-function row(section: SectionId, n: number, of: string, over: string, best: number, dtype: Dtype = 'f32'): BenchRow {
-  const arm = { backend: '', medianNs: 1, bestNs: 1, gflops: 1, samplesNs: [1], error: null };
-  return {
-    section,
-    problem: { ...plainProblem(n, n, n), dtype },
-    arms: [
-      { ...arm, id: of },
-      { ...arm, id: over },
-    ],
-    ratios: [{ of, over, best, median: best, low: best, high: best, confidence: 0.95, rounds: 7 }],
-    failures: [],
-  };
-}
-
-function resultOf(rows: BenchRow[]): BenchResult {
-  return {
-    schema: 'matmul-profiler/bench@1',
-    startedAt: '2026-01-01T00:00:00.000Z',
-    elapsedSeconds: 10,
-    machine: { processor: 'P', logicalCores: 2, memoryBytes: 1, platform: 'Linux' },
-    versions: {},
-    leftOut: [],
-    rows,
-  };
-}
+import { resultOf, row } from './resultFixture';
 
 describe('goals', () => {
   test('take the mean and the worst over the sizes of one element type', () => {
