@@ -3,86 +3,25 @@ import { DTYPES, sizeLabel } from '../../src/core/problem';
 import { armTitle } from './arms';
 import type { BenchResult, BenchRow } from './benchResult';
 import { judge } from './goals';
-import { SECTION_IDS } from './sections';
+import { ABOUT, READING } from './pageTexts';
 import type { SectionId } from './sections';
 import { dips, isSquare } from './sweep';
 
-interface Heading {
-  readonly title: string;
-  /** What takes turns there, in a sentence or two. */
-  readonly about: string;
-}
-
-const HEADINGS: Readonly<Record<SectionId, Heading>> = {
-  dense: {
-    title: 'One thread, dense',
-    about:
-      '`simd` and `cblas_sgemm` or `cblas_dgemm`, called by FFI on operands in the memory of its process. WebAssembly ' +
-      'reaches 256 bits at most: where OpenBLAS chooses AVX-512 kernels by itself, its AVX2 kernels ' +
-      '(`OPENBLAS_CORETYPE=Haswell`), which have the same units to work with, are a row of their own.',
-  },
-  libraries: {
-    title: 'Other libraries, one thread',
-    about:
-      '`simd` and what else computes a product for JavaScript, each by itself. Libraries that take a second or more at ' +
-      'n = 1024 are measured at 256. Neither operand is packed ahead of time anywhere.',
-  },
-  threads: {
-    title: 'All threads, dense',
-    about:
-      '`parallel` and OpenBLAS with as many threads as there are logical cores. After each sample there is a pause until ' +
-      'its threads sleep, so that they do not spoil the next.',
-  },
-  threadChoice: {
-    title: 'Threads left to choose, against one',
-    about: '`parallel` without a number of threads, and `simd`: a product too small for several must not lose by them.',
-  },
-  sparse: {
-    title: 'Sparse × dense, one thread',
-    about:
-      '`sparse` and `scipy.sparse.csr_matrix @ ndarray`, and `simd` as if A were dense. The conversion is in none of the ' +
-      'figures; flops are 2·nnz·n.',
-  },
-  strassen: {
-    title: 'Strassen–Winograd',
-    about:
-      '`strassen`, its levels left to choose, and `simd`. Flops are 2·n³ for both, so that the speeds compare as the ' +
-      'times do. Its error is larger: the bound that it was verified against stands in the results as JSON.',
-  },
-  peak128: {
-    title: 'Without revectorisation, against the 128-bit peak',
-    about:
-      '`simd` with vectors of 128 bits, as on engines that do not join them, and a loop of nothing but multiply-adds in ' +
-      'registers: what the units can do at most.',
-  },
-  sweep: {
-    title: 'Every size from 1 to 300',
-    about: '`simd`, f32. A cliff is a size whose speed falls below the median of the eight sizes on each side.',
-  },
+const TITLES: Readonly<Record<SectionId, string>> = {
+  dense: 'One thread, dense',
+  libraries: 'Other libraries, one thread',
+  threads: 'All threads, dense',
+  threadChoice: '`parallel`, its threads left to choose, against one thread',
+  sparse: 'Sparse × dense, one thread',
+  strassen: 'Strassen–Winograd',
+  peak128: 'Without revectorisation, against the 128-bit multiply-add peak',
+  sweep: 'Every size from 1 to 300, and thin shapes',
 };
-
-const READING = [
-  'A **row** is one problem: C = A·B in row-major order, n being rows and columns of all three. All arms of a row are ' +
-    'processes of their own, work on equal operands made from one seed, and are compared with a float64 reference before ' +
-    'they are timed; one whose result is wrong has no speed, but a line below the table. They are warmed up, then take ' +
-    'turns, one sample each a round, in an order drawn anew; while one works, all others are idle. Each times itself, ' +
-    'around nothing but its products.',
-  '**GFLOP/s** are those of the fastest sample, the flops being 2·n³, or 2·nnz·n where A is sparse.',
-  '**best** is the ratio of the fastest samples: what remains when other work leaves the machine alone, which on a shared ' +
-    'machine is the steadier figure. Goals are judged by it.',
-  '**median** is that of the ratios of one round each, in which whatever slowed the machine down slowed both, with its ' +
-    '95% interval from order statistics, without any assumption on the distribution. Where 1 lies in it, no difference was ' +
-    'found. Rows of few rounds (where a product takes a second) have an interval of a lower probability.',
-  'A ratio is the speed of ours over that of the other: above 1 ours is faster. Ratios of one row can be trusted further ' +
-    'than speeds of different rows, which were taken minutes apart.',
-  'Nothing below is asserted by a test. The figures are of the day and the machine that are named, at the commit that ' +
-    'changed this file; `npm run bench` takes them anew, `npm run bench -- --minutes 10 --write-docs` writes this page.',
-];
 
 /** docs/performance.md: a dated table with the machine and the versions. */
 export function toMarkdown(result: BenchResult): string {
   const { machine, versions, leftOut, rows, startedAt } = result;
-  const sections = SECTION_IDS.filter((id) => rows.some(({ section }) => section === id));
+  const sections = [...new Set(rows.map(({ section }) => section))];
   return [
     '# Performance',
     `Measured ${startedAt.slice(0, 10)} on ${machine.processor}, ${machine.logicalCores} logical cores, ` +
@@ -100,19 +39,17 @@ export function toMarkdown(result: BenchResult): string {
     '## Goals',
     table(
       ['', 'at least', 'aim', 'measured', ''],
-      judge(rows).map(({ section, text, least, aim, value, verdict }) => [
-        `${text} ([table](#${anchor(HEADINGS[section].title)}))`,
-        String(least),
-        String(aim),
-        number(value),
-        verdict,
-      ]),
+      sections.flatMap((section) =>
+        judge(rows.filter((row) => row.section === section)).map(({ text, least, aim, value, verdict }) => [
+          `${text} ([table](#${anchor(TITLES[section])}))`,
+          String(least),
+          String(aim),
+          number(value),
+          verdict,
+        ]),
+      ),
     ),
-    ...sections.flatMap((section) => [
-      `## ${HEADINGS[section].title}`,
-      HEADINGS[section].about,
-      sectionTable(section, rows),
-    ]),
+    ...sections.flatMap((section) => [`## ${TITLES[section]}`, ABOUT[section], sectionTable(section, rows)]),
     '',
   ].join('\n\n');
 }

@@ -8,7 +8,6 @@ import { dips } from './sweep';
 
 /** What the strategies are to reach on this class of machine, and what they did. */
 export interface Goal {
-  readonly section: SectionId;
   readonly text: string;
   /** Of the fastest sample of each side, unless the text says otherwise. */
   readonly value: number;
@@ -20,18 +19,11 @@ export interface Goal {
 /** Goals that the rows say something about. */
 export function judge(rows: readonly BenchRow[]): readonly Goal[] {
   const goals: Goal[] = [];
-  const add = (
-    section: SectionId,
-    text: string,
-    values: readonly number[],
-    least: number,
-    aim: number,
-    of = Math.min,
-  ): void => {
+  const add = (text: string, values: readonly number[], least: number, aim: number, of = Math.min): void => {
     if (values.length === 0) return;
     const value = of(...values);
     const verdict = value >= aim ? 'aim met' : value >= least ? 'met' : 'not met';
-    goals.push({ section, text, value, least, aim, verdict });
+    goals.push({ text, value, least, aim, verdict });
   };
   const best = (section: SectionId, over: string, accept: (row: BenchRow) => boolean = () => true): readonly number[] =>
     ratiosOf(rows, section, over, accept).map((ratio) => ratio.best);
@@ -40,39 +32,27 @@ export function judge(rows: readonly BenchRow[]): readonly Goal[] {
   for (const { dtype, least, aim, leastWorst, aimWorst } of DENSE) {
     for (const over of ['openblas1', 'openblas1Avx2']) {
       const values = best('dense', over, ({ problem }) => problem.dtype === dtype);
-      add('dense', `simd ${dtype} over ${armTitle(over)}, geometric mean`, values, least, aim, mean);
-      add('dense', `simd ${dtype} over ${armTitle(over)}, worst size`, values, leastWorst, aimWorst);
+      add(`simd ${dtype} over ${armTitle(over)}, geometric mean`, values, least, aim, mean);
+      add(`simd ${dtype} over ${armTitle(over)}, worst size`, values, leastWorst, aimWorst);
     }
   }
-  add(
-    'peak128',
-    'simd without revectorisation, share of the 128-bit peak, worst',
-    best('peak128', 'fmaPeak'),
-    0.88,
-    0.95,
-  );
+  add('simd without revectorisation, share of the 128-bit peak, worst', best('peak128', 'fmaPeak'), 0.88, 0.95);
   for (const over of ['openblasAll', 'openblasAllAvx2']) {
-    add('threads', `parallel over ${armTitle(over)}, worst size`, best('threads', over), 0.9, 1);
+    add(`parallel over ${armTitle(over)}, worst size`, best('threads', over), 0.9, 1);
   }
-  add('threadChoice', 'parallel, threads left to choose, over simd, worst size', best('threadChoice', 'simd'), 0.95, 1);
+  add('parallel, threads left to choose, over simd, worst size', best('threadChoice', 'simd'), 0.95, 1);
   const isAimedAt: (row: BenchRow) => boolean = ({ problem: { structure, density } }) =>
     structure === 'uniform' && density >= 0.01 && density <= 0.1;
-  add(
-    'sparse',
-    'sparse over scipy CSR, 1 thread each, density 0.01 to 0.1, worst',
-    best('sparse', 'scipy', isAimedAt),
-    5,
-    10,
-  );
+  add('sparse over scipy CSR, 1 thread each, density 0.01 to 0.1, worst', best('sparse', 'scipy', isAimedAt), 5, 10);
   for (const { over, least, aim } of LIBRARIES) {
-    add('libraries', `simd over ${armTitle(over)}, n = 1024`, best('libraries', over, ofSize(1024)), least, aim);
+    add(`simd over ${armTitle(over)}, n = 1024`, best('libraries', over, ofSize(1024)), least, aim);
   }
-  add('strassen', 'strassen over simd, n = 2048', best('strassen', 'simd', ofSize(2048)), 1, 1.05);
-  add('strassen', 'strassen over simd, n = 4096', best('strassen', 'simd', ofSize(4096)), 1.05, 1.14);
+  add('strassen over simd, n = 2048', best('strassen', 'simd', ofSize(2048)), 1, 1.05);
+  add('strassen over simd, n = 4096', best('strassen', 'simd', ofSize(4096)), 1.05, 1.14);
   for (const dtype of DTYPES) {
     for (const { n, share } of dips(rows, dtype).slice(0, 1)) {
       const text = `simd ${dtype}, every size from 1 to 300: deepest fall below its neighbours, at n = ${n}`;
-      add('sweep', text, [share], 0.7, 0.8);
+      add(text, [share], 0.7, 0.8);
     }
   }
   return goals;

@@ -14,6 +14,7 @@ import { number, rowLabel, toMarkdown } from './document';
 import { judge } from './goals';
 import type { Goal } from './goals';
 import { measureRow } from './measureRow';
+import { withoutLargest } from './quick';
 import { planSections, SECTION_IDS } from './sections';
 import type { Section } from './sections';
 import { dips, isSquare, withoutPassingDips } from './sweep';
@@ -31,7 +32,7 @@ export interface Surroundings {
 
 /** Seconds of samples for each arm of a row; with `--quick`. */
 const BUDGET_SECONDS = 1.5;
-const QUICK_BUDGET_SECONDS = 0.2;
+const QUICK_BUDGET_SECONDS = 0.15;
 
 /** `npm run bench`: measures, prints, and writes what is asked for. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<void> {
@@ -43,7 +44,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
     .option('--peers <list>', `of ${PROCESS_IDS.join(', ')}`, listOf(PROCESS_IDS), [...PROCESS_IDS])
     .option('--budget <seconds>', `samples of an arm at a problem (default: ${BUDGET_SECONDS})`, positive)
     .option('--minutes <minutes>', 'all that is measured takes about so long, whatever the budget', positive)
-    .option('--quick', `a budget of ${QUICK_BUDGET_SECONDS} s`)
+    .option('--quick', `a budget of ${QUICK_BUDGET_SECONDS} s, and no problem that takes long: about two minutes`)
     .option('--json <file>', 'write the results there')
     .option('--join <files...>', 'measure nothing, take the results of earlier runs together')
     .option('--write-docs', 'write docs/performance.md')
@@ -85,21 +86,20 @@ async function measure(options: Options, { install, scripts }: Surroundings): Pr
   const processes = new BenchProcesses(await install(), scripts, chosen);
   const started = new Date();
   try {
-    const sections = planSections({
+    const planned = planSections({
       sections: options.sections,
       sizes: options.sizes ?? null,
       dtypes: options.dtype,
     });
-    const shares =
-      options.minutes === undefined
-        ? null
-        : new TimeShares(
-            sections.flatMap(({ rows }) => rows),
-            performance.now() + options.minutes * 60_000,
-          );
-    const secondsOfNext = (): number => shares?.next(performance.now()) ?? budgetSeconds;
+    const sections = options.quick === true ? withoutLargest(planned) : planned;
+    const endMs = performance.now() + (options.minutes ?? 0) * 60_000;
+    const shares = options.minutes === undefined ? null : new TimeShares(sections, endMs);
     const rows: BenchRow[] = [];
-    for (const section of sections) rows.push(...(await measureSection(section, processes, secondsOfNext)));
+    for (const section of sections) {
+      const own = await measureSection(section, processes, shares?.next(performance.now()) ?? budgetSeconds);
+      for (const goal of judge(own)) printGoal(goal);
+      rows.push(...own);
+    }
     for (const { id, reason } of processes.leftOut) console.log(`Left out: ${id}: ${reason}`);
     const { processor, logicalCores, memoryBytes, platform } = describeMachine();
     const { versions, leftOut } = processes;
@@ -120,21 +120,18 @@ async function measure(options: Options, { install, scripts }: Surroundings): Pr
 async function measureSection(
   { id, rows: plans }: Section,
   processes: BenchProcesses,
-  secondsOfNext: () => number,
+  budgetSeconds: number,
 ): Promise<readonly BenchRow[]> {
   console.log(`\n${id}`);
   const rows: BenchRow[] = [];
   for (const plan of plans) {
-    const row = await measureRow(id, plan, processes, secondsOfNext());
+    const row = await measureRow(id, plan, processes, budgetSeconds);
     rows.push(row);
     if (id !== 'sweep' || !isSquare(row) || row.problem.n % 50 === 0) printRow(row);
   }
-  const lasting =
-    id === 'sweep'
-      ? await withoutPassingDips(rows, (index) => measureRow(id, plans[index], processes, secondsOfNext()))
-      : rows;
-  for (const goal of judge(lasting)) printGoal(goal);
-  return lasting;
+  return id === 'sweep'
+    ? withoutPassingDips(rows, (index) => measureRow(id, plans[index], processes, budgetSeconds))
+    : rows;
 }
 
 function printRow(row: BenchRow): void {

@@ -56,8 +56,3 @@ export function cliffs(speeds: readonly { readonly n: number; readonly gflops: n
   }
   return all.sort((x, y) => x.share - y.share);
 }
-
-/** The deepest of them. */
-export function deepestCliff(speeds: readonly { readonly n: number; readonly gflops: number }[]): Cliff | null {
-  return cliffs(speeds).at(0) ?? null;
-}

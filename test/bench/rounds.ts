@@ -18,7 +18,7 @@ const SLOW_ROUND_NS = 2e9;
 
 /**
  * Warms every contestant up, then lets each take one sample a round, in an order drawn anew, until each has had its budget
- * on average. One works, all others are idle.
+ * on average, the pauses after their batches included. One works, all others are idle.
  * @returns nanoseconds a run, for each contestant one a round.
  */
 export async function takeRounds(
@@ -38,7 +38,7 @@ export async function takeRounds(
     for (const { contestant, batch, samples } of shuffled(turns, random)) {
       const { times, computeNs } = await contestant.runBatch(batch);
       samples.push(computeNs / times);
-      spentNs += computeNs;
+      spentNs += computeNs + contestant.settleMs * 1e6;
       if (contestant.settleMs > 0) await sleep(contestant.settleMs);
     }
     const fewest = spentNs / round > SLOW_ROUND_NS ? FEWEST_ROUNDS_OF_SLOW : FEWEST_ROUNDS;
