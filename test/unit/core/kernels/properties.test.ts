@@ -5,7 +5,8 @@ import { worstCaseBound } from '../../../../src/core/matrix/errorBound';
 import { DTYPES } from '../../../../src/core/problem';
 import { codePathsOf, machineWith } from './codePaths';
 import { square } from './fakeContext';
-import { denseProblems, parameterValues, sizes } from './problemArbitrary';
+import { parameterValues } from './parameterArbitrary';
+import { denseProblems, sizes } from './problemArbitrary';
 import { expectCorrect, runStrategy } from './runStrategy';
 
 const size = sizes(70);
