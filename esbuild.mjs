@@ -50,7 +50,11 @@ const contexts = await Promise.all([
   context({ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } }),
   context({
     ...webview,
-    entryPoints: { sidebar: 'src/webview/sidebar/main.tsx', results: 'src/webview/results/main.tsx' },
+    entryPoints: {
+      sidebar: 'src/webview/sidebar/main.tsx',
+      results: 'src/webview/results/main.tsx',
+      report: 'src/webview/report/main.tsx',
+    },
   }),
 ]);
 await Promise.all(contexts.map((each) => each.rebuild()));

@@ -3,13 +3,17 @@ import { version } from '../../package.json';
 import { EngineLostError } from '../shared/engineClient';
 import { machineCommand, strategiesCommand } from './describeCommands';
 import type { DescribeOptions } from './describeCommands';
+import { exportSuffixes } from '../shared/exports/exportFormat';
 import { CancelledEarly, EXIT, UnusableInput } from './exitCode';
 import type { ExitCode } from './exitCode';
+import { exportCommand } from './exportCommand';
 import { addMeasureOptions, gather } from './measureOptions';
 import type { MeasureOptions } from './measureOptions';
 import { measureSpec } from './measureSpec';
 import { readBenchmarkFiles } from './readBenchmarkFiles';
+import { REPORT_HELP, REPORT_OPTION } from './reportFiles';
 import { reportRun } from './reportRun';
+import type { RunTargets } from './reportRun';
 import type { Terminal } from './terminal';
 import { tuneCommand } from './tuneCommand';
 import { addTuneOptions } from './tuneOptions';
@@ -88,6 +92,7 @@ Examples:
   ${NAME} run examples/first.matmul.json
   ${NAME} run square.matmul.json layers.matmul.json --only "layer 1"
   ${NAME} run square.matmul.json --json run.json
+  ${NAME} run square.matmul.json --report run.html run.md
 `;
 
 function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Command {
@@ -123,13 +128,15 @@ function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Comm
   addMeasureOptions(program.command('measure'))
     .description('measure strategies on products of given sizes: C = α·op(A)·op(B) + β·C, op(A) m×k, op(B) k×n')
     .option(json, 'write the run as JSON to a file, or to standard output with -')
+    .option(REPORT_OPTION, REPORT_HELP)
     .addHelpText('after', MEASURE_HELP)
     .action(async (options: MeasureOptions) => {
-      answer(await reportRun(measureSpec(options), options.json, terminal));
+      answer(await reportRun(measureSpec(options), options, terminal));
     });
   addTuneOptions(program.command('tune'))
     .description('measure a strategy over a grid of its parameters, and say which point is best')
     .option(json, 'write the run as JSON to a file, or to standard output with -')
+    .option(REPORT_OPTION, REPORT_HELP)
     .addHelpText('after', TUNE_HELP)
     .action(async (options: TuneOptions) => {
       answer(await tuneCommand(options, terminal));
@@ -140,17 +147,25 @@ function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Comm
     .argument('<file...>', 'benchmark files')
     .option('--only <name>', 'run the benchmark of this name alone; can be given several times', gather)
     .option(json, 'write the run as JSON to a file, or to standard output with -')
+    .option(REPORT_OPTION, REPORT_HELP)
     .addHelpText('after', RUN_HELP)
     .action(async (files: string[], options: RunOptions) => {
       const spec = await readBenchmarkFiles(files, options.only ?? [], (line) => {
         terminal.note(line);
       });
-      answer(await reportRun(spec, options.json, terminal));
+      answer(await reportRun(spec, options, terminal));
+    });
+  program
+    .command('export')
+    .description('write a run that --json has written in other formats')
+    .argument('<run>', 'the run, in JSON')
+    .argument('<file...>', `files to write: ${exportSuffixes()}`)
+    .action(async (run: string, files: string[]) => {
+      answer(await exportCommand(run, files));
     });
   return program;
 }
 
-interface RunOptions {
+interface RunOptions extends RunTargets {
   readonly only?: readonly string[];
-  readonly json?: string;
 }

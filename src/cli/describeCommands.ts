@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import { withEngine } from './engineSession';
 import { EXIT } from './exitCode';
 import type { ExitCode } from './exitCode';
-import { checkJsonTarget, writeJson } from './jsonOutput';
+import { checkJsonTarget, writeJson } from './fileOutput';
 import { machineReport } from './render/machineReport';
 import { strategiesReport } from './render/strategiesReport';
 import type { StrategyHere } from './render/strategiesReport';

@@ -26,6 +26,7 @@ export interface MeasureOptions {
   readonly precision: number;
   readonly seed: number;
   readonly json?: string;
+  readonly report?: readonly string[];
 }
 
 /** Declares the options of `measure`. */

@@ -5,18 +5,31 @@ import { withEngine } from './engineSession';
 import type { EngineSession } from './engineSession';
 import { EXIT } from './exitCode';
 import type { ExitCode } from './exitCode';
-import { checkJsonTarget, writeJson } from './jsonOutput';
+import { checkJsonTarget, writeJson } from './fileOutput';
 import { progressDisplay } from './progressBar';
+import type { ReportFile } from './reportFiles';
+import { reportFiles, writeReports } from './reportFiles';
 import type { TableLayout } from './render/measurementTables';
 import { runReport } from './render/runReport';
 import { takeRun } from './takeRun';
 import type { Terminal } from './terminal';
 
-/** Takes a run and shows it: as JSON where `json` names a target, else as tables. Answers with its exit code. */
-export async function reportRun(spec: RunSpec, json: string | undefined, terminal: Terminal): Promise<ExitCode> {
+/** Where a run goes beside the terminal. */
+export interface RunTargets {
+  /** A file, or `-` for standard output. */
+  readonly json?: string;
+  readonly report?: readonly string[];
+}
+
+/**
+ * Takes a run and shows it: as JSON where `json` names a target, else as tables; in other formats where files are named.
+ * Answers with its exit code.
+ */
+export async function reportRun(spec: RunSpec, { json, report }: RunTargets, terminal: Terminal): Promise<ExitCode> {
   await checkJsonTarget(json);
+  const files = await reportFiles(report);
   const run = await withEngine(terminal, (session) => takeWithProgress(spec, session, terminal));
-  return showRun(run, json, runReport, terminal);
+  return showRun(run, { json, files }, runReport, terminal);
 }
 
 /** Takes a run, with its progress on the terminal. */
@@ -31,14 +44,15 @@ export async function takeWithProgress(spec: RunSpec, session: EngineSession, te
   }
 }
 
-/** Shows a run as JSON where `json` names a target, and as text unless that is standard output. */
+/** Shows a run as JSON where `json` names a target, as `files`, and as text unless that is standard output. */
 export async function showRun(
   run: Run,
-  json: string | undefined,
+  { json, files }: { readonly json?: string; readonly files: readonly ReportFile[] },
   text: (run: Run, layout: TableLayout) => string,
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (json !== undefined) await writeJson(json, run, terminal);
+  await writeReports(run, files);
   if (json !== '-') await terminal.print(text(run, terminal));
   const ending = endingOf(run);
   if (ending !== null) terminal.note(ending);

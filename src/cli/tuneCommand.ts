@@ -12,9 +12,10 @@ import { withEngine } from './engineSession';
 import type { EngineSession } from './engineSession';
 import { EXIT, UnusableInput } from './exitCode';
 import type { ExitCode } from './exitCode';
-import { checkJsonTarget, writeJson } from './jsonOutput';
+import { checkJsonTarget, writeJson } from './fileOutput';
 import { measureSpec, unknownStrategy } from './measureSpec';
 import { tuneReport } from './render/tuneReport';
+import { reportFiles } from './reportFiles';
 import { showRun, takeWithProgress } from './reportRun';
 import { describeEngine } from './takeRun';
 import type { Terminal } from './terminal';
@@ -24,17 +25,18 @@ import type { TuneOptions } from './tuneOptions';
 export async function tuneCommand(options: TuneOptions, terminal: Terminal): Promise<ExitCode> {
   const strategy = strategyOf(options);
   if (options.forget === true) return withEngine(terminal, (session) => forget(strategy, options, session, terminal));
-  const { json } = options;
+  const { json, report } = options;
   const axes = axesOf(strategy, options);
   const request = measureSpec({ ...options, strategies: strategy });
   await checkJsonTarget(json);
+  const files = await reportFiles(report);
   const run = await withEngine(terminal, async (session) => {
     const spec = await specFor(strategy, axes, request, session);
     const taken = await takeWithProgress(spec, session, terminal);
     if (options.keep === true) await keep(taken, session);
     return taken;
   });
-  return showRun(run, json, tuneReport, terminal);
+  return showRun(run, { json, files }, tuneReport, terminal);
 }
 
 function strategyOf({ strategy }: TuneOptions): StrategyId {

@@ -6,6 +6,7 @@ import { TunedEngine } from '../shared/tunedEngine';
 import { TunedStore } from '../shared/tunedStore';
 import { registerBenchmarkFiles } from './benchmarkFiles/registerBenchmarkFiles';
 import { BenchmarkCommands } from './commands/benchmarkCommands';
+import { exportResults } from './commands/exportCommand';
 import { newBenchmarkFile, openExample } from './commands/fileTemplates';
 import { profileWithQuestions } from './commands/profileCommand';
 import { registerCommands } from './commands/registerCommands';
@@ -93,6 +94,10 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const panel = new ResultsPanel(viewHost, launcher, tuned);
   const sidebar = new SidebarView(viewHost, launcher);
 
+  const exporting = {
+    runOf: (id: string | null) => panel.endedRun(id),
+    distFolder: join(context.extensionPath, 'dist'),
+  };
   const commands = registerCommands(
     {
       profile: () => profileWithQuestions(launcher),
@@ -106,6 +111,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       openResults: () => {
         showRun(null);
       },
+      exportResults: (id?: unknown) => exportResults(exporting, typeof id === 'string' ? id : null),
       stop: () => {
         runs.stop();
       },

@@ -7,6 +7,7 @@ export const COMMANDS = {
   runFile: 'matmulProfiler.runFile',
   runAtCursor: 'matmulProfiler.runAtCursor',
   openResults: 'matmulProfiler.openResults',
+  exportResults: 'matmulProfiler.exportResults',
   stop: 'matmulProfiler.stop',
   showLog: 'matmulProfiler.showLog',
   newBenchmarkFile: 'matmulProfiler.newBenchmarkFile',

@@ -136,6 +136,9 @@ export const resultsPatchRequest = new RequestType<ResultsPatch, void, void>('re
 /** Results → host: run the spec of the shown run once more. */
 export const runAgainRequest = new RequestType<{ readonly runId: string }, void, void>('results/runAgain');
 
+/** Results → host: export the shown run; the host asks for the format and the file. */
+export const exportRunRequest = new RequestType<{ readonly runId: string }, void, void>('results/export');
+
 /** Results → host: keep the best point of the shown tuning as this machine's default, or forget what is kept. */
 export const keepTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/keepTuning');
 export const forgetTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/forgetTuning');

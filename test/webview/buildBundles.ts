@@ -16,7 +16,11 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'matmul-webview-'));
   await build({
-    entryPoints: { sidebar: 'src/webview/sidebar/main.tsx', results: 'src/webview/results/main.tsx' },
+    entryPoints: {
+      sidebar: 'src/webview/sidebar/main.tsx',
+      results: 'src/webview/results/main.tsx',
+      report: 'src/webview/report/main.tsx',
+    },
     tsconfig: 'src/webview/tsconfig.json',
     outdir: folder,
     bundle: true,

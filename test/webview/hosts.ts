@@ -4,6 +4,7 @@ import {
   changeFormRequest,
   copyRequest,
   deleteRunRequest,
+  exportRunRequest,
   forgetTuningRequest,
   keepTuningRequest,
   openRunRequest,
@@ -120,6 +121,9 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   host.onNotification(readyNotification, () => show(shown));
   host.onRequest(runAgainRequest, ({ runId }) => {
     take(`run again ${runId}`);
+  });
+  host.onRequest(exportRunRequest, ({ runId }) => {
+    take(`export ${runId}`);
   });
   host.onRequest(stopRequest, () => {
     take('stop');

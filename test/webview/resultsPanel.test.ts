@@ -6,12 +6,13 @@ import { useBrowser } from './viewPage';
 useBrowser();
 
 describe('actions', () => {
-  test('Run again, Profile and a refusal', async () => {
+  test('Run again, Profile, Export and a refusal', async () => {
     const harness = await openResults(twoBenchmarks());
     const { page, asked } = harness;
     await page.getByRole('button', { name: 'Run again' }).click();
     await page.getByRole('button', { name: 'Profile…' }).click();
-    await expect.poll(() => asked).toEqual(['run again run-1', 'profile']);
+    await page.getByRole('button', { name: 'Export…' }).click();
+    await expect.poll(() => asked).toEqual(['run again run-1', 'profile', 'export run-1']);
     harness.refuse = 'A run goes on already. Stop it first.';
     await page.getByRole('button', { name: 'Run again' }).click();
     await page.getByRole('alert').getByText(harness.refuse, { exact: true }).waitFor();

@@ -33,7 +33,7 @@ export interface View {
 
 let browser: Browser;
 let server: PageServer;
-const opened: View[] = [];
+const opened: { readonly page: Page; readonly host?: MessageConnection; readonly complaints: readonly string[] }[] = [];
 /** One for each kind of screen: to make them takes longer than most tests. Pages share nothing but the fonts. */
 const contexts = new Map<string, BrowserContext>();
 
@@ -56,7 +56,7 @@ export function useBrowser(): void {
   afterEach(async () => {
     const views = opened.splice(0);
     for (const { page, host } of views) {
-      host.dispose();
+      host?.dispose();
       await page.close();
     }
     expect(views.flatMap(({ complaints }) => complaints)).toEqual([]);
@@ -69,18 +69,8 @@ export function useBrowser(): void {
 }
 
 export async function openView(kind: WebviewKind, options: ViewOptions = {}): Promise<View> {
-  const { theme = 'dark', width = 1180, height = 900, reducedMotion = false, deviceScaleFactor = 1 } = options;
-  const context = await contextFor(reducedMotion ? 'reduce' : 'no-preference', deviceScaleFactor);
-  const page = await context.newPage();
-  await page.setViewportSize({ width, height });
-  // Below the limit of a test, so that the report says what was waited for.
-  page.setDefaultTimeout(15_000);
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-
+  const { theme = 'dark' } = options;
+  const { page, complaints } = await openPage(options);
   const fromPage = new Emitter<Message>();
   await page.exposeBinding('toHost', (_source, message: Message) => {
     fromPage.fire(message);
@@ -104,6 +94,38 @@ export async function openView(kind: WebviewKind, options: ViewOptions = {}): Pr
   };
   opened.push(view);
   return view;
+}
+
+/** An empty page, and what it will complain of. */
+async function openPage(options: ViewOptions): Promise<{ readonly page: Page; readonly complaints: string[] }> {
+  const { width = 1180, height = 900, reducedMotion = false, deviceScaleFactor = 1 } = options;
+  const context = await contextFor(reducedMotion ? 'reduce' : 'no-preference', deviceScaleFactor);
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height });
+  // Below the limit of a test, so that the report says what was waited for.
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  return { page, complaints };
+}
+
+/** A document in a browser, without an editor around it; nothing may be fetched for it. */
+export async function openDocument(html: string, colorScheme: 'light' | 'dark'): Promise<Page> {
+  const { page, complaints } = await openPage({});
+  await page.emulateMedia({ colorScheme });
+  const address = `${server.origin}/document`;
+  await page.route('**', (route) => {
+    if (route.request().url() === address) return route.fulfill({ contentType: 'text/html', body: html });
+    complaints.push(`fetched ${route.request().url()}`);
+    return route.abort();
+  });
+  opened.push({ page, complaints });
+  await page.goto(address);
+  await page.locator('body[data-ready="1"]').waitFor();
+  return page;
 }
 
 async function contextFor(

@@ -10,7 +10,7 @@ import {
 import { fastestOf, isTimed, nativeReferenceOf, ratioOf } from '../../core/measure/comparison';
 import type { ProblemGroup } from '../../core/measure/comparison';
 import type { Failure, Measurement, TimedMeasurement } from '../../core/measure/measurement';
-import { parametersText, problemText } from './problemText';
+import { parametersText, problemText } from '../../core/measurementLabel';
 import type { Ink } from './ink';
 import { columnWidths, lineWidth, MINIMUM_LAST_WIDTH, textTable, widthsWithin } from './textTable';
 import type { Column } from './textTable';

@@ -8,7 +8,7 @@ import { axisOf } from '../../core/problemLabel';
 import { FASTEST_MARK, measurementTables, TIE_MARK } from './measurementTables';
 import type { TableLayout } from './measurementTables';
 import { machineLine } from './machineReport';
-import { strategyText } from './problemText';
+import { strategyText } from '../../core/measurementLabel';
 import { columnWidths, textTable, widthsWithin } from './textTable';
 import type { Column } from './textTable';
 

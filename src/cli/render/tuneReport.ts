@@ -8,7 +8,7 @@ import type { TuningCell, TuningMap } from '../../core/model/tuningMap';
 import { machineLine } from './machineReport';
 import { FASTEST_MARK } from './measurementTables';
 import type { TableLayout } from './measurementTables';
-import { problemText } from './problemText';
+import { problemText } from '../../core/measurementLabel';
 import { textTable } from './textTable';
 import type { Column } from './textTable';
 

@@ -6,6 +6,7 @@ import type { Run } from '../../core/measure/measurement';
 import type { TunedDefault } from '../../core/spec/tunedDefaults';
 import {
   copyRequest,
+  exportRunRequest,
   forgetTuningRequest,
   keepTuningRequest,
   readyNotification,
@@ -13,16 +14,17 @@ import {
   resultsStateRequest,
   runAgainRequest,
 } from '../../shared/viewProtocol';
+import { viewOfRun } from '../../shared/runView';
 import type { RunView } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
-import { RESULTS_PANEL } from '../ids';
+import { COMMANDS, RESULTS_PANEL } from '../ids';
 import { UnusableRequestError } from '../form/profileLauncher';
 import type { ProfileLauncher } from '../form/profileLauncher';
 import type { ActiveRun, RunChange } from '../runs/runService';
 import type { TunedDefaults } from '../runs/tunedDefaults';
 import { DrawnUpdates } from './drawnUpdates';
 import { answering, connectToWebview } from './webviewConnection';
-import { answerCommonRequests, loadPage, viewOfRun } from './viewHost';
+import { answerCommonRequests, loadPage } from './viewHost';
 import type { ViewHost } from './viewHost';
 import { parseCopy, parseRunId } from './viewRequests';
 
@@ -123,6 +125,14 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
         await vscode.env.clipboard.writeText(parseCopy(params).text);
       }),
     );
+    connection.onRequest(
+      exportRunRequest,
+      answering((params) => {
+        const { runId } = parseRunId(params);
+        // Not awaited: the command waits for the user, and the page must not wait with it.
+        void vscode.commands.executeCommand(COMMANDS.exportResults, runId);
+      }),
+    );
     answerCommonRequests(connection, this.host);
     connection.listen();
     let { visible } = panel;
@@ -202,10 +212,17 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     return this.tuned.keptFor(run.machine, first.state === 'done' ? first.measurement : first.subject);
   }
 
-  /** A run that has ended, saved or about to be. @throws {UnusableRequestError} */
-  private savedRun(id: string): Run {
+  /** A run that has ended, saved or about to be; without an id that which is shown, or the newest. */
+  endedRun(id: string | null): Run | null {
     const { runs, store } = this.host;
-    const run = (runs.last?.id === id ? runs.last.ending?.run : null) ?? store.get(id);
+    const wanted = id ?? this.shown ?? runs.last?.id ?? store.list().at(0)?.id;
+    if (wanted === undefined) return null;
+    return (runs.last?.id === wanted ? runs.last.ending?.run : null) ?? store.get(wanted);
+  }
+
+  /** @throws {UnusableRequestError} */
+  private savedRun(id: string): Run {
+    const run = this.endedRun(id);
     if (run === null) throw new UnusableRequestError('This run is no longer there. Tune again to keep its best point.');
     return run;
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import { strategyDescriptions } from '../../core/kernels/registry';
 import { changeFormRequest, readyNotification, runFormRequest, sidebarStateRequest } from '../../shared/viewProtocol';
+import { viewOfRun } from '../../shared/runView';
 import type { SidebarState } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 import { SIDEBAR_VIEW } from '../ids';
@@ -9,7 +10,7 @@ import type { ProfileLauncher } from '../form/profileLauncher';
 import { DrawnUpdates } from './drawnUpdates';
 import { sidebarRun } from './sidebarRun';
 import { answering, connectToWebview } from './webviewConnection';
-import { answerCommonRequests, loadPage, viewOfRun } from './viewHost';
+import { answerCommonRequests, loadPage } from './viewHost';
 import type { ViewHost } from './viewHost';
 import { parseForm } from './viewRequests';
 

@@ -1,9 +1,7 @@
 import type { MessageConnection } from 'vscode-jsonrpc';
 import * as vscode from 'vscode';
 import { actionRequest, deleteRunRequest, openRunRequest, stopRequest, tuneRequest } from '../../shared/viewProtocol';
-import type { RunView, ViewAction } from '../../shared/viewProtocol';
-import type { Run } from '../../core/measure/measurement';
-import { tuningOf } from '../../core/model/tuningFinding';
+import type { ViewAction } from '../../shared/viewProtocol';
 import { COMMANDS } from '../ids';
 import type { RunService } from '../runs/runService';
 import type { RunStore } from '../runs/runStore';
@@ -82,12 +80,4 @@ async function deleteRun({ runs, store }: ViewHost, id: string): Promise<void> {
   if ((await vscode.window.showWarningMessage(question, { modal: true }, confirm)) !== confirm) return;
   runs.forget(id);
   await store.delete(id);
-}
-
-/** A saved run as views show it. */
-export function viewOfRun(run: Run): RunView {
-  const { id, title, startedAt, elapsedMs, state, machine, versions, measurements } = run;
-  const tuning = tuningOf(run);
-  const rows = measurements.map((measurement) => ({ state: 'done', measurement }) as const);
-  return { id, title, startedAt, elapsedMs, state, machine, versions, tuning, rows, activity: null, problem: null };
 }

@@ -23,8 +23,15 @@ import { TuningActions } from './TuningActions';
 
 const TABS: readonly ResultsTab[] = [tableTab, heatmapTab];
 
+interface ResultsAppProps {
+  readonly state: ResultsState;
+  readonly host: ResultsHost;
+  /** Nothing can be run from here: a report outside of the editor. */
+  readonly readOnly?: boolean;
+}
+
 /** The results panel: one run, its finding, and tabs that show it in different ways. */
-export function ResultsApp({ state, host }: { readonly state: ResultsState; readonly host: ResultsHost }) {
+export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
   const [view, setView] = usePersistedState(savedView, INITIAL_VIEW);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const { run, strategies, recent, kept } = state;
@@ -52,11 +59,15 @@ export function ResultsApp({ state, host }: { readonly state: ResultsState; read
         <RunHeader
           run={run}
           groups={groups}
+          readOnly={readOnly}
           onRunAgain={() => {
             attempt(host.runAgain(run.id));
           }}
           onStop={() => {
             attempt(host.stop());
+          }}
+          onExport={() => {
+            attempt(host.exportRun(run.id));
           }}
           onProfile={() => {
             attempt(host.act('profile'));
@@ -65,14 +76,16 @@ export function ResultsApp({ state, host }: { readonly state: ResultsState; read
       )}
       {message !== undefined && (
         <Banner message={message}>
-          <LinkButton
-            name="showLog"
-            onClick={() => {
-              attempt(host.act('showLog'));
-            }}
-          >
-            Show log
-          </LinkButton>
+          {!readOnly && (
+            <LinkButton
+              name="showLog"
+              onClick={() => {
+                attempt(host.act('showLog'));
+              }}
+            >
+              Show log
+            </LinkButton>
+          )}
         </Banner>
       )}
       {run === null ? (
@@ -97,16 +110,18 @@ export function ResultsApp({ state, host }: { readonly state: ResultsState; read
           />
           <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
             <Finding run={run} />
-            <TuningActions
-              run={run}
-              kept={kept}
-              onKeep={() => {
-                attempt(host.keepTuning(run.id));
-              }}
-              onForget={() => {
-                attempt(host.forgetTuning(run.id));
-              }}
-            />
+            {!readOnly && (
+              <TuningActions
+                run={run}
+                kept={kept}
+                onKeep={() => {
+                  attempt(host.keepTuning(run.id));
+                }}
+                onForget={() => {
+                  attempt(host.forgetTuning(run.id));
+                }}
+              />
+            )}
             <tab.View
               run={run}
               groups={groups}

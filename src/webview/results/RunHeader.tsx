@@ -9,13 +9,16 @@ import type { RowGroup } from './resultRows';
 interface RunHeaderProps {
   readonly run: RunView;
   readonly groups: readonly RowGroup[];
+  /** Without buttons. */
+  readonly readOnly: boolean;
   readonly onRunAgain: () => void;
   readonly onStop: () => void;
+  readonly onExport: () => void;
   readonly onProfile: () => void;
 }
 
 /** What was run, when, on what; and what to do next. */
-export function RunHeader({ run, groups, onRunAgain, onStop, onProfile }: RunHeaderProps) {
+export function RunHeader({ run, groups, readOnly, onRunAgain, onExport, onStop, onProfile }: RunHeaderProps) {
   const running = run.state === 'running';
   return (
     <header class="run-header">
@@ -27,20 +30,25 @@ export function RunHeader({ run, groups, onRunAgain, onStop, onProfile }: RunHea
             : [dateText(run.startedAt, new Date()), ...counts(groups), ...ending(run)]
           ).join(' · ')}
         </p>
-        <div class="actions">
-          {running ? (
-            <StopButton key={run.id} onStop={onStop} />
-          ) : (
-            <>
-              <Button icon="play" name="runAgain" onClick={onRunAgain}>
-                Run again
-              </Button>
-              <Button icon="settings" name="profile" secondary onClick={onProfile}>
-                Profile…
-              </Button>
-            </>
-          )}
-        </div>
+        {!readOnly && (
+          <div class="actions">
+            {running ? (
+              <StopButton key={run.id} onStop={onStop} />
+            ) : (
+              <>
+                <Button icon="play" name="runAgain" onClick={onRunAgain}>
+                  Run again
+                </Button>
+                <Button icon="export" name="exportRun" secondary onClick={onExport}>
+                  Export…
+                </Button>
+                <Button icon="settings" name="profile" secondary onClick={onProfile}>
+                  Profile…
+                </Button>
+              </>
+            )}
+          </div>
+        )}
       </div>
       <p class="machine dim">
         {machineFacts(run).map((fact) => (

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import {
   actionRequest,
   copyRequest,
+  exportRunRequest,
   forgetTuningRequest,
   keepTuningRequest,
   openRunRequest,
@@ -22,6 +23,7 @@ import type { ResultsHost } from './resultsHost';
 const connection = connectToHost();
 const host: ResultsHost = {
   runAgain: (runId) => connection.sendRequest(runAgainRequest, { runId }),
+  exportRun: (runId) => connection.sendRequest(exportRunRequest, { runId }),
   stop: () => connection.sendRequest(stopRequest),
   openRun: (runId) => connection.sendRequest(openRunRequest, { runId }),
   act: (action) => connection.sendRequest(actionRequest, { action }),

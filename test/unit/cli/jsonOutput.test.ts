@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UnusableInput } from '../../../src/cli/exitCode';
-import { checkJsonTarget, writeJson } from '../../../src/cli/jsonOutput';
+import { checkJsonTarget, writeJson } from '../../../src/cli/fileOutput';
 import { recordingTerminal } from './recordingTerminal';
 
 describe('JSON output', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PLAIN_INK } from '../../../../src/cli/render/ink';
-import { parametersText } from '../../../../src/cli/render/problemText';
+import { parametersText } from '../../../../src/core/measurementLabel';
 import { tuneReport } from '../../../../src/cli/render/tuneReport';
 import type { Measurement } from '../../../../src/core/measure/measurement';
 import { TUNING, TUNING_POINTS } from '../../../tuningFixture';

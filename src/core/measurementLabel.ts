@@ -1,9 +1,9 @@
-import { formatFlops } from '../../core/format';
-import { isTimed } from '../../core/measure/comparison';
-import type { ProblemGroup } from '../../core/measure/comparison';
-import type { Measurement } from '../../core/measure/measurement';
-import { problemFlops, sizeLabel } from '../../core/problem';
-import type { Problem } from '../../core/problem';
+import { formatFlops } from './format';
+import { isTimed } from './measure/comparison';
+import type { ProblemGroup } from './measure/comparison';
+import type { Measurement } from './measure/measurement';
+import { problemFlops, sizeLabel } from './problem';
+import type { Problem } from './problem';
 
 /** '64×784×100 (m×k×n), f32, Aᵀ·B, banded, 5% nonzeros, 0.502 MFLOP'. */
 export function problemText({ problem, measurements }: ProblemGroup): string {

@@ -9,32 +9,40 @@ const STANDARD_OUTPUT = '-';
 
 /** Says before a long run, not after it, that its JSON could not be written. @throws {UnusableInput} */
 export async function checkJsonTarget(target: string | undefined): Promise<void> {
-  if (target === undefined || target === STANDARD_OUTPUT) return;
+  if (target !== undefined && target !== STANDARD_OUTPUT) await checkTarget(target, '--json');
+}
+
+/** The same for a file that `option` names. @throws {UnusableInput} */
+export async function checkTarget(target: string, option: string): Promise<void> {
   const kind = await kindOf(target);
-  if (kind === 'folder') throw new UnusableInput('input', [`error: ${target} is a folder; give --json a file's name.`]);
+  if (kind === 'folder') {
+    throw new UnusableInput('input', [`error: ${target} is a folder; give ${option} a file's name.`]);
+  }
   try {
     await access(kind === 'device' ? target : dirname(target), constants.W_OK);
   } catch {
     throw new UnusableInput('input', [
-      `error: ${dirname(target)} is no folder that can be written to; give --json another.`,
+      `error: ${dirname(target)} is no folder that can be written to; give ${option} another.`,
     ]);
   }
 }
 
-/** Writes JSON to standard output or, whole, to a file. @throws {UnusableInput} */
+/** Writes JSON to standard output or to a file. @throws {UnusableInput} */
 export async function writeJson(target: string, value: object, terminal: Terminal): Promise<void> {
   const text = JSON.stringify(value, undefined, 2);
-  if (target === STANDARD_OUTPUT) {
-    await terminal.print(text);
-    return;
-  }
+  if (target === STANDARD_OUTPUT) await terminal.print(text);
+  else await writeOutput(target, `${text}\n`);
+}
+
+/** Writes a file so that a reader never sees half of it. @throws {UnusableInput} */
+export async function writeOutput(target: string, text: string): Promise<void> {
   // A device such as /dev/null is written to: a rename would replace it.
   const write = (await kindOf(target)) === 'device' ? writeFile : writeWhole;
   try {
-    await write(target, `${text}\n`);
+    await write(target, text);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    throw new UnusableInput('input', [`error: The JSON could not be written to ${target}: ${detail}.`]);
+    throw new UnusableInput('input', [`error: ${target} could not be written: ${detail}.`]);
   }
 }
 

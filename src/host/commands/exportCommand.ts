@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { Run } from '../../core/measure/measurement';
+import { EXPORT_FORMATS, exportFormatOf } from '../../shared/exports/exportFormat';
+import type { ExportFormat } from '../../shared/exports/exportFormat';
+import { exportRun } from '../../shared/exports/exportRun';
+
+const TITLE = 'Export Results';
+
+export interface ExportCommandOptions {
+  /** The run of this id, or that which is shown, once it has ended; `null` where there is none. */
+  readonly runOf: (id: string | null) => Run | null;
+  /** Where the bundles lie. */
+  readonly distFolder: string;
+}
+
+/** 'Export Results…': asks for a format and a file, writes it whole, and offers to open it. */
+export async function exportResults({ runOf, distFolder }: ExportCommandOptions, id: string | null): Promise<void> {
+  const run = runOf(id);
+  if (run === null) {
+    void vscode.window.showInformationMessage('There is no finished run to export. Run a profile first.');
+    return;
+  }
+  const format = await askFormat();
+  if (format === undefined) return;
+  const uri = await askFile(run, format);
+  if (uri === undefined) return;
+  const text = await exportRun(run, format.id, distFolder);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const open = 'Open';
+  const name = uri.path.split('/').at(-1) ?? '';
+  // Not awaited by the command: the message may stand there for long.
+  void vscode.window.showInformationMessage(`${name} was written.`, open).then((answer) => {
+    if (answer === open) void openExport(uri, format);
+  });
+}
+
+async function askFormat(): Promise<ExportFormat | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    EXPORT_FORMATS.map((format) => ({ label: format.title, description: format.suffix, detail: format.use, format })),
+    { title: `${TITLE}: Format`, placeHolder: 'Choose a format', matchOnDescription: true, ignoreFocusOut: true },
+  );
+  return picked?.format;
+}
+
+async function askFile(run: Run, format: ExportFormat): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const name = `${fileName(run)}${format.suffix}`;
+  const picked = await vscode.window.showSaveDialog({
+    title: TITLE,
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    filters: { [format.title]: [format.suffix.slice(1)] },
+  });
+  if (picked === undefined || exportFormatOf(picked.path)?.id === format.id) return picked;
+  return picked.with({ path: picked.path + format.suffix });
+}
+
+/** The title and the day, with nothing in it that a file system would not bear. */
+function fileName({ title, startedAt }: Run): string {
+  const words = title.replace(/×/g, 'x').replace(/[^\p{L}\p{N}._-]+/gu, '-');
+  return `${words.replace(/^[-.]+|[-.]+$/g, '').slice(0, 80) || 'run'}-${startedAt.slice(0, 10)}`;
+}
+
+async function openExport(uri: vscode.Uri, { id }: ExportFormat): Promise<void> {
+  if (id === 'html') await vscode.env.openExternal(uri);
+  else await vscode.window.showTextDocument(uri);
+}

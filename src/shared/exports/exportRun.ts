@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Run } from '../../core/measure/measurement';
+import { csvOf } from './csvExport';
+import type { ExportFormatId } from './exportFormat';
+import { googleBenchmarkOf } from './googleBenchmarkExport';
+import { htmlOf } from './htmlExport';
+import type { ReportAssets } from './htmlExport';
+import { junitOf } from './junitExport';
+import { markdownOf } from './markdownExport';
+
+/** A run as the text of a file; `distFolder` is where the bundles lie. @throws when a bundle cannot be read. */
+export async function exportRun(run: Run, format: ExportFormatId, distFolder: string): Promise<string> {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(run, undefined, 2)}\n`;
+    case 'csv':
+      return csvOf(run);
+    case 'markdown':
+      return markdownOf(run);
+    case 'junit':
+      return junitOf(run);
+    case 'googleBenchmark':
+      return googleBenchmarkOf(run, hostname());
+    case 'html':
+      return htmlOf(run, await readReportAssets(join(distFolder, 'webview')));
+  }
+}
+
+/** Reads the bundle of the report from the folder of the webviews. */
+export async function readReportAssets(folder: string): Promise<ReportAssets> {
+  const read = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');
+  const [script, style, iconStyle, iconFont] = await Promise.all([
+    read('report.js'),
+    read('report.css'),
+    read('codicon.css'),
+    readFile(join(folder, 'codicon.ttf')),
+  ]);
+  return { script, style, iconStyle, iconFont };
+}

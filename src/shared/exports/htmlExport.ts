@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import type { Run } from '../../core/measure/measurement';
+import { REPORT_DATA_ID } from './reportData';
+
+/** The bundle of src/webview/report, and the icons of its buttons. */
+export interface ReportAssets {
+  readonly script: string;
+  readonly style: string;
+  /** A style sheet that names its font by an address relative to it. */
+  readonly iconStyle: string;
+  readonly iconFont: Uint8Array;
+}
+
+/**
+ * A run as one page that needs nothing else, neither files nor a network: the results panel's own views, with the run in it.
+ * It follows the light or dark scheme of the reader's browser.
+ */
+export function htmlOf(run: Run, { script, style, iconStyle, iconFont }: ReportAssets): string {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}' data:; font-src data:`;
+  const icons = iconStyle.replace(/url\([^)]*\)/, `url("${dataAddress('font/ttf', iconFont)}")`);
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Matmul Profiler ${text(run.versions.extension)}">
+<title>${text(run.title)}</title>
+<link rel="stylesheet" id="vscode-codicon-stylesheet" href="${dataAddress('text/css', Buffer.from(icons))}">
+<style nonce="${nonce}">${style}</style>
+</head>
+<body data-kind="report">
+<div id="app"></div>
+<script type="application/json" id="${REPORT_DATA_ID}">${json(run)}</script>
+<script nonce="${nonce}">${script}</script>
+</body>
+</html>
+`;
+}
+
+function dataAddress(type: string, bytes: Uint8Array): string {
+  return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+}
+
+function text(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** '<' would let a text end the element. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replace(/</g, '\\u003c');
+}

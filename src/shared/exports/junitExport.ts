@@ -1,0 +1,88 @@
+import XMLBuilder from 'fast-xml-builder';
+import { formatDuration, formatGflops, formatPercentHalfWidth } from '../../core/format';
+import type { Measurement, Run } from '../../core/measure/measurement';
+import { measurementName } from './measurementName';
+
+/** An element of the document: attributes begin with '@', the rest are its children. */
+type Element = Readonly<Record<string, unknown>>;
+
+/**
+ * A run as JUnit XML, in the form that Jenkins' junit-10.xsd describes and CI services read: a suite for each benchmark and a
+ * case for each row. A row that failed is a failure; one that cannot run here, or was stopped, is skipped. The time of a
+ * case is that of one product, in seconds.
+ */
+export function junitOf(run: Run): string {
+  const { measurements, title, startedAt } = run;
+  const benchmarks = [...new Set(measurements.map(({ benchmark }) => benchmark))];
+  const suites = benchmarks.map((benchmark) => {
+    const rows = measurements.filter((each) => each.benchmark === benchmark);
+    return {
+      '@name': benchmark,
+      '@timestamp': startedAt.replace(/\.\d+Z$/, ''),
+      ...countsOf(rows),
+      testcase: rows.map(caseOf),
+    };
+  });
+  const builder = new XMLBuilder({
+    attributeNamePrefix: '@',
+    ignoreAttributes: false,
+    suppressBooleanAttributes: false,
+    suppressEmptyNode: true,
+    format: true,
+  });
+  const document = {
+    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
+    testsuites: { '@name': title, ...countsOf(measurements), testsuite: suites },
+  };
+  return builder.build(withoutControls(document));
+}
+
+function countsOf(rows: readonly Measurement[]): Element {
+  const failures = rows.filter(({ status }) => status === 'failed').length;
+  const skipped = rows.filter(({ status }) => status === 'unsupported' || status === 'cancelled').length;
+  const seconds = rows.reduce((sum, row) => sum + secondsOf(row), 0);
+  return {
+    '@tests': rows.length,
+    '@failures': failures,
+    '@errors': 0,
+    '@skipped': skipped,
+    '@time': seconds.toFixed(9),
+  };
+}
+
+function secondsOf(row: Measurement): number {
+  return row.status === 'ok' ? row.medianNs * 1e-9 : 0;
+}
+
+function caseOf(row: Measurement): Element {
+  return {
+    '@classname': row.benchmark,
+    '@name': measurementName(row),
+    '@time': secondsOf(row).toFixed(9),
+    ...outcomeOf(row),
+  };
+}
+
+function outcomeOf(row: Measurement): Element {
+  switch (row.status) {
+    case 'ok': {
+      const { medianNs, intervalNs, gflops, backend } = row;
+      const time = `${formatDuration(medianNs)} ${formatPercentHalfWidth(intervalNs, medianNs)}`;
+      return { 'system-out': `${time}, ${formatGflops(gflops)} GFLOP/s, ${backend}` };
+    }
+    case 'failed':
+      return { failure: { '@type': row.code, '@message': row.reason } };
+    case 'unsupported':
+    case 'cancelled':
+      return { skipped: { '@message': row.reason } };
+  }
+}
+
+/** Characters that XML 1.0 does not allow, not even escaped, may stand in a user's names and in what a process said. */
+function withoutControls(value: unknown): unknown {
+   
+  if (typeof value === 'string') return value.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd');
+  if (Array.isArray(value)) return value.map(withoutControls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutControls(each)]));
+}

@@ -1,0 +1,78 @@
+import { markdownTable } from 'markdown-table';
+import { formatError, formatGflops, formatMs, formatPercentHalfWidth, formatRatioInterval } from '../../core/format';
+import { codePathText } from '../../core/machine';
+import { parametersText, problemText } from '../../core/measurementLabel';
+import { fastestOf, groupByProblem, isTimed, ratioOf } from '../../core/measure/comparison';
+import type { ProblemGroup } from '../../core/measure/comparison';
+import type { Measurement, Run } from '../../core/measure/measurement';
+import { findingOfRun } from '../../core/model/tuningFinding';
+
+/** A run as GitHub-flavoured Markdown: what was found, a table for each problem, and what the numbers mean. */
+export function markdownOf(run: Run): string {
+  const { title, detail } = findingOfRun(run);
+  const groups = groupByProblem(run.measurements);
+  return `${[
+    `## ${escaped(run.title)}`,
+    `**${escaped(title)}.**${detail === '' ? '' : ` ${escaped(detail)}`}`,
+    ...groups.map((group) => `### ${escaped(headingOf(group, run))}\n\n${tableOf(group)}`),
+    footerOf(run),
+  ].join('\n\n')}\n`;
+}
+
+/** The problem, after the name of its benchmark where that says more than the title. */
+function headingOf(group: ProblemGroup, { title }: Run): string {
+  return group.benchmark === title ? problemText(group) : `${group.benchmark}: ${problemText(group)}`;
+}
+
+function tableOf({ measurements }: ProblemGroup): string {
+  const result = fastestOf(measurements);
+  const leaders: readonly Measurement[] = result === null ? [] : [result.fastest, ...result.ties];
+  const naive = measurements.filter(isTimed).find(({ strategy }) => strategy === 'naive');
+  const rowOf = (measurement: Measurement): readonly string[] => {
+    const { strategy } = measurement;
+    const name = leaders.includes(measurement) ? `**${strategy}**` : strategy;
+    const parameters = parametersText(measurement);
+    if (!isTimed(measurement)) {
+      return [name, parameters, '', '', '', '', '', `${measurement.status}: ${measurement.reason}`];
+    }
+    const { medianNs, intervalNs, gflops, error, backend } = measurement;
+    return [
+      ...[name, parameters, formatMs(medianNs), formatPercentHalfWidth(intervalNs, medianNs), formatGflops(gflops)],
+      naive === undefined || naive === measurement ? '' : formatRatioInterval(ratioOf(naive, measurement)),
+      `${formatError(error.norm)} ≤ ${formatError(error.bound)}`,
+      backend,
+    ];
+  };
+  const header = [
+    'strategy',
+    'parameters',
+    'time ms',
+    '95%',
+    'GFLOP/s',
+    'against naive',
+    'error',
+    'what ran, or why not',
+  ];
+  return markdownTable([header, ...measurements.map((each) => rowOf(each).map(cell))], {
+    align: ['l', 'l', 'r', 'r', 'r', 'r', 'r', 'l'],
+  });
+}
+
+function footerOf({ machine, versions, startedAt, measurements }: Run): string {
+  const seeds = [...new Set(measurements.map(({ problem }) => problem.seed))].join(', ');
+  const where = `${machine.processor}, ${machine.logicalCores} threads, ${machine.platform}`;
+  return [
+    `${escaped(where)}; Node ${versions.node}, V8 ${versions.v8}, flags ${versions.engineFlags.join(' ') || 'none'}; dense kernels ${codePathText(machine.wasm)}; Matmul Profiler ${versions.extension}; ${startedAt}; seed ${seeds}.`,
+    'Time: median of one product with its 95% interval; error: against a float64 reference, with what rounding can explain. The fastest, and what cannot be told apart from it, is bold.',
+  ].join('\n');
+}
+
+/** On one line, and without what Markdown would take for its own. */
+function escaped(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_[\]<>#|]/g, '\\$&');
+}
+
+/** On one line, and without what would end the cell. */
+function cell(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ').replace(/[|<]/g, '\\$&');
+}

@@ -1,0 +1,41 @@
+import './pageApi';
+import { render } from 'preact';
+import * as v from 'valibot';
+import { runSchema } from '../../core/spec/runSchema';
+import { REPORT_DATA_ID } from '../../shared/exports/reportData';
+import { viewOfRun } from '../../shared/runView';
+import { ResultsApp } from '../results/ResultsApp';
+import type { ResultsHost } from '../results/resultsHost';
+import './report.css';
+
+/** The themes of the editor name themselves in a class of the body; what is painted on a canvas follows it. */
+function followColourScheme(): void {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const apply = (): void => {
+    document.body.classList.toggle('vscode-dark', dark.matches);
+    document.body.classList.toggle('vscode-light', !dark.matches);
+  };
+  dark.addEventListener('change', apply);
+  apply();
+}
+
+/** There is no editor behind a report: it can be read and copied from. */
+const unavailable = (): Promise<void> => Promise.reject(new Error('Open the run in Matmul Profiler for this.'));
+const reader: ResultsHost = {
+  copy: (text) => navigator.clipboard.writeText(text),
+  ...{ runAgain: unavailable, exportRun: unavailable, stop: unavailable, openRun: unavailable, act: unavailable },
+  ...{ tune: unavailable, keepTuning: unavailable, forgetTuning: unavailable },
+};
+
+const run = v.parse(runSchema, JSON.parse(document.getElementById(REPORT_DATA_ID)?.textContent ?? 'null'));
+followColourScheme();
+render(
+  <ResultsApp
+    // Without strategies there is nothing to tune.
+    state={{ run: viewOfRun(run), strategies: [], recent: [], kept: null }}
+    host={reader}
+    readOnly
+  />,
+  document.getElementById('app') ?? document.body,
+);
+document.body.dataset.ready = '1';

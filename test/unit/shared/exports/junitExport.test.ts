@@ -1,0 +1,35 @@
+import { parse } from 'junit2json';
+import { describe, expect, it } from 'vitest';
+import { junitOf } from '../../../../src/shared/exports/junitExport';
+import { runOf } from '../../../runFixture';
+import { square, timed, untimed } from '../../core/measurementFixtures';
+
+describe('a run as JUnit XML', () => {
+  const failed = { status: 'failed', code: 'wrong result', reason: 'The error is 1 & the "bound" < 1e-5.' } as const;
+  const run = runOf([
+    timed('simd', 2e6),
+    untimed('sparse'),
+    untimed('naive', failed),
+    timed('simd', 4e6, square(128), { benchmark: 'large <&> "one"' }),
+  ]);
+
+  it('is read by a reader of its own, with a suite for each benchmark and a case for each row', async () => {
+    const read = await parse(junitOf(run));
+    expect(read).toMatchObject({ tests: 4, failures: 1, skipped: 1 });
+    const suites = read !== null && read !== undefined && 'testsuite' in read ? (read.testsuite ?? []) : [];
+    expect(suites.map(({ name, tests, failures, skipped }) => ({ name, tests, failures, skipped }))).toEqual([
+      { name: 'squares', tests: 3, failures: 1, skipped: 1 },
+      { name: 'large <&> "one"', tests: 1, failures: 0, skipped: 0 },
+    ]);
+    const [simd, sparse, naive] = suites[0].testcase ?? [];
+    expect(simd).toMatchObject({ name: 'simd/64x64x64/f32', classname: 'squares', time: 0.002 });
+    expect(simd).not.toHaveProperty('failure');
+    expect(sparse.skipped).toMatchObject([{ message: 'It cannot run here.' }]);
+    expect(naive.failure).toMatchObject([{ type: 'wrong result', message: failed.reason }]);
+  });
+
+  it('leaves out characters that XML does not allow', () => {
+    const text = junitOf(runOf([untimed('simd', { ...failed, reason: 'it said \u0000\u001b[1m' })]));
+    expect(text).toContain('it said \ufffd\ufffd[1m');
+  });
+});

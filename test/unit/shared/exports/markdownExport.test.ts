@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { markdownOf } from '../../../../src/shared/exports/markdownExport';
+import { runOf } from '../../../runFixture';
+import { square, timed, untimed } from '../../core/measurementFixtures';
+
+/** Cells of the lines of tables, without the lines below the headers. */
+function cellsOf(text: string): readonly string[][] {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !/^[|:\s-]+$/.test(line))
+    .map((line) =>
+      line
+        .split(/(?<!\\)\|/)
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
+
+describe('a run as Markdown', () => {
+  it('has a table for each problem, with the fastest in bold and the ratio to naive with its interval', () => {
+    const run = runOf([
+      timed('naive', 3e6),
+      timed('simd', 1e6, undefined, { parameters: { mr: 6 } }),
+      untimed('sparse'),
+      timed('naive', 5e6, square(128)),
+    ]);
+    const text = markdownOf(run);
+    const [header, naive, simd, sparse, , lone] = cellsOf(text);
+    expect(header).toHaveLength(8);
+    expect(naive.slice(0, 6)).toEqual(['naive', '', '3.000', '±1.0%', '0.175', '']);
+    expect(simd.slice(0, 6)).toEqual(['**simd**', 'mr=6', '1.000', '±1.0%', '0.524', '3.00× (2.94–3.06)']);
+    expect(sparse.at(-1)).toBe('unsupported: It cannot run here.');
+    expect(lone[0]).toBe('**naive**');
+    expect(text.match(/^### /gm)).toHaveLength(2);
+    expect(text).toContain('seed 1');
+  });
+
+  it('does not let a name of the user become markup or end a cell', () => {
+    const text = markdownOf(runOf([untimed('simd', { reason: 'a | b\n<img src=x>' })], { title: '*a* <b> # `c`' }));
+    expect(text).toContain('## \\*a\\* \\<b\\> \\# \\`c\\`\n');
+    expect(cellsOf(text)[1]).toHaveLength(8);
+    expect(text).toContain('a \\| b \\<img src=x>');
+  });
+});
