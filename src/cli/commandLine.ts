@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { EngineLostError } from '../shared/engineClient';
 import { machineCommand, strategiesCommand } from './describeCommands';
@@ -10,10 +10,10 @@ import { exportCommand } from './exportCommand';
 import { addMeasureOptions, gather } from './measureOptions';
 import type { MeasureOptions } from './measureOptions';
 import { measureSpec } from './measureSpec';
-import { readBenchmarkFiles } from './readBenchmarkFiles';
 import { REPORT_HELP, REPORT_OPTION } from './reportFiles';
 import { reportRun } from './reportRun';
-import type { RunTargets } from './reportRun';
+import { runCommand } from './runCommand';
+import type { RunOptions } from './runCommand';
 import type { Terminal } from './terminal';
 import { tuneCommand } from './tuneCommand';
 import { addTuneOptions } from './tuneOptions';
@@ -61,7 +61,7 @@ Environment:
   MATMUL_PROFILER_LOG   1 shows what the engine says, on standard error
   NO_COLOR              1 leaves out colours
 
-Exit codes: 0 done, 1 a verification failed, 2 wrong usage or unusable input, 130 cancelled.
+Exit codes: 0 done, 1 a verification failed or an expectation was missed, 2 wrong usage or unusable input, 130 cancelled.
 `;
 
 const MEASURE_HELP = `
@@ -93,6 +93,8 @@ Examples:
   ${NAME} run square.matmul.json layers.matmul.json --only "layer 1"
   ${NAME} run square.matmul.json --json run.json
   ${NAME} run square.matmul.json --report run.html run.md
+  ${NAME} run square.matmul.json --save-baseline
+  ${NAME} run square.matmul.json --strict --report junit.xml
 `;
 
 function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Command {
@@ -146,14 +148,20 @@ function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Comm
     .description('run benchmark files (*.matmul.json)')
     .argument('<file...>', 'benchmark files')
     .option('--only <name>', 'run the benchmark of this name alone; can be given several times', gather)
+    .option('--baseline <run>', 'hold the run to this one; *.matmul.baseline.json beside each file when left out')
+    .option('--save-baseline', 'save the run as the baseline beside each file, if it comes to its end')
+    .option('--strict', 'fail as well where an expectation is undecided')
+    .addOption(
+      new Option(
+        '--annotate <kind>',
+        'mark expectations that are not met in the file; github in a GitHub workflow',
+      ).choices(['github', 'none']),
+    )
     .option(json, 'write the run as JSON to a file, or to standard output with -')
     .option(REPORT_OPTION, REPORT_HELP)
     .addHelpText('after', RUN_HELP)
     .action(async (files: string[], options: RunOptions) => {
-      const spec = await readBenchmarkFiles(files, options.only ?? [], (line) => {
-        terminal.note(line);
-      });
-      answer(await reportRun(spec, options, terminal));
+      answer(await runCommand(files, options, terminal));
     });
   program
     .command('export')
@@ -164,8 +172,4 @@ function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Comm
       answer(await exportCommand(run, files));
     });
   return program;
-}
-
-interface RunOptions extends RunTargets {
-  readonly only?: readonly string[];
 }

@@ -8,7 +8,7 @@ import { reportFiles, writeReports } from './reportFiles';
 /** `export`: writes a saved run in other formats. @throws {UnusableInput} */
 export async function exportCommand(source: string, targets: readonly string[]): Promise<ExitCode> {
   const files = await reportFiles(targets);
-  await writeReports(await readRun(source), files);
+  await writeReports(await readRun(source), files, null);
   return EXIT.done;
 }
 

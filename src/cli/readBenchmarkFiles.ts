@@ -1,16 +1,33 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseBenchmarkFile } from '../core/spec/benchmarkFile';
+import type { BenchmarkEntry } from '../core/spec/benchmarkFile';
 import { tooManyMeasurements } from '../core/spec/request';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
 import { MAXIMUM_MEASUREMENTS, planRows } from '../core/spec/runSpec';
 import { diagnosticText } from './diagnosticText';
 import { UnusableInput } from './exitCode';
 
-/** The benchmarks of one file, and what it says of itself that does not stop it. */
+/** A benchmark of a run, and where it comes from. */
+export interface BenchmarkSource {
+  /** Its name in the run. */
+  readonly name: string;
+  readonly fileName: string;
+  /** Its name in the file. */
+  readonly ownName: string;
+  /** The line of each of its expectations; the first line is 1. */
+  readonly expectLines: readonly number[];
+}
+
+export interface ReadBenchmarks {
+  readonly spec: RunSpec;
+  readonly sources: readonly BenchmarkSource[];
+}
+
+/** The benchmarks of one file. */
 interface ReadFile {
   readonly fileName: string;
-  readonly benchmarks: readonly Benchmark[];
+  readonly benchmarks: readonly (Omit<BenchmarkSource, 'fileName' | 'name'> & { readonly benchmark: Benchmark })[];
 }
 
 /**
@@ -21,7 +38,7 @@ export async function readBenchmarkFiles(
   fileNames: readonly string[],
   only: readonly string[],
   warn: (line: string) => void,
-): Promise<RunSpec> {
+): Promise<ReadBenchmarks> {
   const problems: string[] = [];
   const files: ReadFile[] = [];
   for (const fileName of new Set(fileNames)) {
@@ -31,21 +48,27 @@ export async function readBenchmarkFiles(
       continue;
     }
     const { text } = content;
-    const { spec, diagnostics } = parseBenchmarkFile(text, fileName);
+    const { spec, entries, diagnostics } = parseBenchmarkFile(text, fileName);
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     problems.push(...errors.map((diagnostic) => diagnosticText(fileName, text, diagnostic)));
     for (const warning of diagnostics.filter(({ severity }) => severity === 'warning')) {
       warn(diagnosticText(fileName, text, warning));
     }
-    if (spec !== null) files.push({ fileName, benchmarks: spec.benchmarks });
+    if (spec !== null) files.push({ fileName, benchmarks: entries.flatMap((entry) => benchmarkOf(entry, text)) });
     else if (errors.length === 0) problems.push(`${fileName}:1:1: error: the file has no benchmarks that can run`);
   }
   if (problems.length > 0) throw new UnusableInput('input', problems);
-  return specOf(files, only);
+  return gathered(files, only);
 }
 
-function specOf(files: readonly ReadFile[], only: readonly string[]): RunSpec {
-  const names = files.flatMap(({ benchmarks }) => benchmarks.map(({ name }) => name));
+function benchmarkOf({ benchmark, expectRanges }: BenchmarkEntry, text: string): ReadFile['benchmarks'] {
+  if (benchmark === null) return [];
+  const expectLines = expectRanges.map(({ offset }) => text.slice(0, offset).split('\n').length);
+  return [{ benchmark, ownName: benchmark.name, expectLines }];
+}
+
+function gathered(files: readonly ReadFile[], only: readonly string[]): ReadBenchmarks {
+  const names = files.flatMap(({ benchmarks }) => benchmarks.map(({ ownName }) => ownName));
   const unknown = only.filter((name) => !names.includes(name));
   if (unknown.length > 0) {
     const listed = names.map((name) => `"${name}"`).join(', ');
@@ -54,21 +77,23 @@ function specOf(files: readonly ReadFile[], only: readonly string[]): RunSpec {
       unknown.map((name) => `error: no benchmark is called "${name}"; there are ${listed}`),
     );
   }
-  const benchmarks = files.flatMap(({ fileName, benchmarks: own }) =>
+  const chosen = files.flatMap(({ fileName, benchmarks: own }) =>
     own
-      .filter(({ name }) => only.length === 0 || only.includes(name))
-      .map((benchmark) => {
+      .filter(({ ownName }) => only.length === 0 || only.includes(ownName))
+      .map(({ benchmark, ownName, expectLines }) => {
         // Results go by name: the same name in two files gets its file's name before it.
-        const shared = names.filter((name) => name === benchmark.name).length > 1;
-        return shared && files.length > 1 ? { ...benchmark, name: `${fileName}: ${benchmark.name}` } : benchmark;
+        const shared = names.filter((name) => name === ownName).length > 1;
+        const name = shared && files.length > 1 ? `${fileName}: ${ownName}` : ownName;
+        return { benchmark: { ...benchmark, name }, source: { name, fileName, ownName, expectLines } };
       }),
   );
+  const benchmarks = chosen.map(({ benchmark }) => benchmark);
   const spec: RunSpec = { title: files.map(({ fileName }) => basename(fileName)).join(', '), benchmarks };
   const measurements = planRows(spec).length;
   if (measurements > MAXIMUM_MEASUREMENTS) {
     throw new UnusableInput('input', [`error: ${tooManyMeasurements(measurements)}`]);
   }
-  return spec;
+  return { spec, sources: chosen.map(({ source }) => source) };
 }
 
 async function readText(fileName: string): Promise<{ text: string } | { problem: string }> {

@@ -1,4 +1,6 @@
 import type { Run } from '../core/measure/measurement';
+import { judgeGates } from '../core/model/gates';
+import type { Baseline } from '../core/model/gates';
 import { exportFormatOf, exportSuffixes } from '../shared/exports/exportFormat';
 import type { ExportFormatId } from '../shared/exports/exportFormat';
 import { exportRun } from '../shared/exports/exportRun';
@@ -27,7 +29,8 @@ export async function reportFiles(paths: readonly string[] = []): Promise<readon
   return files;
 }
 
-/** Writes the reports of a run. @throws {UnusableInput} */
-export async function writeReports(run: Run, files: readonly ReportFile[]): Promise<void> {
-  for (const { path, format } of files) await writeOutput(path, await exportRun(run, format, __dirname));
+/** Writes the reports of a run, with what it expects, held to a baseline where there is one. @throws {UnusableInput} */
+export async function writeReports(run: Run, files: readonly ReportFile[], baseline: Baseline | null): Promise<void> {
+  const verdicts = judgeGates(run, baseline);
+  for (const { path, format } of files) await writeOutput(path, await exportRun({ run, verdicts }, format, __dirname));
 }

@@ -1,4 +1,5 @@
 import type { Run } from '../core/measure/measurement';
+import type { Baseline } from '../core/model/gates';
 import type { RunSpec } from '../core/spec/runSpec';
 import { planRows } from '../core/spec/runSpec';
 import { withEngine } from './engineSession';
@@ -21,15 +22,35 @@ export interface RunTargets {
   readonly report?: readonly string[];
 }
 
+/** What the run is held to, and what is done with it when its tables are printed. */
+export interface Gates {
+  readonly baseline: Baseline | null;
+  readonly judged: (run: Run) => Promise<void>;
+}
+
+/** Where a run that was taken goes, and what it is held to. */
+export interface ShownAs {
+  readonly json?: string;
+  readonly files: readonly ReportFile[];
+  readonly gates?: Gates;
+}
+
+const NO_GATES: Gates = { baseline: null, judged: () => Promise.resolve() };
+
 /**
  * Takes a run and shows it: as JSON where `json` names a target, else as tables; in other formats where files are named.
  * Answers with its exit code.
  */
-export async function reportRun(spec: RunSpec, { json, report }: RunTargets, terminal: Terminal): Promise<ExitCode> {
+export async function reportRun(
+  spec: RunSpec,
+  { json, report }: RunTargets,
+  terminal: Terminal,
+  gates: Gates = NO_GATES,
+): Promise<ExitCode> {
   await checkJsonTarget(json);
   const files = await reportFiles(report);
   const run = await withEngine(terminal, (session) => takeWithProgress(spec, session, terminal));
-  return showRun(run, { json, files }, runReport, terminal);
+  return showRun(run, { json, files, gates }, runReport, terminal);
 }
 
 /** Takes a run, with its progress on the terminal. */
@@ -47,13 +68,14 @@ export async function takeWithProgress(spec: RunSpec, session: EngineSession, te
 /** Shows a run as JSON where `json` names a target, as `files`, and as text unless that is standard output. */
 export async function showRun(
   run: Run,
-  { json, files }: { readonly json?: string; readonly files: readonly ReportFile[] },
+  { json, files, gates = NO_GATES }: ShownAs,
   text: (run: Run, layout: TableLayout) => string,
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (json !== undefined) await writeJson(json, run, terminal);
-  await writeReports(run, files);
+  await writeReports(run, files, gates.baseline);
   if (json !== '-') await terminal.print(text(run, terminal));
+  await gates.judged(run);
   const ending = endingOf(run);
   if (ending !== null) terminal.note(ending);
   return exitCodeOf(run);

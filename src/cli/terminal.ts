@@ -9,6 +9,8 @@ export interface Terminal {
   readonly ink: Ink;
   /** Whether the user wants to read what the engine says and does, on standard error. */
   readonly verbose: boolean;
+  /** Whether a GitHub workflow runs it. */
+  readonly isGithubAction: boolean;
   /** Standard error where it is a terminal, for the progress bar. */
   readonly progressStream: NodeJS.WritableStream | null;
   /** Writes a result and a line feed to standard output. */
@@ -28,6 +30,7 @@ export function processTerminal(process: {
     width: stdout.isTTY ? stdout.columns : null,
     ink: inkFor(stdout, env),
     verbose: (env['MATMUL_PROFILER_LOG'] ?? '') !== '',
+    isGithubAction: env['GITHUB_ACTIONS'] === 'true',
     progressStream: stderr.isTTY ? stderr : null,
     print: (text) =>
       new Promise((resolve, reject) => {

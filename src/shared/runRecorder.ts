@@ -70,12 +70,13 @@ export class RunRecorder {
       state: end.state,
       machine,
       versions,
-      benchmarks: this.spec.benchmarks.map(({ name, budgetSeconds, precision, threads, tuning }) => ({
+      benchmarks: this.spec.benchmarks.map(({ name, budgetSeconds, precision, threads, tuning, expect }) => ({
         name,
         budgetSeconds,
         precision,
         threads,
         ...(tuning === undefined ? {} : { tuning }),
+        ...(expect === undefined ? {} : { expect }),
       })),
       measurements: this.states.flatMap((state) => (state.state === 'done' ? [state.measurement] : [])),
     };

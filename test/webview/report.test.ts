@@ -19,7 +19,7 @@ const RUN = runOf(
 );
 
 async function report(scheme: 'light' | 'dark') {
-  return openDocument(htmlOf(RUN, await readReportAssets(inject('bundles'))), scheme);
+  return openDocument(htmlOf({ run: RUN, verdicts: [] }, await readReportAssets(inject('bundles'))), scheme);
 }
 
 test('a report draws its run by itself, with nothing that only the editor can do', async () => {

@@ -1,6 +1,7 @@
 import type { Machine, Versions } from '../machine';
 import type { ParameterValues } from '../kernels/parameters';
 import type { Problem } from '../problem';
+import type { Expectation } from './expectation';
 import type { Tuning } from './tuning';
 
 /** Why sampling ended; `hopeless`: a point of a tuning that others were seen to beat by far. */
@@ -78,6 +79,8 @@ export interface SampledBenchmark {
   readonly threads: number | null;
   /** Set where its rows are the default and the grid of a tuning. */
   readonly tuning?: Tuning;
+  /** What its results should be. */
+  readonly expect?: readonly Expectation[];
 }
 
 /** A set of measurements taken together; saved and never edited. */

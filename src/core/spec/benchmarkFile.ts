@@ -26,6 +26,8 @@ export interface BenchmarkEntry extends TextRange {
   readonly benchmark: Benchmark | null;
   /** One for each strategy, in order; empty where the file leaves them out, which means all of them. */
   readonly strategyRanges: readonly TextRange[];
+  /** One for each expectation, in order. */
+  readonly expectRanges: readonly TextRange[];
 }
 
 export interface ParsedBenchmarkFile {
@@ -84,6 +86,7 @@ function readEntry(node: Node, index: number, root: Node, found: SpecDiagnostic[
     name: typeof name === 'string' ? name : '',
     nameRange: nameRange(node),
     strategyRanges: itemsOf(propertyOf(node, 'strategies')?.value).map(range),
+    expectRanges: itemsOf(propertyOf(node, 'expect')?.value).map(range),
   };
   // What is left after a syntax error may be misread; one message is enough.
   if (found.some((each) => each.kind === 'syntax' && liesIn(each, entry))) return { ...entry, benchmark: null };

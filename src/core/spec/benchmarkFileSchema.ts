@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { DTYPES, STRUCTURES } from '../problem';
 import type { Structure } from '../problem';
+import { expectationSchema } from './expectationSchema';
 import {
   DEFAULT_BUDGET_SECONDS,
   DEFAULT_PRECISION,
@@ -192,6 +193,15 @@ const benchmarkEntries = {
       wholeNumberFrom(1, MAXIMUM_THREADS),
       v.title('Threads'),
       v.description('Threads that a strategy may use at most. All of the machine when left out.'),
+    ),
+  ),
+  expect: v.optional(
+    v.pipe(
+      listOf(expectationSchema, ', such as [{ "strategy": "simd", "fasterThan": "blocked", "by": 5 }]'),
+      v.title('Expectations'),
+      v.description(
+        'What the results should be. A run of the file says which are met; on the command line, one that is missed makes exit code 1.',
+      ),
     ),
   ),
 };

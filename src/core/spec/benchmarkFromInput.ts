@@ -1,5 +1,7 @@
 import { strategyDescriptions } from '../kernels/registry';
 import type { BenchmarkInput, SizesInput, StrategyInput } from './benchmarkFileSchema';
+import type { Expectation } from '../measure/expectation';
+import { expectationOf } from './expectationSchema';
 import { countProblems, problemsOf } from './problems';
 import type { ProblemLists } from './problems';
 import { choiceKey, tooManyMeasurements } from './request';
@@ -23,6 +25,8 @@ export function benchmarkFromInput(input: BenchmarkInput): ExpandedBenchmark {
   const sizes = sizeLists(input, issues);
   const strategies = (input.strategies ?? strategyDescriptions.map(({ id }) => id)).map(choiceOf);
   issues.push(...repeatedChoices(strategies));
+  const expect = (input.expect ?? []).map(expectationOf);
+  issues.push(...expect.flatMap((each, index) => absentStrategies(each, index, strategies)));
   if (sizes === null) return { benchmark: null, issues };
 
   const lists: ProblemLists = {
@@ -50,6 +54,7 @@ export function benchmarkFromInput(input: BenchmarkInput): ExpandedBenchmark {
     budgetSeconds: input.budget,
     precision: input.precision,
     threads: input.threads ?? null,
+    ...(expect.length === 0 ? {} : { expect }),
   };
   return { benchmark, issues };
 }
@@ -124,6 +129,24 @@ function repeatedChoices(choices: readonly StrategyChoice[]): readonly SpecIssue
     seen.add(key);
     return [];
   });
+}
+
+/** Strategies that are expected something of and not measured. */
+function absentStrategies(
+  expectation: Expectation,
+  index: number,
+  strategies: readonly StrategyChoice[],
+): readonly SpecIssue[] {
+  const named: readonly (readonly [key: string, id: string])[] =
+    expectation.kind === 'faster than'
+      ? [
+          ['strategy', expectation.strategy],
+          ['fasterThan', expectation.than],
+        ]
+      : [['strategy', expectation.strategy]];
+  return named
+    .filter(([, id]) => !strategies.some((choice) => choice.id === id))
+    .map(([key, id]) => error(['expect', index, key], 'value', `${id} is not among the strategies of this benchmark`));
 }
 
 function choiceOf(input: StrategyInput): StrategyChoice {

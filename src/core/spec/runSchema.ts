@@ -158,12 +158,18 @@ const tuning = v.object({
   ),
 });
 
+const expectation = v.variant('kind', [
+  v.object({ kind: v.literal('faster than'), strategy: v.string(), than: v.string(), byPercent: v.number() }),
+  v.object({ kind: v.literal('not slower than baseline'), strategy: v.string(), byPercent: v.number() }),
+]);
+
 const sampledBenchmark = v.object({
   name: v.string(),
   budgetSeconds: described(v.number(), 'Time for the samples of one strategy at one problem, in seconds.'),
   precision: described(v.number(), "Half the interval's width to reach, relative to the median."),
   threads: described(v.nullable(count), 'Threads that strategies could use at most; null: all of the machine.'),
   tuning: v.exactOptional(described(tuning, 'Set where the rows are the default and the grid of a tuning.')),
+  expect: v.exactOptional(described(v.pipe(v.array(expectation), v.readonly()), 'What the results should be.')),
 });
 
 export const runSchema = v.pipe(

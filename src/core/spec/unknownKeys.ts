@@ -1,12 +1,16 @@
 import type { Node } from 'jsonc-parser';
 import { strategyDescriptions } from '../kernels/registry';
 import { benchmarkSchema, outerFileSchema, rangeSchema } from './benchmarkFileSchema';
+import { fasterThanSchema, notSlowerThanBaselineSchema } from './expectationSchema';
 import { itemsOf, propertiesOf, propertyOf } from './jsonPosition';
 import { suggestion } from './nearestWord';
 import type { JsonPath, SpecIssue } from './specDiagnostic';
 
 const FILE_KEYS = Object.keys(outerFileSchema.entries);
 const BENCHMARK_KEYS = Object.keys(benchmarkSchema.entries);
+const EXPECTATION_KEYS = [
+  ...new Set([...Object.keys(fasterThanSchema.entries), ...Object.keys(notSlowerThanBaselineSchema.entries)]),
+];
 const RANGE_KEYS = Object.keys(rangeSchema.entries);
 /** More keys than this are no help in a message; completion shows them. */
 const LONGEST_LIST = 8;
@@ -16,7 +20,7 @@ export function unknownFileKeys(root: Node): readonly SpecIssue[] {
   return unknownIn(root, [], FILE_KEYS, 'a benchmark file');
 }
 
-/** Every key of a benchmark, of its ranges and of its strategies that means nothing. */
+/** Every key of a benchmark, of its ranges, strategies and expectations that means nothing. */
 export function unknownBenchmarkKeys(benchmark: Node, path: JsonPath): readonly SpecIssue[] {
   const ranges = ['size', 'm', 'k', 'n'].flatMap((name) => {
     const value = propertyOf(benchmark, name)?.value;
@@ -29,7 +33,10 @@ export function unknownBenchmarkKeys(benchmark: Node, path: JsonPath): readonly 
     const known = ['id', ...description.parameters.map((parameter) => parameter.id)];
     return unknownIn(item, [...path, 'strategies', index], known, description.id);
   });
-  return [...unknownIn(benchmark, path, BENCHMARK_KEYS, 'a benchmark'), ...ranges, ...strategies];
+  const expectations = itemsOf(propertyOf(benchmark, 'expect')?.value).flatMap((item, index) =>
+    unknownIn(item, [...path, 'expect', index], EXPECTATION_KEYS, 'an expectation'),
+  );
+  return [...unknownIn(benchmark, path, BENCHMARK_KEYS, 'a benchmark'), ...ranges, ...strategies, ...expectations];
 }
 
 function unknownIn(object: Node, path: JsonPath, known: readonly string[], what: string): readonly SpecIssue[] {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/measure/measurement';
+import { judgeGates } from '../../core/model/gates';
 import { EXPORT_FORMATS, exportFormatOf } from '../../shared/exports/exportFormat';
 import type { ExportFormat } from '../../shared/exports/exportFormat';
 import { exportRun } from '../../shared/exports/exportRun';
@@ -24,7 +25,7 @@ export async function exportResults({ runOf, distFolder }: ExportCommandOptions,
   if (format === undefined) return;
   const uri = await askFile(run, format);
   if (uri === undefined) return;
-  const text = await exportRun(run, format.id, distFolder);
+  const text = await exportRun({ run, verdicts: judgeGates(run, null) }, format.id, distFolder);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const open = 'Open';
   const name = uri.path.split('/').at(-1) ?? '';

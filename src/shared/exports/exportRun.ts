@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Run } from '../../core/measure/measurement';
+import type { JudgedRun } from '../../core/model/gates';
 import { csvOf } from './csvExport';
 import type { ExportFormatId } from './exportFormat';
 import { googleBenchmarkOf } from './googleBenchmarkExport';
@@ -11,20 +11,24 @@ import { junitOf } from './junitExport';
 import { markdownOf } from './markdownExport';
 
 /** A run as the text of a file; `distFolder` is where the bundles lie. @throws when a bundle cannot be read. */
-export async function exportRun(run: Run, format: ExportFormatId, distFolder: string): Promise<string> {
+export async function exportRun(
+  { run, verdicts }: JudgedRun,
+  format: ExportFormatId,
+  distFolder: string,
+): Promise<string> {
   switch (format) {
     case 'json':
       return `${JSON.stringify(run, undefined, 2)}\n`;
     case 'csv':
       return csvOf(run);
     case 'markdown':
-      return markdownOf(run);
+      return markdownOf(run, verdicts);
     case 'junit':
-      return junitOf(run);
+      return junitOf(run, verdicts);
     case 'googleBenchmark':
       return googleBenchmarkOf(run, hostname());
     case 'html':
-      return htmlOf(run, await readReportAssets(join(distFolder, 'webview')));
+      return htmlOf({ run, verdicts }, await readReportAssets(join(distFolder, 'webview')));
   }
 }
 

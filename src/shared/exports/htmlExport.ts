@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Run } from '../../core/measure/measurement';
+import type { JudgedRun } from '../../core/model/gates';
 import { REPORT_DATA_ID } from './reportData';
 
 /** The bundle of src/webview/report, and the icons of its buttons. */
@@ -15,7 +15,7 @@ export interface ReportAssets {
  * A run as one page that needs nothing else, neither files nor a network: the results panel's own views, with the run in it.
  * It follows the light or dark scheme of the reader's browser.
  */
-export function htmlOf(run: Run, { script, style, iconStyle, iconFont }: ReportAssets): string {
+export function htmlOf({ run, verdicts }: JudgedRun, { script, style, iconStyle, iconFont }: ReportAssets): string {
   const nonce = randomBytes(16).toString('base64');
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}' data:; font-src data:`;
   const icons = iconStyle.replace(/url\([^)]*\)/, `url("${dataAddress('font/ttf', iconFont)}")`);
@@ -32,7 +32,7 @@ export function htmlOf(run: Run, { script, style, iconStyle, iconFont }: ReportA
 </head>
 <body data-kind="report">
 <div id="app"></div>
-<script type="application/json" id="${REPORT_DATA_ID}">${json(run)}</script>
+<script type="application/json" id="${REPORT_DATA_ID}">${json({ run, verdicts })}</script>
 <script nonce="${nonce}">${script}</script>
 </body>
 </html>

@@ -1,26 +1,28 @@
 import XMLBuilder from 'fast-xml-builder';
 import { formatDuration, formatGflops, formatPercentHalfWidth } from '../../core/format';
 import type { Measurement, Run } from '../../core/measure/measurement';
+import type { GateVerdict } from '../../core/model/gates';
 import { measurementName } from './measurementName';
 
 /** An element of the document: attributes begin with '@', the rest are its children. */
 type Element = Readonly<Record<string, unknown>>;
 
 /**
- * A run as JUnit XML, in the form that Jenkins' junit-10.xsd describes and CI services read: a suite for each benchmark and a
- * case for each row. A row that failed is a failure; one that cannot run here, or was stopped, is skipped. The time of a
+ * A run as JUnit XML, in the form that Jenkins' junit-10.xsd describes and CI services read: a suite for each benchmark, a
+ * case for each row and for each expectation. A row that failed is a failure; one that cannot run here, or was stopped, is skipped. The time of a
  * case is that of one product, in seconds.
  */
-export function junitOf(run: Run): string {
+export function junitOf(run: Run, verdicts: readonly GateVerdict[] = []): string {
   const { measurements, title, startedAt } = run;
   const benchmarks = [...new Set(measurements.map(({ benchmark }) => benchmark))];
   const suites = benchmarks.map((benchmark) => {
     const rows = measurements.filter((each) => each.benchmark === benchmark);
+    const judged = verdicts.filter((each) => each.benchmark === benchmark);
     return {
       '@name': benchmark,
       '@timestamp': startedAt.replace(/\.\d+Z$/, ''),
-      ...countsOf(rows),
-      testcase: rows.map(caseOf),
+      ...countsOf(rows, judged),
+      testcase: [...rows.map(caseOf), ...judged.map(verdictCase)],
     };
   });
   const builder = new XMLBuilder({
@@ -32,20 +34,20 @@ export function junitOf(run: Run): string {
   });
   const document = {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
-    testsuites: { '@name': title, ...countsOf(measurements), testsuite: suites },
+    testsuites: { '@name': title, ...countsOf(measurements, verdicts), testsuite: suites },
   };
   return builder.build(withoutControls(document));
 }
 
-function countsOf(rows: readonly Measurement[]): Element {
+function countsOf(rows: readonly Measurement[], verdicts: readonly GateVerdict[]): Element {
   const failures = rows.filter(({ status }) => status === 'failed').length;
   const skipped = rows.filter(({ status }) => status === 'unsupported' || status === 'cancelled').length;
   const seconds = rows.reduce((sum, row) => sum + secondsOf(row), 0);
   return {
-    '@tests': rows.length,
-    '@failures': failures,
+    '@tests': rows.length + verdicts.length,
+    '@failures': failures + verdicts.filter(({ outcome }) => outcome === 'missed').length,
     '@errors': 0,
-    '@skipped': skipped,
+    '@skipped': skipped + verdicts.filter(({ outcome }) => outcome === 'undecided').length,
     '@time': seconds.toFixed(9),
   };
 }
@@ -61,6 +63,18 @@ function caseOf(row: Measurement): Element {
     '@time': secondsOf(row).toFixed(9),
     ...outcomeOf(row),
   };
+}
+
+function verdictCase({ benchmark, title, outcome, reason }: GateVerdict): Element {
+  const common = { '@classname': `${benchmark} expectations`, '@name': title, '@time': '0' };
+  switch (outcome) {
+    case 'met':
+      return { ...common, 'system-out': reason };
+    case 'missed':
+      return { ...common, failure: { '@type': 'expectation', '@message': reason } };
+    case 'undecided':
+      return { ...common, skipped: { '@message': reason } };
+  }
 }
 
 function outcomeOf(row: Measurement): Element {
@@ -80,7 +94,6 @@ function outcomeOf(row: Measurement): Element {
 
 /** Characters that XML 1.0 does not allow, not even escaped, may stand in a user's names and in what a process said. */
 function withoutControls(value: unknown): unknown {
-   
   if (typeof value === 'string') return value.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd');
   if (Array.isArray(value)) return value.map(withoutControls);
   if (typeof value !== 'object' || value === null) return value;

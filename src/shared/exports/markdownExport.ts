@@ -5,18 +5,24 @@ import { parametersText, problemText } from '../../core/measurementLabel';
 import { fastestOf, groupByProblem, isTimed, ratioOf } from '../../core/measure/comparison';
 import type { ProblemGroup } from '../../core/measure/comparison';
 import type { Measurement, Run } from '../../core/measure/measurement';
+import type { GateVerdict } from '../../core/model/gates';
 import { findingOfRun } from '../../core/model/tuningFinding';
 
 /** A run as GitHub-flavoured Markdown: what was found, a table for each problem, and what the numbers mean. */
-export function markdownOf(run: Run): string {
+export function markdownOf(run: Run, verdicts: readonly GateVerdict[] = []): string {
   const { title, detail } = findingOfRun(run);
   const groups = groupByProblem(run.measurements);
   return `${[
     `## ${escaped(run.title)}`,
     `**${escaped(title)}.**${detail === '' ? '' : ` ${escaped(detail)}`}`,
+    ...(verdicts.length === 0 ? [] : [`### Expectations\n\n${verdicts.map(verdictLine).join('\n')}`]),
     ...groups.map((group) => `### ${escaped(headingOf(group, run))}\n\n${tableOf(group)}`),
     footerOf(run),
   ].join('\n\n')}\n`;
+}
+
+function verdictLine({ outcome, title, reason }: GateVerdict): string {
+  return `- **${outcome}**: ${escaped(title)}. ${escaped(reason)}`;
 }
 
 /** The problem, after the name of its benchmark where that says more than the title. */

@@ -6,6 +6,7 @@ import { REPORT_DATA_ID } from '../../shared/exports/reportData';
 import { viewOfRun } from '../../shared/runView';
 import { ResultsApp } from '../results/ResultsApp';
 import type { ResultsHost } from '../results/resultsHost';
+import { Expectations } from './Expectations';
 import './report.css';
 
 /** The themes of the editor name themselves in a class of the body; what is painted on a canvas follows it. */
@@ -19,6 +20,19 @@ function followColourScheme(): void {
   apply();
 }
 
+const dataSchema = v.object({
+  run: runSchema,
+  verdicts: v.array(
+    v.object({
+      benchmark: v.string(),
+      index: v.number(),
+      title: v.string(),
+      outcome: v.picklist(['met', 'missed', 'undecided']),
+      reason: v.string(),
+    }),
+  ),
+});
+
 /** There is no editor behind a report: it can be read and copied from. */
 const unavailable = (): Promise<void> => Promise.reject(new Error('Open the run in Matmul Profiler for this.'));
 const reader: ResultsHost = {
@@ -27,15 +41,21 @@ const reader: ResultsHost = {
   ...{ tune: unavailable, keepTuning: unavailable, forgetTuning: unavailable },
 };
 
-const run = v.parse(runSchema, JSON.parse(document.getElementById(REPORT_DATA_ID)?.textContent ?? 'null'));
+const { run, verdicts } = v.parse(
+  dataSchema,
+  JSON.parse(document.getElementById(REPORT_DATA_ID)?.textContent ?? 'null'),
+);
 followColourScheme();
 render(
-  <ResultsApp
-    // Without strategies there is nothing to tune.
-    state={{ run: viewOfRun(run), strategies: [], recent: [], kept: null }}
-    host={reader}
-    readOnly
-  />,
+  <>
+    <ResultsApp
+      // Without strategies there is nothing to tune.
+      state={{ run: viewOfRun(run), strategies: [], recent: [], kept: null }}
+      host={reader}
+      readOnly
+    />
+    <Expectations verdicts={verdicts} />
+  </>,
   document.getElementById('app') ?? document.body,
 );
 document.body.dataset.ready = '1';

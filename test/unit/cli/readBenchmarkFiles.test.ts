@@ -19,7 +19,8 @@ describe('reading benchmark files', () => {
   }
 
   async function namesIn(files: readonly string[], only: readonly string[] = []): Promise<readonly string[]> {
-    const { benchmarks } = await readBenchmarkFiles(files, only, () => undefined);
+    const { spec } = await readBenchmarkFiles(files, only, () => undefined);
+    const { benchmarks } = spec;
     return benchmarks.map(({ name }) => name);
   }
 
@@ -28,7 +29,7 @@ describe('reading benchmark files', () => {
 
   it('puts the benchmarks of all files into one run, in the order given', async () => {
     const files = [await fileOf('b.matmul.json', benchmarks('x', 'y')), await fileOf('a.matmul.json', benchmarks('z'))];
-    const spec = await readBenchmarkFiles(files, [], () => undefined);
+    const { spec } = await readBenchmarkFiles(files, [], () => undefined);
     expect(spec.title).toBe('b.matmul.json, a.matmul.json');
     expect(spec.benchmarks.map(({ name }) => name)).toEqual(['x', 'y', 'z']);
   });

@@ -16,6 +16,7 @@ export function recordingTerminal(): RecordingTerminal {
     width: null,
     ink: PLAIN_INK,
     verbose: false,
+    isGithubAction: false,
     progressStream: null,
     print: (text) => {
       printed += `${text}\n`;

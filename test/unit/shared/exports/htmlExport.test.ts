@@ -13,15 +13,15 @@ const ASSETS = {
 describe('an HTML report', () => {
   it('holds the run as data that cannot end its element', () => {
     const run = runOf([timed('simd', 1)], { title: '</script><script>alert("x")</script>' });
-    const page = htmlOf(run, ASSETS);
+    const page = htmlOf({ run, verdicts: [] }, ASSETS);
     const data = /<script type="application\/json" id="run">(.*?)<\/script>/.exec(page)?.[1] ?? '';
-    expect(JSON.parse(data)).toEqual(run);
+    expect(JSON.parse(data)).toEqual({ run, verdicts: [] });
     expect(page.match(/<script/g)).toHaveLength(2);
     expect(page).toContain('<title>&#60;/script&#62;');
   });
 
   it('asks for nothing from anywhere', () => {
-    const page = htmlOf(runOf([timed('simd', 1)]), ASSETS);
+    const page = htmlOf({ run: runOf([timed('simd', 1)]), verdicts: [] }, ASSETS);
     const addresses = [...page.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address);
     expect(addresses).toHaveLength(1);
     expect(addresses[0]).toMatch(/^data:text\/css;base64,/);

@@ -1,0 +1,119 @@
+import type { Measurement, Run } from '../core/measure/measurement';
+import { judgeGates } from '../core/model/gates';
+import type { Baseline, GateVerdict } from '../core/model/gates';
+import { baselineOf, baselinePathOf, baselineText, readBaseline } from '../shared/baselineFile';
+import { EXIT, UnusableInput } from './exitCode';
+import type { ExitCode } from './exitCode';
+import { checkTarget, writeOutput } from './fileOutput';
+import { githubAnnotations } from './githubAnnotations';
+import { readBenchmarkFiles } from './readBenchmarkFiles';
+import type { BenchmarkSource } from './readBenchmarkFiles';
+import { gateReport } from './render/gateReport';
+import { reportRun } from './reportRun';
+import type { RunTargets } from './reportRun';
+import type { Terminal } from './terminal';
+
+export interface RunOptions extends RunTargets {
+  readonly only?: readonly string[];
+  readonly baseline?: string;
+  readonly saveBaseline?: true;
+  readonly strict?: true;
+  readonly annotate?: 'github' | 'none';
+}
+
+/** `run`: takes the benchmarks of files, judges what they expect, keeps a baseline where asked. */
+export async function runCommand(files: readonly string[], options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+  const { spec, sources } = await readBenchmarkFiles(files, options.only ?? [], (line) => {
+    terminal.note(line);
+  });
+  const baseline = await baselineFor(sources, options);
+  if (options.saveBaseline === true) {
+    for (const file of filesOf(sources)) await checkTarget(baselinePathOf(file), '--save-baseline');
+  }
+  let verdicts: readonly GateVerdict[] = [];
+  const code = await reportRun(spec, options, terminal, {
+    baseline,
+    judged: async (run) => {
+      verdicts = judgeGates(run, baseline);
+      const report = gateReport(verdicts, terminal.ink);
+      if (report !== '' && options.json !== '-') await terminal.print(`\n${report}`);
+      annotate(verdicts, sources, options, terminal);
+      if (options.saveBaseline === true) await saveBaselines(run, sources, terminal);
+    },
+  });
+  if (code !== EXIT.done) return code;
+  const fails = ({ outcome }: GateVerdict): boolean =>
+    outcome === 'missed' || (outcome === 'undecided' && options.strict === true);
+  return verdicts.some(fails) ? EXIT.failed : EXIT.done;
+}
+
+function filesOf(sources: readonly BenchmarkSource[]): readonly string[] {
+  return [...new Set(sources.map(({ fileName }) => fileName))];
+}
+
+/** The baseline that is named, or those that lie beside the files. @throws {UnusableInput} */
+async function baselineFor(sources: readonly BenchmarkSource[], { baseline }: RunOptions): Promise<Baseline | null> {
+  if (baseline !== undefined) {
+    const read = await readBaseline(baseline);
+    if (read.kind === 'run') return read.run;
+    const problem = read.kind === 'missing' ? 'there is no such file' : read.problem;
+    throw new UnusableInput('input', [`error: --baseline ${baseline}: ${problem}`]);
+  }
+  let found: readonly Measurement[] | null = null;
+  for (const file of filesOf(sources)) {
+    const rows = await rowsBeside(file, sources);
+    if (rows !== null) found = [...(found ?? []), ...rows];
+  }
+  return found === null ? null : { measurements: found };
+}
+
+/** The rows of the baseline beside a file, under the names that its benchmarks have in the run. @throws {UnusableInput} */
+async function rowsBeside(file: string, sources: readonly BenchmarkSource[]): Promise<readonly Measurement[] | null> {
+  const path = baselinePathOf(file);
+  const read = await readBaseline(path);
+  switch (read.kind) {
+    case 'missing':
+      return null;
+    case 'unusable':
+      throw new UnusableInput('input', [
+        `error: ${path}: ${read.problem} Save a new one with --save-baseline, or remove it.`,
+      ]);
+    case 'run': {
+      const { measurements } = read.run;
+      const own = sources.filter(({ fileName }) => fileName === file);
+      return own.flatMap(({ name, ownName }) =>
+        measurements.filter(({ benchmark }) => benchmark === ownName).map((row) => ({ ...row, benchmark: name })),
+      );
+    }
+  }
+}
+
+async function saveBaselines(run: Run, sources: readonly BenchmarkSource[], terminal: Terminal): Promise<void> {
+  if (run.state !== 'finished') {
+    terminal.note('No baseline was saved, because the run did not come to its end.');
+    return;
+  }
+  for (const file of filesOf(sources)) {
+    const own = sources.filter(({ fileName }) => fileName === file);
+    const names = new Map(own.map(({ name, ownName }) => [name, ownName]));
+    await writeOutput(baselinePathOf(file), baselineText(baselineOf(run, names)));
+    terminal.note(`Baseline saved: ${baselinePathOf(file)}`);
+  }
+}
+
+function annotate(
+  verdicts: readonly GateVerdict[],
+  sources: readonly BenchmarkSource[],
+  { annotate: wished }: RunOptions,
+  terminal: Terminal,
+): void {
+  const isWanted = wished === undefined ? terminal.isGithubAction : wished === 'github';
+  if (!isWanted) return;
+  const lines = githubAnnotations(verdicts, ({ benchmark, index }) => {
+    const source = sources.find(({ name }) => name === benchmark);
+    const line = source?.expectLines.at(index);
+    return source === undefined || line === undefined ? null : { file: source.fileName, line };
+  });
+  // The runner reads both streams; standard output may be for the JSON alone.
+  for (const line of lines) terminal.note(line);
+}

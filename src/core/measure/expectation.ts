@@ -1,0 +1,31 @@
+/** What a benchmark says that its results should be; judged on intervals, not on points (model/gates.ts). */
+export type Expectation = FasterThan | NotSlowerThanBaseline;
+
+/** Every row of the strategy takes less time than every row of the other at the same problem, by a share of its own time. */
+export interface FasterThan {
+  readonly kind: 'faster than';
+  readonly strategy: string;
+  readonly than: string;
+  /** How much more time the other takes, in percent. */
+  readonly byPercent: number;
+}
+
+/** No row of the strategy takes more time than the same row of the baseline, but for a share of that. */
+export interface NotSlowerThanBaseline {
+  readonly kind: 'not slower than baseline';
+  readonly strategy: string;
+  /** How much more time is borne, in percent. */
+  readonly byPercent: number;
+}
+
+/** 'simd is faster than blocked by 5%'. */
+export function expectationText(expectation: Expectation): string {
+  const { strategy, byPercent } = expectation;
+  const by = `by ${byPercent}%`;
+  switch (expectation.kind) {
+    case 'faster than':
+      return `${strategy} is faster than ${expectation.than}${byPercent === 0 ? '' : ` ${by}`}`;
+    case 'not slower than baseline':
+      return `${strategy} is not slower than the baseline${byPercent === 0 ? '' : ` ${by}`}`;
+  }
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { parseRun } from '../core/spec/runSchema';
+import type { Run } from '../core/measure/measurement';
+
+const BENCHMARK_SUFFIX = '.matmul.json';
+const BASELINE_SUFFIX = '.matmul.baseline.json';
+
+/** Where the baseline of a benchmark file lies: beside it, to be reviewed with it. 'a/x.matmul.json' → 'a/x.matmul.baseline.json'. */
+export function baselinePathOf(benchmarkFile: string): string {
+  const stem = benchmarkFile.endsWith(BENCHMARK_SUFFIX)
+    ? benchmarkFile.slice(0, -BENCHMARK_SUFFIX.length)
+    : benchmarkFile.replace(/\.json$/, '');
+  return stem + BASELINE_SUFFIX;
+}
+
+/** The run that is kept as a baseline: the rows with a time of some benchmarks, each by the name that it has in its file. */
+export function baselineOf(run: Run, names: ReadonlyMap<string, string>): Run {
+  return {
+    ...run,
+    benchmarks: run.benchmarks.flatMap((each) => {
+      const name = names.get(each.name);
+      return name === undefined ? [] : [{ ...each, name }];
+    }),
+    measurements: run.measurements.flatMap((each) => {
+      const benchmark = names.get(each.benchmark);
+      return benchmark === undefined || each.status !== 'ok' ? [] : [{ ...each, benchmark }];
+    }),
+  };
+}
+
+/** The text of a baseline file: indented, but samples on one line each, so that a change of it can be read. */
+export function baselineText(run: Run): string {
+  const text = JSON.stringify(run, undefined, 2);
+  return `${text.replace(/\[[\s\d.,e+-]*\]/g, (numbers) => numbers.replace(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'))}\n`;
+}
+
+export type ReadBaseline =
+  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unusable'; readonly problem: string };
+
+/** Reads a baseline, or any run. Never throws. */
+export async function readBaseline(path: string): Promise<ReadBaseline> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'missing' };
+    return { kind: 'unusable', problem: error instanceof Error ? error.message : String(error) };
+  }
+  try {
+    const parsed = parseRun(JSON.parse(text));
+    return 'run' in parsed ? { kind: 'run', run: parsed.run } : { kind: 'unusable', problem: parsed.problem };
+  } catch {
+    return { kind: 'unusable', problem: 'It is not JSON.' };
+  }
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { parseRun } from '../../../src/core/spec/runSchema';
+import { baselineOf, baselinePathOf, baselineText } from '../../../src/shared/baselineFile';
+import { runOf } from '../../runFixture';
+import { timed, untimed } from '../core/measurementFixtures';
+
+describe('a baseline', () => {
+  it('lies beside its benchmark file', () => {
+    expect(['a/x.matmul.json', 'bench.json'].map(baselinePathOf)).toEqual([
+      'a/x.matmul.baseline.json',
+      'bench.matmul.baseline.json',
+    ]);
+  });
+
+  it('has the rows with a time of its benchmarks, by the names of the file', () => {
+    const run = runOf([
+      timed('simd', 1, undefined, { benchmark: 'a.json: squares' }),
+      untimed('sparse'),
+      timed('naive', 1, undefined, { benchmark: 'other' }),
+    ]);
+    const kept = baselineOf(run, new Map([['a.json: squares', 'squares']]));
+    expect(kept.measurements.map(({ benchmark, strategy }) => `${benchmark} ${strategy}`)).toEqual(['squares simd']);
+    expect(kept.benchmarks.map(({ name }) => name)).toEqual(['squares']);
+  });
+
+  it('is a run, written with the samples of a row on one line', () => {
+    const run = runOf([timed('simd', 12.5)]);
+    const text = baselineText(run);
+    expect(parseRun(JSON.parse(text))).toEqual({ run });
+    expect(text).toMatch(/^ +"samplesNs": \[12\.5, 12\.5, [^\n]*12\.5\],$/m);
+  });
+});
