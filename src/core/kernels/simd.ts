@@ -73,10 +73,10 @@ const path: ChoiceParameter = {
   title: 'Packing',
   description: 'Which operands are copied into panels before they are multiplied.',
   options: [
-    { value: 'auto', description: 'by the size: nothing for small products, both for large ones' },
+    { value: 'auto', description: 'by size and strides; thin shapes by dot or outer products, or as Cᵀ' },
     { value: 'packed', description: 'A and B are packed' },
     { value: 'packed B', description: 'only B is packed' },
-    { value: 'direct', description: 'nothing is packed but the edge of B, and B where it is transposed' },
+    { value: 'direct', description: 'nothing is packed but a B that is stored transposed' },
   ],
   default: 'auto',
 };
@@ -103,7 +103,10 @@ export function simdSupport({ wasm }: Machine): Support {
     : { supported: false, reason: 'WebAssembly SIMD is missing on this processor. Choose blocked instead.' };
 }
 
-/** C by the five loops of GotoBLAS/BLIS around a register tile, all of it in WebAssembly (wasm/gemm.ts). */
+/**
+ * C by the five loops of GotoBLAS/BLIS around a register tile, or by kernels for thin shapes, all of it in WebAssembly
+ * (wasm/gemm.ts); which of them is chosen by wasm/gemmBlocking.ts.
+ */
 export const simd: Strategy = {
   id: 'simd',
   title: 'Packed SIMD',

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { floatsAt } from '../../../../../src/core/matrix/dense';
 import { createReference } from '../../../../../src/core/matrix/reference';
 import { CODE_PATHS } from '../../../../../src/core/codePath';
 import { DTYPES } from '../../../../../src/core/problem';
 import type { Problem } from '../../../../../src/core/problem';
 import { GEMM, GEMM_PARAMETERS, gemmModule } from '../../../../../src/core/kernels/wasm/gemm';
 import { gemmBlocking, layoutOf, NO_WISHES } from '../../../../../src/core/kernels/wasm/gemmBlocking';
-import type { BlockingWishes, GemmBlocking } from '../../../../../src/core/kernels/wasm/gemmBlocking';
+import type { BlockingWishes, GemmBlocking, ProductLayout } from '../../../../../src/core/kernels/wasm/gemmBlocking';
 import {
   allocateGemmWorkspace,
   gemmArguments,
@@ -14,6 +15,7 @@ import {
   wholeOf,
 } from '../../../../../src/core/kernels/wasm/gemmCall';
 import type { Region } from '../../../../../src/core/kernels/wasm/gemmCall';
+import { gemmLabel } from '../../../../../src/core/kernels/wasm/gemmLabel';
 import { defaultShape, shapeLabel, shapeOfPath, withTile } from '../../../../../src/core/kernels/wasm/gemmShape';
 import type { GemmShape } from '../../../../../src/core/kernels/wasm/gemmShape';
 import { exportedFunction } from '../../../../../src/core/kernels/wasm/kernelModule';
@@ -119,6 +121,38 @@ describe.each(DTYPES)('the generated product (%s)', (dtype) => {
     }
   });
 
+  it.each(['packed', 'packed B', 'direct'] as const)('takes edges of every width and height (%s)', (path) => {
+    for (let rows = 1; rows <= 2 * base.mr + 1; rows++) {
+      for (let columns = 1; columns <= base.nr + lanes; columns++) {
+        const context = compute({ ...problem, dtype, m: rows, n: columns, k: 5 }, base, { ...NO_WISHES, path });
+        const { norm, bound } = errorOf(context);
+        expect(norm, `${rows}×${columns}`).toBeLessThanOrEqual(bound);
+        expect(context.guardsAreIntact(), `${rows}×${columns}`).toBe(true);
+      }
+    }
+  });
+
+  it('reads no further than the end of the memory', () => {
+    // B ends with the memory, and its last row with a part of a vector.
+    for (const n of [1, lanes - 1, lanes + 1, base.nr + 1]) {
+      const part = { ...problem, dtype, m: 4, k: 3, n, beta: 0 };
+      const blocking = gemmBlocking(base, layoutOf(part), { ...NO_WISHES, path: 'direct' });
+      const context = fakeContext(part, {
+        workspaceBytes: totalBytes(gemmWorkspaceSize(base, layoutOf(part), blocking)),
+      });
+      const { a, b, c, memory } = context;
+      const bytes = b.elements.byteLength;
+      const atEnd = floatsAt(dtype, memory.buffer, memory.buffer.byteLength - bytes, b.elements.length);
+      atEnd.set(b.elements);
+      const workspace = allocateGemmWorkspace(gemmWorkspaceSize(base, layoutOf(part), blocking), context);
+      const gemm = exportedFunction(context.instantiate(gemmModule(base, true)), GEMM);
+      const moved = { ...b, offset: memory.buffer.byteLength - bytes, elements: atEnd };
+      gemm(...gemmArguments({ problem: part, a, b: moved, c }, wholeOf(c), blocking, workspace));
+      const { norm, bound } = errorOf(context);
+      expect(norm, `n = ${n}`).toBeLessThanOrEqual(bound);
+    }
+  });
+
   it('works on a memory that is not shared', () => {
     const { norm, bound } = errorOf(compute({ ...problem, dtype }, base, tiny, undefined, false));
     expect(norm).toBeLessThanOrEqual(bound);
@@ -193,17 +227,68 @@ describe('gemmBlocking', () => {
     });
   });
 
-  it('packs nothing for small products, both operands for large ones', () => {
-    const packing = (m: number, k: number, n: number): string => {
-      const { packA, packB } = gemmBlocking(shape, layoutOf({ ...square, m, k, n }), NO_WISHES);
-      return `${packA ? 'A' : ''}${packB ? 'B' : ''}`;
-    };
-    expect(packing(64, 64, 64)).toBe('');
-    expect(packing(400, 400, 400)).toBe('B');
-    expect(packing(2000, 2000, 2000)).toBe('AB');
-    // An operand that is read once or twice is not copied for that.
-    expect(packing(1, 2000, 2000)).toBe('');
-    expect(packing(2000, 2000, 1)).toBe('');
+  const chosen = (size: Partial<Problem>, leading: Partial<ProductLayout> = {}): string =>
+    gemmLabel(shape, gemmBlocking(shape, { ...layoutOf({ ...square, ...size }), ...leading }, NO_WISHES))
+      .split(', ')
+      .slice(1)
+      .join(', ')
+      .replace('relaxed madd, ', '');
+
+  it('packs nothing for small products, B where it reaches far, both operands of large ones', () => {
+    expect(chosen({ m: 64, k: 64, n: 64 })).toBe('direct');
+    expect(chosen({ m: 300, k: 300, n: 300 })).toBe('direct');
+    expect(chosen({ m: 400, k: 400, n: 400 })).toBe('packed B');
+    expect(chosen({ m: 2000, k: 2000, n: 2000 })).toBe('packed');
+  });
+
+  it('packs no operand that is read only a few times', () => {
+    expect(chosen({ m: 30, k: 1000, n: 1000 })).toBe('direct');
+    expect(chosen({ m: 20000, k: 1000, n: 20 })).toBe('direct');
+  });
+
+  it('packs operands whose rows alias, however small they are', () => {
+    const part = { m: 64, k: 64, n: 64 };
+    expect(chosen(part, { bLeading: 1024 })).toBe('packed B');
+    expect(chosen(part, { bLeading: 1000 })).toBe('direct');
+    expect(chosen({ ...part, transposeA: true }, { aLeading: 1024 })).toBe('packed A');
+    expect(chosen({ ...part, transposeA: true }, { aLeading: 1000 })).toBe('direct');
+    // Rows of an A that is stored as it is are read one after the other.
+    expect(chosen(part, { aLeading: 1024 })).toBe('direct');
+  });
+
+  it('packs a transposed A of any size whose rows are far apart', () => {
+    const part = { m: 64, k: 200, n: 64, transposeA: true };
+    expect(chosen(part, { aLeading: 500 })).toBe('direct');
+    expect(chosen(part, { aLeading: 5000 })).toBe('packed A');
+  });
+
+  it('lays vectors along k where that is the long side of both operands', () => {
+    expect(chosen({ m: 1, k: 100, n: 100, transposeB: true })).toBe('dot products');
+    expect(chosen({ m: 16, k: 100, n: 100, transposeB: true })).toBe('dot products');
+    expect(chosen({ m: 100, k: 100, n: 1 })).toBe('dot products');
+    expect(chosen({ m: 100, k: 100, n: 3, transposeB: true })).toBe('dot products');
+    // Too short for a vector; too many rows.
+    expect(chosen({ m: 1, k: 3, n: 100, transposeB: true })).toBe('packed B');
+    expect(chosen({ m: 17, k: 100, n: 100, transposeB: true })).toBe('packed B');
+  });
+
+  it('computes Cᵀ where vectors would lie along few columns', () => {
+    expect(chosen({ m: 100, k: 100, n: 1, transposeA: true })).toBe('direct of Cᵀ');
+    expect(chosen({ m: 100, k: 100, n: 8, transposeA: true })).toBe('direct');
+    expect(chosen({ m: 1, k: 100, n: 100 })).toBe('direct');
+  });
+
+  it('writes an outer product as such', () => {
+    expect(chosen({ m: 100, k: 1, n: 100 })).toBe('outer product');
+    expect(chosen({ m: 100, k: 1, n: 100, transposeA: true, transposeB: true })).toBe('outer product');
+    expect(chosen({ m: 100, k: 1, n: 100, transposeB: true }, { bLeading: 2 })).toBe('packed B');
+  });
+
+  it('keeps to the five loops where anything is wished for', () => {
+    for (const wishes of [{ kc: 64 }, { path: 'direct' }] as const) {
+      const blocking = gemmBlocking(shape, layoutOf({ ...square, k: 1, n: 1 }), { ...NO_WISHES, ...wishes });
+      expect(blocking).toMatchObject({ kernel: 'tiles', swapped: false, wide: false });
+    }
   });
 
   it('always packs a B that is stored transposed', () => {

@@ -113,7 +113,6 @@ function expectRight(
   expect(context.guardsAreIntact(), `${label}: bytes outside of C`).toBe(true);
   for (let row = 0; row < m; row++) {
     const at = (i + row) * c.columns + j;
-    c.elements.copyWithin(at, at, at);
     before.set(c.elements.subarray(at, at + n), at);
   }
   expect(c.elements, `${label}: elements beside C`).toEqual(before);
@@ -121,7 +120,7 @@ function expectRight(
 }
 
 const WORKSPACE_BYTES = 2 ** 20;
-const settings = { seed: 20260101, numRuns: 60 };
+const settings = { seed: 20260101, numRuns: 40 };
 const SLOW = 120_000;
 const paths = CODE_PATHS.filter((path) => path === 'separate' || machine.wasm.relaxedSimd);
 
