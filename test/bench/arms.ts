@@ -32,11 +32,9 @@ export interface Arm {
 
 /** How long OpenBLAS's threads look for work before they sleep, and more. */
 const BLAS_PARKS_MS = 60;
-/** Our own sleep after some tens of microseconds. */
-const POOL_PARKS_MS = 2;
-
-function ours(title: string, kernel: string, settleMs = 0, values: ParameterValues = {}): Arm {
-  return { title, process: 'engine', kernel, values, settleMs };
+/** Our threads sleep as soon as a batch of theirs ends. */
+function ours(title: string, kernel: string, values: ParameterValues = {}): Arm {
+  return { title, process: 'engine', kernel, values, settleMs: 0 };
 }
 
 function peer(title: string, process: ProcessId, settleMs = 0): Arm {
@@ -45,7 +43,7 @@ function peer(title: string, process: ProcessId, settleMs = 0): Arm {
 
 const arms = {
   simd: ours('simd', 'simd'),
-  parallel: ours('parallel', 'parallel', POOL_PARKS_MS),
+  parallel: ours('parallel', 'parallel'),
   sparse: ours('sparse', 'sparse'),
   strassen: ours('strassen', 'strassen'),
   simd128: { ...ours('simd, 128 bit', 'simd'), process: 'engine128' },

@@ -41,7 +41,7 @@ export interface Wishes {
 
 const DENSE_SIZES = [64, 100, 128, 250, 256, 500, 512, 1000, 1024, 2048];
 const PARALLEL_SIZES = [512, 1024, 2048];
-const CHOICE_SIZES = [1, 8, 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024];
+const CHOICE_SIZES = [1, 4, 8, 16, 32, 48, 64, 72, 80, 96, 128, 192, 256, 384, 512, 768, 1024];
 const DENSITIES = [0.001, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5];
 const BLOCK_DENSITIES = [0.01, 0.05, 0.1, 0.3];
 const STRASSEN_SIZES = [2048, 4096];

@@ -62,7 +62,7 @@ function partOf(problem: Problem, { rows, columns }: Region): ProductLayout {
 export const parallel: Strategy = {
   id: 'parallel',
   title: 'Parallel SIMD',
-  summary: 'The packed SIMD kernel on several threads over shared memory; pays from about 128×128 upwards.',
+  summary: 'The packed SIMD kernel on several threads over shared memory; pays from about 80×80 upwards.',
   family: 'threads',
   parameters: [threadsParameter],
   supports(_problem, machine: Machine) {
@@ -74,10 +74,10 @@ export const parallel: Strategy = {
   workspaceBytes(problem, machine, values) {
     const shape = defaultShape(problem.dtype, machine);
     // The engine may offer fewer threads than the machine has, and fewer threads may need more each: the worst is taken.
+    const most = Math.min(machine.logicalCores, integerValue(threadsParameter, values) ?? Infinity);
     let worst = simd.workspaceBytes(problem, machine, {});
-    for (let available = 2; available <= machine.logicalCores; available++) {
-      const { regions } = cutFor(problem, shape, available, values).grid;
-      const bytes = regions.map((region) => {
+    for (let threads = 2; threads <= most; threads++) {
+      const bytes = splitAmongThreads(problem, shape, threads).regions.map((region) => {
         const part = partOf(problem, region);
         return totalBytes(gemmWorkspaceSize(shape, part, gemmBlocking(shape, part, NO_WISHES)));
       });

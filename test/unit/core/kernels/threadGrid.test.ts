@@ -26,6 +26,29 @@ describe('splitAmongThreads', () => {
     );
   });
 
+  it('gives regions that differ by a tile each way at most, and no more of it with more threads', () => {
+    const size = fc.integer({ min: 1, max: 2000 });
+    fc.assert(
+      fc.property(size, size, fc.integer({ min: 1, max: 20 }), (m, n, threads) => {
+        const { regions, busiestShare } = splitAmongThreads({ m, n }, tile, threads);
+        const tilesDown = regions.map(({ rows }) => Math.ceil(rows / tile.mr));
+        const tilesAcross = regions.map(({ columns }) => Math.ceil(columns / tile.nr));
+        expect(Math.max(...tilesDown) - Math.min(...tilesDown)).toBeLessThanOrEqual(1);
+        expect(Math.max(...tilesAcross) - Math.min(...tilesAcross)).toBeLessThanOrEqual(1);
+        expect(busiestShare).toBeLessThanOrEqual(1);
+        expect(busiestShare).toBeGreaterThanOrEqual(1 / regions.length);
+        expect(splitAmongThreads({ m, n }, tile, threads + 1).busiestShare).toBeLessThanOrEqual(busiestShare);
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+
+  it('cuts across only where C has few rows, and down only where it has few columns', () => {
+    expect(splitAmongThreads({ m: 6, n: 4096 }, tile, 8)).toMatchObject({ down: 1, across: 8 });
+    expect(splitAmongThreads({ m: 12, n: 4096 }, tile, 8)).toMatchObject({ down: 1, across: 8 });
+    expect(splitAmongThreads({ m: 4096, n: 8 }, tile, 8)).toMatchObject({ down: 8, across: 1 });
+  });
+
   it('cuts the longer side, and both where that is more square', () => {
     expect(splitAmongThreads({ m: 600, n: 80 }, tile, 2)).toMatchObject({ down: 2, across: 1 });
     expect(splitAmongThreads({ m: 60, n: 800 }, tile, 2)).toMatchObject({ down: 1, across: 2 });
