@@ -34,6 +34,20 @@ export function epochCell(thread: number): number {
   return CELLS_OF_JOB + thread * CELLS_PER_THREAD;
 }
 
+/** The job of this thread that somebody does or has done. */
+function claimCell(thread: number): number {
+  return epochCell(thread) + 1;
+}
+
+/**
+ * Whether the caller is the one to do the job of a thread that was begun with this epoch. Each is done once: by the thread
+ * itself, or by the first thread where it is late.
+ */
+export function claims(control: Int32Array, thread: number, epoch: number): boolean {
+  const before = (epoch - 1) | 0;
+  return Atomics.compareExchange(control, claimCell(thread), before, epoch) === before;
+}
+
 /** Where the arguments of this thread begin. */
 export function firstArgumentCell(thread: number): number {
   return epochCell(thread) + 16;

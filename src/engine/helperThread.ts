@@ -1,10 +1,10 @@
 import { receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { KernelModule } from '../core/kernels/wasm/kernelModule';
-import { CONTROL, epochCell, firstArgumentCell, LOAD, WAKE } from './control';
+import { claims, CONTROL, epochCell, firstArgumentCell, LOAD, WAKE } from './control';
 import { loadModule } from './loadedModule';
 import type { LoadedModule } from './loadedModule';
-import { waitWhile } from './waiting';
+import { Patience, waitWhile } from './waiting';
 
 export interface HelperThread {
   /** 1 and up; the first thread is 0. */
@@ -21,13 +21,18 @@ export function serveJobs({ thread, control, memory, modules }: HelperThread): n
   // The last job is kept, so that doing it again takes no set-up.
   let known = WAKE;
   let call = (): void => undefined;
-  for (let epoch = 0; ; epoch++) {
-    waitWhile(control, epochCell(thread), epoch);
+  const patience = new Patience();
+  for (let epoch = 0; ;) {
+    waitWhile(control, epochCell(thread), epoch, patience);
+    epoch = Atomics.load(control, epochCell(thread));
+    if (!claims(control, thread, epoch)) continue;
     try {
       const job = Atomics.load(control, CONTROL.job);
       if (job === LOAD) {
         loaded.push(loadModule(receiveModule(modules), memory));
-      } else if (job !== WAKE) {
+      } else if (job === WAKE) {
+        patience.renew();
+      } else {
         if (job !== known) {
           call = ownCall(thread, control, loaded);
           known = job;

@@ -1,10 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Team } from '../core/kernels/strategy';
 import type { KernelModule } from '../core/kernels/wasm/kernelModule';
-import { CONTROL, epochCell, firstArgumentCell, LOAD, MAXIMUM_ARGUMENTS, WAKE } from './control';
+import { claims, CONTROL, epochCell, firstArgumentCell, LOAD, MAXIMUM_ARGUMENTS, WAKE } from './control';
 import { loadModule } from './loadedModule';
 import type { LoadedModule } from './loadedModule';
-import { sleepWhile, waitWhile } from './waiting';
+import { Patience, sleepWhile, waitWhile } from './waiting';
 
 interface NumberedModule extends LoadedModule {
   /** Its place among the modules that the helpers have loaded, or `null` when only this thread has it. */
@@ -25,6 +25,10 @@ export class ThreadTeam implements Team {
   /** The job that the helpers were told of last. */
   private told: Job | null = null;
   private jobsTold = 0;
+  private readonly patience = new Patience();
+  private readonly waitPatiently = (control: Int32Array, cell: number, value: number): void => {
+    waitWhile(control, cell, value, this.patience);
+  };
 
   constructor(
     private readonly memory: WebAssembly.Memory,
@@ -81,6 +85,7 @@ export class ThreadTeam implements Team {
       this.begin(calls.length);
       try {
         kernel(...own);
+        this.takeOver(kernel, calls);
       } finally {
         this.finish();
       }
@@ -92,6 +97,7 @@ export class ThreadTeam implements Team {
     if (threads === 1) return work();
     const { control } = this;
     Atomics.store(control, CONTROL.awake, 1);
+    this.patience.renew();
     try {
       this.command(WAKE, threads);
       // This thread sleeps meanwhile: another one may be woken on the very core that this one would look from.
@@ -142,7 +148,17 @@ export class ThreadTeam implements Team {
     }
   }
 
-  private finish(wait = waitWhile): void {
+  /** Does the parts of those that have not begun: on a busy machine a helper may wait long for a core. */
+  private takeOver(kernel: (...values: number[]) => unknown, calls: Job['calls']): void {
+    const { control } = this;
+    for (let thread = 1; thread < calls.length; thread++) {
+      if (!claims(control, thread, Atomics.load(control, epochCell(thread)))) continue;
+      Atomics.sub(control, CONTROL.pending, 1);
+      kernel(...calls[thread]);
+    }
+  }
+
+  private finish(wait: (control: Int32Array, cell: number, value: number) => void = this.waitPatiently): void {
     const { control } = this;
     for (let left = Atomics.load(control, CONTROL.pending); left > 0; left = Atomics.load(control, CONTROL.pending)) {
       wait(control, CONTROL.pending, left);

@@ -1,11 +1,13 @@
 import { CONTROL } from './control';
 
 /**
- * How long a thread looks for what it waits for before it sleeps, in milliseconds. Waking it costs 0.05 to 0.3 ms; so much
- * looking costs at most about twice what the better of both would have. It is bounded by time and not by turns, since with
- * more threads than cores the one that is waited for may need the very core.
+ * How long a thread looks for what it waits for before it sleeps, in milliseconds: a few times what waking it costs (0.05 to
+ * 0.3 ms). It is bounded by time and not by turns, since with more threads than cores the one that is waited for may need
+ * the very core.
  */
-export const LONGEST_LOOK_MS = 0.5;
+export const LONGEST_LOOK_MS = 0.2;
+/** After looks in vain. */
+export const SHORTEST_LOOK_MS = 0.01;
 /** Reading the clock takes as long as some looks. */
 const LOOKS_PER_CLOCK = 64;
 
@@ -21,13 +23,58 @@ const pause: () => void =
   });
 
 /**
- * Waits until the cell no longer holds `value`. Within a batch it looks for at most `LONGEST_LOOK_MS` and then sleeps; out
- * of it, or as soon as the batch ends, it sleeps at once, so that nobody else's row is disturbed.
+ * How long a thread looks, by what it has seen in this batch: half as long after a look in vain, twice as long after one
+ * that was not. Two threads on one core, where looking only keeps the other from working, soon stop doing so.
  */
-export function waitWhile(control: Int32Array, cell: number, value: number): void {
-  while (Atomics.load(control, cell) === value) {
-    if (!changesSoon(control, cell, value, performanceNow)) sleepWhile(control, cell, value);
+export class Patience {
+  private ms = LONGEST_LOOK_MS;
+
+  get lookMs(): number {
+    return this.ms;
   }
+
+  /** A batch begins. */
+  renew(): void {
+    this.ms = LONGEST_LOOK_MS;
+  }
+
+  learn(hasPaid: boolean): void {
+    this.ms = hasPaid ? Math.min(LONGEST_LOOK_MS, this.ms * 2) : Math.max(SHORTEST_LOOK_MS, this.ms / 2);
+  }
+}
+
+/**
+ * Waits until the cell no longer holds `value`. Within a batch it looks for a while and then sleeps; out of it, or as soon
+ * as the batch ends, it sleeps at once, so that nobody else's row is disturbed.
+ */
+export function waitWhile(control: Int32Array, cell: number, value: number, patience: Patience): void {
+  while (Atomics.load(control, cell) === value) {
+    if (!changesSoon(control, cell, value, patience, performanceNow)) sleepWhile(control, cell, value);
+  }
+}
+
+/** Looks at a cell for a while: whether it has changed. False as well when there is no batch any more. */
+export function changesSoon(
+  control: Int32Array,
+  cell: number,
+  value: number,
+  patience: Patience,
+  nowMs: () => number,
+): boolean {
+  if (Atomics.load(control, CONTROL.awake) === 0) return false;
+  const end = nowMs() + patience.lookMs;
+  do {
+    for (let look = 0; look < LOOKS_PER_CLOCK; look++) {
+      if (Atomics.load(control, cell) !== value) {
+        patience.learn(true);
+        return true;
+      }
+      if (Atomics.load(control, CONTROL.awake) === 0) return false;
+      pause();
+    }
+  } while (nowMs() < end);
+  patience.learn(false);
+  return false;
 }
 
 function performanceNow(): number {
@@ -37,18 +84,4 @@ function performanceNow(): number {
 /** Sleeps until the cell no longer holds `value`, or until someone wakes it: the caller looks again. */
 export function sleepWhile(control: Int32Array, cell: number, value: number): void {
   Atomics.wait(control, cell, value);
-}
-
-/** Looks at a cell for a while: whether it has changed. False as well when there is no batch any more. */
-export function changesSoon(control: Int32Array, cell: number, value: number, nowMs: () => number): boolean {
-  if (Atomics.load(control, CONTROL.awake) === 0) return false;
-  const end = nowMs() + LONGEST_LOOK_MS;
-  do {
-    for (let look = 0; look < LOOKS_PER_CLOCK; look++) {
-      if (Atomics.load(control, cell) !== value) return true;
-      if (Atomics.load(control, CONTROL.awake) === 0) return false;
-      pause();
-    }
-  } while (nowMs() < end);
-  return false;
 }

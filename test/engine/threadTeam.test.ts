@@ -141,6 +141,18 @@ describe('a team of kernel threads', () => {
     }
   });
 
+  it('does the part of a helper itself that does not begin, once', async () => {
+    const { team, numbers } = teamOf(3);
+    const job = team.job(module, 'copy', copies(3, 0, 16));
+    const [first] = workers;
+    await first.terminate();
+    for (let turn = 1; turn < 100; turn++) {
+      numbers.fill(turn, 0, 3);
+      job();
+      expect([...numbers.subarray(16, 19)]).toEqual([turn, turn, turn]);
+    }
+  });
+
   it('is the calling thread where there is no other', () => {
     const { team, numbers } = teamOf(1);
     numbers[0] = 3;

@@ -96,7 +96,8 @@ export interface Team {
   /**
    * Calls the exported function `name` of `module` once on each of the threads 0 … `threads - 1`, with the integer
    * arguments that `argumentsOf(thread)` gives, and returns when all are done. Thread 0 is the calling thread. The function
-   * must be `(i32 …) → ()`. Arguments are at most 32.
+   * must be `(i32 …) → ()`. Arguments are at most 32. Where a thread is late, as on a busy machine, the calling thread makes
+   * that call itself.
    * @throws {RangeError} when there are fewer threads.
    */
   run(module: KernelModule, name: string, threads: number, argumentsOf: (thread: number) => readonly number[]): void;
