@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { packageExtension, VSIX } from './package.mjs';
+import { packageForThisMachine, VSIX } from './package.mjs';
 import { installVsix } from './vscodeServer/server.mjs';
 import { Workbench } from './vscodeServer/workbench.mjs';
 
@@ -30,7 +30,7 @@ if (folder === undefined) {
 }
 
 execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
-await packageExtension();
+await packageForThisMachine();
 const extensionsDir = await mkdtemp(join(tmpdir(), 'mmp-extensions-'));
 let workbench = null;
 try {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { packageExtension, VSIX } from './package.mjs';
+import { packageForThisMachine, VSIX } from './package.mjs';
 import { installServer } from './vscodeServer/install.mjs';
 import { installVsix, startServer } from './vscodeServer/server.mjs';
 
@@ -78,7 +78,7 @@ async function serve() {
   let server;
   try {
     await setUp('The VS Code server could not be installed', installServer);
-    await setUp('The extension could not be packaged', packageExtension);
+    await setUp('The extension could not be packaged', packageForThisMachine);
     const extensionsDir = join(home, 'extensions');
     await setUp('The extension could not be installed', () => installVsix(VSIX, extensionsDir));
     server = await setUp('The VS Code server could not be started', () =>

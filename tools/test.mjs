@@ -4,7 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installNodes, NODE_MAJORS } from './nodes/install.mjs';
-import { VSIX, packageExtension } from './package.mjs';
+import { VSIX, packageForThisMachine } from './package.mjs';
 import { findChromium } from './vscodeServer/browser.mjs';
 import { installServer } from './vscodeServer/install.mjs';
 
@@ -26,7 +26,7 @@ const preparations = {
   dist: async () => {
     if (!(await runNode(['esbuild.mjs', '--production']))) throw new Error('The build failed.');
   },
-  vsix: packageExtension,
+  vsix: packageForThisMachine,
   nodes: async () => {
     nodes = await installNodes();
   },

@@ -33,7 +33,7 @@ export function loadKoffi(): Koffi {
     return createRequire(__filename)('koffi') as Koffi;
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    const isAbsent = /cannot find (the native|module)/i.test(message);
+    const isAbsent = /cannot find (the native|module 'koffi')/i.test(message);
     throw new NativeCallsMissingError(
       isAbsent
         ? `This package of Matmul Profiler has no native parts for ${process.platform}-${process.arch}. Install the package that is made for it, where there is one.`
