@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installNodes, NODE_MAJORS } from './nodes/install.mjs';
 import { VSIX, packageForThisMachine } from './package.mjs';
+import { ensureOpenBlas } from './openblas.mjs';
 import { findChromium } from './vscodeServer/browser.mjs';
 import { installServer } from './vscodeServer/install.mjs';
 
@@ -23,6 +24,7 @@ const preparations = {
     process.env.CHROMIUM = await findChromium(); // Every suite is to use this one.
   },
   server: installServer,
+  blas: ensureOpenBlas,
   dist: async () => {
     if (!(await runNode(['esbuild.mjs', '--production']))) throw new Error('The build failed.');
   },
@@ -59,7 +61,7 @@ const suites = [
       ...NODE_MAJORS.map((major) => ({ ...vitest(`node${major}`, 'test/nodes/vitest.config.mts'), major })),
     ],
   },
-  { name: 'engine', needs: ['dist'], runs: [vitest('engine', 'test/engine/vitest.config.mts')] },
+  { name: 'engine', needs: ['blas', 'dist'], runs: [vitest('engine', 'test/engine/vitest.config.mts')] },
   { name: 'cli', needs: ['dist'], runs: [vitest('cli', 'test/cli/vitest.config.mts')] },
   { name: 'webview', needs: ['browser', 'dist'], runs: [vitest('webview', 'test/webview/vitest.config.mts')] },
   {
