@@ -14,7 +14,7 @@ import { number, rowLabel, toMarkdown } from './document';
 import { judge } from './goals';
 import type { Goal } from './goals';
 import { measureRow } from './measureRow';
-import { withoutLargest } from './quick';
+import { quickPlan } from './quick';
 import { planSections, SECTION_IDS } from './sections';
 import type { Section } from './sections';
 import { dips, isSquare, withoutPassingDips } from './sweep';
@@ -44,7 +44,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
     .option('--peers <list>', `of ${PROCESS_IDS.join(', ')}`, listOf(PROCESS_IDS), [...PROCESS_IDS])
     .option('--budget <seconds>', `samples of an arm at a problem (default: ${BUDGET_SECONDS})`, positive)
     .option('--minutes <minutes>', 'all that is measured takes about so long, whatever the budget', positive)
-    .option('--quick', `a budget of ${QUICK_BUDGET_SECONDS} s, and no problem that takes long: about two minutes`)
+    .option('--quick', `a budget of ${QUICK_BUDGET_SECONDS} s, and nothing that takes long: about two minutes`)
     .option('--json <file>', 'write the results there')
     .option('--join <files...>', 'measure nothing, take the results of earlier runs together')
     .option('--write-docs', 'write docs/performance.md')
@@ -91,7 +91,7 @@ async function measure(options: Options, { install, scripts }: Surroundings): Pr
       sizes: options.sizes ?? null,
       dtypes: options.dtype,
     });
-    const sections = options.quick === true ? withoutLargest(planned) : planned;
+    const sections = options.quick === true ? quickPlan(planned) : planned;
     const endMs = performance.now() + (options.minutes ?? 0) * 60_000;
     const shares = options.minutes === undefined ? null : new TimeShares(sections, endMs);
     const rows: BenchRow[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DTYPES } from '../../../src/core/problem';
-import { withoutLargest } from '../../bench/quick';
+import { quickPlan } from '../../bench/quick';
 import { planSections, SECTION_IDS } from '../../bench/sections';
 import type { Section } from '../../bench/sections';
 
@@ -26,10 +26,16 @@ describe('the plan of a bench', () => {
   });
 
   test('has no problem that takes long when it is to be quick, and no empty section', () => {
-    const quick = withoutLargest(all);
+    const quick = quickPlan(all);
     expect(sizesOf(quick, 'strassen')).toEqual([2048]);
     expect(sizesOf(quick, 'dense')).not.toContain(2048);
     expect(sizesOf(all, 'dense')).toContain(2048);
     expect(quick.every(({ rows }) => rows.length > 0)).toBe(true);
+    expect(quick.map(({ id }) => id)).toEqual(SECTION_IDS.filter((id) => id !== 'sweep'));
+  });
+
+  test('has every size when it is to be quick and nothing else is asked for', () => {
+    const sweep = all.filter(({ id }) => id === 'sweep');
+    expect(quickPlan(sweep)).toEqual(sweep);
   });
 });
