@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { STRATEGY_IDS } from '../../src/core/kernels/strategy';
@@ -198,6 +199,19 @@ describe('the engine', () => {
       measurement: { status: 'ok', backend: expect.stringContaining('5×8, mul + add') as string },
     });
     expect((await client.describe()).codePaths).toEqual([]);
+  });
+
+  it('shares a sparse product among threads, whatever the format', async () => {
+    const threads = Math.min(2, availableParallelism());
+    const problem: Problem = { ...square(203), k: 190, dtype: 'f64', density: 0.1, structure: 'block', beta: 2 };
+    const strategies = ['csr', 'bsr'].map((format) => ({ id: 'sparse' as const, values: { format, threads } }));
+    const recorder = await record(engine(), spec([problem, { ...problem, n: 3 }], [], { strategies }));
+    const backends = ['CSR', 'BSR'].map((format) => new RegExp(`${format}.*, ${threads} thread`));
+    expect(recorder.rows).toHaveLength(4);
+    recorder.rows.forEach((row, at) => {
+      const backend = expect.stringMatching(backends[at % 2]) as string;
+      expect(row).toMatchObject({ state: 'done', measurement: { status: 'ok', backend } });
+    });
   });
 
   it('limits threads as asked', async () => {

@@ -1,24 +1,21 @@
-import type { Machine } from '../machine';
 import { aligned } from '../matrix/operands';
 import { elementBytes } from '../problem';
-import type { Problem } from '../problem';
 import { choiceValue, integerValue } from './parameters';
 import type { ChoiceParameter, IntegerParameter, ParameterValues } from './parameters';
 import { processorRun, warmTimeNs } from './processorRun';
 import { simdSupport } from './simd';
 import { conversionBytes, SparseConversion } from './sparse/conversion';
 import type { LayoutWishes, SparseMatrix } from './sparse/conversion';
+import { bIsTransposed, columnsWithin, panelBytes, planLabel, planSparse, widestPanel, workOf } from './sparse/plan';
+import type { SparsePlan } from './sparse/plan';
 import { splitSparse } from './sparse/split';
 import type { SparseRegion, SparseSplit, SparseWork } from './sparse/split';
 import type { KernelContext, Strategy } from './strategy';
 import { chooseThreads, threadsLabel } from './threadChoice';
-import { BSR_TILE_ROWS } from './wasm/bsrTiles';
-import { lanesOf } from './wasm/element';
-import { defaultShape, multiplyAddLabel } from './wasm/gemmShape';
 import { isShared } from './wasm/kernelModule';
 import { allocateScalars, SCALARS_BYTES } from './wasm/scalars';
 import { SPARSE_FORMATS, SPMM, SPMM_PARAMETERS, spmmModule } from './wasm/spmm';
-import type { SpmmParameter, SpmmShape } from './wasm/spmm';
+import type { SpmmParameter } from './wasm/spmm';
 import { betaAddress } from './wasm/stridedCall';
 
 const formatParameter: ChoiceParameter = {
@@ -94,7 +91,7 @@ export const sparse: Strategy = {
     return simdSupport(machine);
   },
   workspaceBytes(problem, machine, values) {
-    const panel = integerValue(panelParameter, values) ?? PANEL_VECTORS * lanesOf(problem.dtype);
+    const panel = integerValue(panelParameter, values) ?? widestPanel(problem.dtype);
     // The engine may offer fewer threads than the machine has, not more.
     const threads = Math.min(integerValue(threadsParameter, values) ?? machine.logicalCores, machine.logicalCores);
     // As the strips of a panel need not fill it, the last may reach beyond it.
@@ -120,7 +117,7 @@ export const sparse: Strategy = {
         conversion.run();
       });
       const { matrix } = conversion;
-      const plan = planOf(problem, machine, matrix, values);
+      const plan = planSparse(problem, machine, matrix, integerValue(panelParameter, values));
       const asked = integerValue(threadsParameter, values);
       const { regions, down, across } = splitFor(workOf(problem, machine, matrix, plan), team.size, asked);
 
@@ -146,91 +143,6 @@ const multiplesOfFour = [
   { id: 'panel', parameter: panelParameter },
 ] as const;
 
-/** A product as it is computed. */
-interface Plan {
-  readonly shape: SpmmShape;
-  readonly packed: boolean;
-}
-
-/** Stored elements for each column of A from which on copying B into panels costs less than it saves. */
-const PACKING_ELEMENTS = { csr: 4, bsr: 8 } as const;
-
-/**
- * Vectors of a packed panel: 64 columns in f32, 32 in f64, which stay in the second-level cache with a thousand rows of B
- * and more. Where B is read as it lies, each of its rows that an entry needs is better read by more columns at a time.
- */
-const PANEL_VECTORS = 16;
-const DIRECT_PANEL_VECTORS = 24;
-
-function planOf(problem: Problem, machine: Machine, matrix: SparseMatrix, values: ParameterValues): Plan {
-  const { k, n, dtype } = problem;
-  const { format } = matrix.layout;
-  const lanes = lanesOf(dtype);
-  const { multiplyAdd, unroll, vectorBits } = defaultShape(dtype, machine);
-  const asked = integerValue(panelParameter, values);
-  // A B that is no wider than a panel lies as it would in one.
-  const isNarrow = n <= (asked ?? PANEL_VECTORS * lanes);
-  const packed = isTransposed(problem) || (!isNarrow && storedElements(matrix) >= PACKING_ELEMENTS[format] * k);
-  const panel = columnsWithin(asked ?? (packed ? PANEL_VECTORS : DIRECT_PANEL_VECTORS) * lanes, problem);
-  // The register tile of BSR is 4 × 16 or 4 × 8 in f32. More entries of CSR in one turn gain nothing.
-  const strip = format === 'csr' ? panel : Math.min(panel, (vectorBits === 256 ? 4 : 2) * lanes);
-  return {
-    shape: { format, dtype, multiplyAdd, panel, strip, unroll: format === 'csr' ? Math.min(unroll, 2) : unroll },
-    packed,
-  };
-}
-
-/** A panel is not wider than C, in whole vectors. */
-function columnsWithin(panel: number, { n, dtype }: Problem): number {
-  const lanes = lanesOf(dtype);
-  return Math.max(lanes, Math.min(panel, Math.floor(n / lanes) * lanes));
-}
-
-/** A single column lies as a row does. */
-function isTransposed({ transposeB, n }: Problem): boolean {
-  return transposeB && n > 1;
-}
-
-function storedElements({ layout, nonzeros }: SparseMatrix): number {
-  return layout.format === 'csr' ? nonzeros : layout.blocks * layout.block ** 2;
-}
-
-function panelBytes({ k, dtype }: Problem, columns: number): number {
-  return aligned(k * columns * elementBytes(dtype));
-}
-
-/** Nanoseconds as in `SparseCosts`, for f32 and vectors of 256 bits, by measurement; a faster processor takes less. */
-const ELEMENT_NS = { csr: 0.036, bsr: 0.021 } as const;
-const PACK_NS = 0.1;
-const ROW_NS = 0.06;
-
-function workOf(
-  problem: Problem,
-  machine: Machine,
-  { layout, rowStarts }: SparseMatrix,
-  { shape, packed }: Plan,
-): SparseWork {
-  const { m, k, n, dtype } = problem;
-  const size = elementBytes(dtype) / 4;
-  const { vectorBits } = defaultShape(dtype, machine);
-  return {
-    m,
-    k,
-    n,
-    rowStarts,
-    ...(layout.format === 'csr'
-      ? { height: 1, entryElements: 1 }
-      : { height: layout.block, entryElements: layout.block ** 2 }),
-    // A cache line of C belongs to one thread where its rows begin with one.
-    columnUnit: 4 * lanesOf(dtype),
-    costs: {
-      elementNs: (ELEMENT_NS[shape.format] * size * 256) / vectorBits,
-      packNs: packed ? PACK_NS * size : 0,
-      rowNs: ROW_NS * size,
-    },
-  };
-}
-
 /** The cut for as many threads as were asked for, or as pay. */
 function splitFor(work: SparseWork, available: number, asked: number | null): SparseSplit {
   if (asked !== null) return splitSparse(work, Math.min(asked, available));
@@ -242,14 +154,14 @@ function splitFor(work: SparseWork, available: number, asked: number | null): Sp
 function callOf(
   context: KernelContext,
   { layout, rowStarts, columns, values }: SparseMatrix,
-  { shape, packed }: Plan,
+  { shape, packed }: SparsePlan,
   { firstRow, rows, firstColumn, columns: width }: SparseRegion,
   scalars: number,
 ): Readonly<Record<SpmmParameter, number>> {
   const { problem, b, c } = context;
   const bytes = elementBytes(problem.dtype);
   const block = layout.format === 'csr' ? 1 : layout.block;
-  const bTransposed = isTransposed(problem);
+  const bTransposed = bIsTransposed(problem);
   const bLeading = (problem.n === 1 ? 1 : b.columns) * bytes;
   const strips = Math.ceil(shape.panel / shape.strip);
   return {
@@ -270,23 +182,4 @@ function callOf(
     scalars,
     beta: betaAddress(problem.beta, scalars),
   };
-}
-
-/** 'wasm simd256 CSR, panels of 64 columns, relaxed madd, packed B'; of BSR also its blocks, their fill, and the tile. */
-function planLabel({ shape, packed }: Plan, matrix: SparseMatrix, { n, dtype }: Problem, machine: Machine): string {
-  const { layout, nonzeros } = matrix;
-  // V8 joins pairs of vectors; one column of CSR is computed without any.
-  const isPaired = (shape.strip / lanesOf(dtype)) % 2 === 0;
-  const vectors = `simd${isPaired ? defaultShape(dtype, machine).vectorBits : 128}`;
-  const parts =
-    layout.format === 'csr'
-      ? [`wasm ${n === 1 ? 'scalar' : vectors} CSR`]
-      : [
-          `wasm ${vectors} BSR ${layout.block}×${layout.block}`,
-          `${Math.round((100 * nonzeros) / Math.max(1, storedElements(matrix)))}% filled`,
-          `tiles ${BSR_TILE_ROWS}×${shape.strip}`,
-        ];
-  parts.push(`panels of ${shape.panel} columns`, multiplyAddLabel(shape.multiplyAdd));
-  if (packed) parts.push('packed B');
-  return parts.join(', ');
 }

@@ -22,7 +22,7 @@ export const BLOCK_SIZES = [CELL_SIZE, 2 * CELL_SIZE, 4 * CELL_SIZE];
  * Time that an element of a block takes, filled or not, relative to an entry in compressed rows, by measurement: rows of B
  * that are gathered for each entry are the same for a whole tile of a block.
  */
-export const BSR_ELEMENT_COST = 0.6;
+export const BSR_ELEMENT_COST = 0.7;
 /** The same for what a block costs beside its elements. */
 const BSR_BLOCK_COST = 1.5;
 

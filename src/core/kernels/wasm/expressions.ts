@@ -105,9 +105,6 @@ export const v128 = {
   /** A lane as a scalar. */
   extract: <T extends 'f32' | 'f64'>(type: T, x: Expression<'v128'>, lane: number): Expression<T> =>
     expression(type, x.code, simdCode(type === 'f32' ? SIMD.f32x4ExtractLane : SIMD.f64x2ExtractLane), lane),
-  or: (x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'> => v128.binary(SIMD.or, x, y),
-  /** Whether any bit is 1. */
-  anyTrue: (x: Expression<'v128'>): Expression<'i32'> => expression('i32', x.code, simdCode(SIMD.anyTrue)),
   /** Subtracts four integers of 32 bits. */
   subtractIntegers: (x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'> =>
     v128.binary(SIMD.i32x4Sub, x, y),

@@ -66,8 +66,6 @@ export const SIMD = {
   f32x4Ne: 66,
   f64x2Ne: 72,
   and: 78,
-  or: 80,
-  anyTrue: 83,
   load32Lane: 86,
   store32Lane: 90,
   store64Lane: 91,
