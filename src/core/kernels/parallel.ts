@@ -14,7 +14,8 @@ import { gemmBlocking, layoutOf, NO_WISHES } from './wasm/gemmBlocking';
 import type { ProductLayout } from './wasm/gemmBlocking';
 import { allocateGemmWorkspace, gemmArguments, gemmWorkspaceSize, totalBytes } from './wasm/gemmCall';
 import type { Region } from './wasm/gemmCall';
-import { defaultShape, shapeLabel } from './wasm/gemmShape';
+import { gemmLabel } from './wasm/gemmLabel';
+import { defaultShape } from './wasm/gemmShape';
 import type { GemmShape } from './wasm/gemmShape';
 import { isShared } from './wasm/kernelModule';
 
@@ -104,14 +105,17 @@ export const parallel: Strategy = {
       return { ...alone, backend: `${alone.backend}, ${label}` };
     }
     return processorRun(context, () => {
-      const calls = regions.map((region) => {
+      const parts = regions.map((region) => {
         const part = partOf(problem, region);
-        const blocking = gemmBlocking(shape, part, NO_WISHES);
+        return { region, part, blocking: gemmBlocking(shape, part, NO_WISHES) };
+      });
+      const calls = parts.map(({ region, part, blocking }) => {
         const workspace = allocateGemmWorkspace(gemmWorkspaceSize(shape, part, blocking), context);
         return gemmArguments(context, region, blocking, workspace);
       });
+      const [{ blocking }] = parts;
       return {
-        backend: `${shapeLabel(shape)}, ${label} (${down}×${across})`,
+        backend: `${gemmLabel(shape, blocking)}, ${label} (${down}×${across})`,
         prepareNs: 0,
         threads: calls.length,
         run: team.job(gemmModule(shape, isShared(memory)), GEMM, calls),
