@@ -35,7 +35,7 @@ const named = (file: string) => ({ file, namedBy: 'the setting' });
 /** Whether there is a process, and not only what is left of it until its parent asks. */
 async function isRunning(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') Z');
-  return !(stat.split(') ')[1]?.startsWith('Z'));
+  return !stat.split(') ')[1]?.startsWith('Z');
 }
 
 /** A process in the place of the probe. */

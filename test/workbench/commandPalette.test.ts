@@ -18,7 +18,7 @@ describe('a run from the command palette', () => {
     await page.keyboard.press('Enter');
     await workbench().quickPick('simd').waitFor();
     // All are chosen at first.
-    for (const id of ['parallel', 'sparse', 'strassen', 'outer'])
+    for (const id of ['blas', 'parallel', 'sparse', 'strassen', 'outer'])
       await workbench().quickPick(id).locator('.monaco-checkbox').click();
     await page.getByRole('button', { name: 'OK', exact: true }).click();
     await workbench().toasts().getByText('Profiling').waitFor();
