@@ -113,6 +113,8 @@ export const sparse: Strategy = {
     return processorRun(context, () => {
       const { problem, machine, memory, team } = context;
       const conversion = new SparseConversion(context, wishesOf(values));
+      // The first run may wait for its compiler, longer than the conversion takes.
+      conversion.run();
       const prepareNs = warmTimeNs(context, () => {
         conversion.run();
       });

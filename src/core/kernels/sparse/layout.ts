@@ -24,7 +24,7 @@ export const BLOCK_SIZES = [CELL_SIZE, 2 * CELL_SIZE, 4 * CELL_SIZE];
  */
 export const BSR_ELEMENT_COST = 0.7;
 /** The same for what a block costs beside its elements. */
-const BSR_BLOCK_COST = 1.5;
+const BSR_BLOCK_COST = 4;
 
 /**
  * The layout that is computed with in the least time by estimate. A `format` or `block` that is not null is as it is; a

@@ -139,6 +139,8 @@ describe('what sparse says of itself', () => {
     expect(await backendOf({ density: 0.01 })).not.toContain('packed B');
     expect(await backendOf({ density: 0.01, transposeB: true })).toContain('packed B');
     expect(await backendOf({ density: 0.2, n: 1 })).toContain('scalar CSR');
+    // A single column lies as a row does.
+    expect(await backendOf({ density: 0.2, n: 1, transposeB: true })).not.toContain('packed B');
     if (machine.wasm.relaxedSimd) {
       expect(await backendOf({ density: 0.2 }, csr, onPath('simd256'))).toContain('simd256 CSR');
       expect(await backendOf({ density: 0.2 }, bsr, onPath('simd256'))).toContain('tiles 4×16');
