@@ -30,7 +30,7 @@ export interface Gates {
 
 /** Where a run that was taken goes, and what it is held to. */
 export interface ShownAs {
-  readonly json?: string;
+  readonly json: string | undefined;
   readonly files: readonly ReportFile[];
   readonly gates?: Gates;
 }
