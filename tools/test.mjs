@@ -78,7 +78,7 @@ const suites = [
   },
   {
     name: 'workbench',
-    needs: ['browser', 'server', 'dist', 'vsix'],
+    needs: ['browser', 'server', 'blas', 'dist', 'vsix'],
     runs: [vitest('workbench', 'test/workbench/vitest.config.mts')],
   },
 ];
