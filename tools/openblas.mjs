@@ -14,7 +14,7 @@ export async function ensureOpenBlas() {
 }
 
 /** Where the loader of this system cannot be asked, whoever loads the library will say. */
-function hasOpenBlas() {
+export function hasOpenBlas() {
   if (process.platform !== 'linux') return true;
   const ldconfig = findCommand('ldconfig') ?? '/sbin/ldconfig';
   try {

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exists, installCached } from '../../tools/cachedPackages.mjs';
+import { hasOpenBlas } from '../../tools/openblas.mjs';
 import { canInstallDebianPackages, findCommand, installDebianPackages } from '../../tools/vscodeServer/debian.mjs';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -40,17 +41,6 @@ async function debianPeer(name, isThere, ids, missing) {
   }
   if (isThere()) return;
   for (const id of ids) missing[id] = `It is not installed. On Debian and Ubuntu: sudo apt-get install ${name}`;
-}
-
-/** Where the loader of this system cannot be asked, whoever loads the library will say. */
-function hasOpenBlas() {
-  if (process.platform !== 'linux') return true;
-  const ldconfig = findCommand('ldconfig') ?? '/sbin/ldconfig';
-  try {
-    return execFileSync(ldconfig, ['-p'], { encoding: 'utf8' }).includes('libopenblas.so');
-  } catch {
-    return true;
-  }
 }
 
 function pythonWithScipy() {
