@@ -7,6 +7,8 @@ import { exportSuffixes } from '../shared/exports/exportFormat';
 import { CancelledEarly, EXIT, UnusableInput } from './exitCode';
 import type { ExitCode } from './exitCode';
 import { exportCommand } from './exportCommand';
+import { addKernelOptions, kernelCommand } from './kernelCommand';
+import type { KernelOptions } from './kernelCommand';
 import { addMeasureOptions, gather } from './measureOptions';
 import type { MeasureOptions } from './measureOptions';
 import { measureSpec } from './measureSpec';
@@ -87,6 +89,15 @@ Examples:
   ${NAME} tune --strategy simd --forget
 `;
 
+const KERNEL_HELP = `
+Generated modules are shown as WebAssembly text, loops in JavaScript as they are compiled, with how to read them.
+
+Examples:
+  ${NAME} kernel --strategy simd --size 512
+  ${NAME} kernel --strategy loops --size 256 --dtype f64 --set order=kij --set path=simd
+  ${NAME} kernel --strategy simd --size 512 --json - > kernel.json
+`;
+
 const RUN_HELP = `
 Examples:
   ${NAME} run examples/first.matmul.json
@@ -142,6 +153,13 @@ function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Comm
     .addHelpText('after', TUNE_HELP)
     .action(async (options: TuneOptions) => {
       answer(await tuneCommand(options, terminal));
+    });
+  addKernelOptions(program.command('kernel'))
+    .description('show the code of the kernel that a strategy runs')
+    .option(json, 'write JSON to a file, or to standard output with -')
+    .addHelpText('after', KERNEL_HELP)
+    .action(async (options: KernelOptions) => {
+      answer(await kernelCommand(options, terminal));
     });
   program
     .command('run')

@@ -38,6 +38,19 @@ export function addMeasureOptions(command: Command): Command {
 
 /** Declares what `measure` and `tune` have in common: the problem, and how it is sampled. */
 export function addProblemOptions(command: Command): Command {
+  return addOperandOptions(command)
+    .option('--budget <seconds>', 'time for one strategy at one size', String(DEFAULT_BUDGET_SECONDS))
+    .option(
+      '--precision <percent>',
+      'how well a time is to be known: ± of the median',
+      toNumber,
+      100 * DEFAULT_PRECISION,
+    )
+    .option('--seed <number>', 'seed of the elements', toNumber, 1);
+}
+
+/** Declares what says which product it is, but for its elements, and how many threads may work on it. */
+export function addOperandOptions(command: Command): Command {
   return command
     .option('--m <sizes>', 'rows of op(A) and of C')
     .option('--k <sizes>', 'columns of op(A), rows of op(B)')
@@ -50,15 +63,7 @@ export function addProblemOptions(command: Command): Command {
     .option('--transpose-b', 'B is stored as n×k and used transposed')
     .option('--alpha <number>', 'factor of the product', toNumber, 1)
     .option('--beta <number>', 'factor of the C that is there before', toNumber, 0)
-    .option('--threads <count>', 'threads at most; all of the machine when left out', toNumber)
-    .option('--budget <seconds>', 'time for one strategy at one size', String(DEFAULT_BUDGET_SECONDS))
-    .option(
-      '--precision <percent>',
-      'how well a time is to be known: ± of the median',
-      toNumber,
-      100 * DEFAULT_PRECISION,
-    )
-    .option('--seed <number>', 'seed of the elements', toNumber, 1);
+    .option('--threads <count>', 'threads at most; all of the machine when left out', toNumber);
 }
 
 /** Collects an option that can be given several times. */

@@ -11,7 +11,15 @@ import { withTunedDefault } from '../core/spec/tunedDefaults';
 import type { FilledChoice } from '../core/spec/tunedDefaults';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
 import type { CodePathResult } from '../core/kernels/codePathTest';
-import type { EngineDescription, EngineSettings, EngineSetup, RunEvent, RunOutcome } from '../shared/engineProtocol';
+import type { ShownKernel } from '../core/kernels/shown/kernelText';
+import type {
+  EngineDescription,
+  EngineSettings,
+  EngineSetup,
+  KernelRequest,
+  RunEvent,
+  RunOutcome,
+} from '../shared/engineProtocol';
 import { searchBlas } from './blas/search';
 import type { NamedLibrary } from './blas/search';
 import { CodePathCache } from './codePathCache';
@@ -23,6 +31,7 @@ import type { Row } from './problemRun';
 import { Progress } from './progress';
 import { Rates } from './rates';
 import { Cancellation, CancelledError, Session } from './session';
+import { showKernel } from './showKernel';
 import { testCodePathsRequest } from './threadProtocol';
 
 /** A kernel that is in its current run when the user cancels gets this long to end before its thread is ended. */
@@ -104,6 +113,11 @@ export class Engine {
         support: strategy.supports(ANY_PROBLEM, this.machine, {}),
       })),
     };
+  }
+
+  /** Kernels are generated on this thread: a run that goes on goes on. */
+  showKernel(request: KernelRequest): ShownKernel {
+    return showKernel(request, this.machine);
   }
 
   /** @throws {Error} while another run goes on. */

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
-import { describeRequest, initializeRequest, runProgress, runRequest } from '../shared/engineProtocol';
+import { describeRequest, initializeRequest, kernelRequest, runProgress, runRequest } from '../shared/engineProtocol';
 import { quietPools } from './blas/poolEnvironment';
 import { Engine } from './engine';
 
@@ -9,6 +9,7 @@ const engine = new Engine(quietPools(process.env));
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 connection.onRequest(initializeRequest, (settings) => engine.initialize(settings));
 connection.onRequest(describeRequest, ({ blas }) => engine.describe(blas));
+connection.onRequest(kernelRequest, (request) => engine.showKernel(request));
 connection.onRequest(runRequest, ({ spec, token }, cancellation) =>
   engine.run(
     spec,

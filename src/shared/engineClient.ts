@@ -10,8 +10,16 @@ import {
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { RunSpec } from '../core/spec/runSpec';
 import { engineFlags, REVECTORIZE } from './engineFlags';
-import { describeRequest, initializeRequest, runProgress, runRequest } from './engineProtocol';
-import type { EngineDescription, EngineSettings, EngineSetup, RunEvent, RunOutcome } from './engineProtocol';
+import { describeRequest, initializeRequest, kernelRequest, runProgress, runRequest } from './engineProtocol';
+import type { ShownKernel } from '../core/kernels/shown/kernelText';
+import type {
+  EngineDescription,
+  EngineSettings,
+  EngineSetup,
+  KernelRequest,
+  RunEvent,
+  RunOutcome,
+} from './engineProtocol';
 
 export interface EngineClientOptions {
   /** The bundled engine, dist/engine.js. */
@@ -78,6 +86,11 @@ export class EngineClient {
    */
   describe(blas = true): Promise<EngineDescription> {
     return this.ask(({ connection, lost }) => Promise.race([connection.sendRequest(describeRequest, { blas }), lost]));
+  }
+
+  /** The kernel as text; a run that goes on is not in its way. @throws {EngineLostError} */
+  kernel(request: KernelRequest): Promise<ShownKernel> {
+    return this.ask(({ connection, lost }) => Promise.race([connection.sendRequest(kernelRequest, request), lost]));
   }
 
   get willRestart(): boolean {

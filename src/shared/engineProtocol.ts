@@ -1,10 +1,13 @@
 import { ProgressType, RequestType } from 'vscode-jsonrpc';
 import type { CodePath } from '../core/codePath';
 import type { CodePathResult } from '../core/kernels/codePathTest';
+import type { ShownKernel } from '../core/kernels/shown/kernelText';
 import type { StrategyId, Support } from '../core/kernels/strategy';
 import type { Machine, Versions } from '../core/machine';
 import type { Measurement } from '../core/measure/measurement';
-import type { RunSpec } from '../core/spec/runSpec';
+import type { Problem } from '../core/problem';
+import type { RunSpec, StrategyChoice } from '../core/spec/runSpec';
+import type { TunedDefault } from '../core/spec/tunedDefaults';
 
 /** How the engine is to set itself up; the first request after its start. */
 export interface EngineSettings {
@@ -35,6 +38,24 @@ export interface EngineDescription {
   /** How each code path did in the self-test; none where one was forced. */
   readonly codePaths: readonly CodePathResult[];
   readonly strategies: readonly { readonly id: StrategyId; readonly support: Support }[];
+}
+
+/** Which kernel is to be shown. */
+export interface KernelRequest {
+  readonly choice: StrategyChoice;
+  readonly problem: Problem;
+  /** Threads at most; `null`: all of the machine. */
+  readonly threads: number | null;
+  /** What was measured; `null`: the kernel that would run here now. */
+  readonly measured: {
+    readonly machine: Machine;
+    /** What really ran; `null` where there is no timing. */
+    readonly backend: string | null;
+    /** Ids of the values that tuned defaults gave. */
+    readonly tuned: readonly string[];
+  } | null;
+  /** Tuned defaults that are kept on this machine, for what has not been measured. */
+  readonly tuned?: readonly TunedDefault[];
 }
 
 export interface RunRequest {
@@ -74,5 +95,7 @@ export interface RunActivity {
 
 export const initializeRequest = new RequestType<EngineSettings, EngineSetup, void>('engine/initialize');
 export const describeRequest = new RequestType<DescribeRequest, EngineDescription, void>('engine/describe');
+/** Answered while a run goes on, too: kernels are generated beside the kernel threads. */
+export const kernelRequest = new RequestType<KernelRequest, ShownKernel, void>('engine/kernel');
 export const runRequest = new RequestType<RunRequest, RunOutcome, void>('engine/run');
 export const runProgress = new ProgressType<RunEvent>();

@@ -50,7 +50,7 @@ describe('the command line', () => {
     expect(stderr).not.toBe('');
   });
 
-  it.each(['measure', 'run'])('shows how to use %s, with examples', async (command) => {
+  it.each(['measure', 'run', 'kernel'])('shows how to use %s, with examples', async (command) => {
     const { code, stdout } = await commandLine(command, '--help');
     expect(stdout).toContain(`Examples:\n  matmul-profiler ${command} `);
     expect(code).toBe(0);

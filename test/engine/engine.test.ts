@@ -68,6 +68,40 @@ describe('the engine', () => {
     }
   });
 
+  it('shows a kernel while another runs, without a wait for its end', async () => {
+    const client = engine();
+    const long = spec([square(2000)], ['naive'], { budgetSeconds: 30 });
+    const controller = new AbortController();
+    const run = record(client, long, controller.signal);
+    const shown = await client.kernel({
+      choice: { id: 'simd', values: {} },
+      problem: square(64),
+      threads: null,
+      measured: null,
+    });
+    expect(shown).toMatchObject({ state: 'shown', language: 'wat' });
+    controller.abort();
+    const recorder = await run;
+    expect(recorder.rows[0].state).not.toBe('done');
+  });
+
+  it('shows the kernel of the machine that was measured, not of its own code path', async () => {
+    const client = engine(() => ({ node: null, settings: { codePath: 'separate', dataFolder: null } }));
+    const { machine } = await client.describe();
+    const measuredOn = {
+      ...machine,
+      wasm: { ...machine.wasm, codePaths: { f32: 'shuffle', f64: 'shuffle' } as const },
+    };
+    const request = { choice: { id: 'simd', values: {} }, problem: square(64), threads: null } as const;
+    const measured = { machine: measuredOn, backend: 'as measured', tuned: [] };
+    expect(await client.kernel({ ...request, measured: null })).toMatchObject({
+      text: expect.stringMatching(/^\(module ;; gemm f32 5×8 4 separate/m) as unknown,
+    });
+    expect(await client.kernel({ ...request, measured })).toMatchObject({
+      text: expect.stringMatching(/ran as +as measured[^]*^\(module ;; gemm f32 5×8 4 relaxed shuffle/m) as unknown,
+    });
+  });
+
   it('measures products that have nothing to compute', async () => {
     const problems = [
       { ...square(8), m: 0 },

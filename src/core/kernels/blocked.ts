@@ -1,4 +1,5 @@
 import type { Strided } from '../matrix/strided';
+import { scriptCode } from './kernelCode';
 import type { Product } from './loopKernels';
 import { integerValue } from './parameters';
 import type { IntegerParameter, ParameterValues } from './parameters';
@@ -151,6 +152,7 @@ export const blocked: Strategy = {
     const block = blockOf(values);
     return JSON.stringify([Math.min(block.mc, m), Math.min(block.kc, k), Math.min(block.nc, n)]);
   },
+  kernelCode: ({ dtype }) => scriptCode(kernels[dtype], '4×4'),
   prepare(context, values) {
     const { problem, a, b, c } = context;
     const kernel = kernels[problem.dtype];

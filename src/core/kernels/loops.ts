@@ -1,12 +1,14 @@
 import type { Machine } from '../machine';
 import { aligned } from '../matrix/operands';
 import { transposed } from '../matrix/strided';
-import type { Dtype } from '../problem';
+import type { Dtype, Problem } from '../problem';
+import { scriptCode } from './kernelCode';
+import type { KernelCode } from './kernelCode';
 import { isSimd, languagePath, languageSupport } from './languagePath';
 import { dotProducts, outerProducts, rowUpdates } from './loopKernels';
 import type { LoopKernel } from './loopKernels';
 import { choiceValue } from './parameters';
-import type { ChoiceParameter } from './parameters';
+import type { ChoiceParameter, ParameterValues } from './parameters';
 import { processorRun } from './processorRun';
 import type { ProcessorKernel } from './processorRun';
 import { specializeAll } from './specialize';
@@ -94,10 +96,15 @@ export const loops: Strategy = {
   parameters: [orderParameter, languagePath],
   supports: (_problem, machine, values) => languageSupport(machine, values),
   workspaceBytes: (_problem, _machine, values) => (isSimd(values) ? aligned(LOOP_SCALARS_BYTES) : 0),
+  kernelCode(problem, machine, values, sharedMemory): KernelCode {
+    const { value: order, kernels } = orderOf(values);
+    const label = orderLabel(order);
+    if (!isSimd(values)) return scriptCode(kernels[problem.dtype], label);
+    return { language: 'wasm', label, modules: [loopsModule(wasmShape(problem, machine, order), sharedMemory)] };
+  },
   prepare(context, values) {
     const { problem, a, b, c } = context;
-    const value = choiceValue(orderParameter, values);
-    const { value: order, kernels, mirrored } = orders.find((order) => order.value === value) ?? ikj;
+    const { value: order, kernels, mirrored } = orderOf(values);
     if (isSimd(values)) return processorRun(context, () => wasmLoops(context, order));
     const kernel = kernels[problem.dtype];
     const [product, left, right, result] = mirrored
@@ -113,14 +120,22 @@ export const loops: Strategy = {
   },
 };
 
+function orderOf(values: ParameterValues): JsOrder {
+  const value = choiceValue(orderParameter, values);
+  return orders.find((order) => order.value === value) ?? ikj;
+}
+
+function wasmShape({ dtype, transposeA, transposeB }: Problem, machine: Machine, order: LoopOrder): LoopShape {
+  const axis = vectorAxis(order, transposeA, transposeB);
+  return { dtype, order, axis, multiplyAdd: multiplyAddOf(dtype, machine) };
+}
+
 function wasmLoops(context: KernelContext, order: LoopOrder): ProcessorKernel {
   const { problem, machine, memory } = context;
-  const { dtype, transposeA, transposeB, beta } = problem;
-  const axis = vectorAxis(order, transposeA, transposeB);
-  const shape: LoopShape = { dtype, order, axis, multiplyAdd: multiplyAddOf(dtype, machine) };
+  const shape = wasmShape(problem, machine, order);
   const kernel = exportedFunction(context.instantiate(loopsModule(shape, isShared(memory))), LOOPS);
   const scalars = allocateScalars(context, LOOP_SCALARS_BYTES);
-  const values = { ...stridedValues(context, scalars), beta: betaAddress(beta, scalars) };
+  const values = { ...stridedValues(context, scalars), beta: betaAddress(problem.beta, scalars) };
   return {
     backend: wasmLabel(shape, machine),
     prepareNs: 0,

@@ -1,3 +1,4 @@
+import { scriptCode } from './kernelCode';
 import { dotProducts } from './loopKernels';
 import { processorRun } from './processorRun';
 import { specializeAll } from './specialize';
@@ -15,6 +16,7 @@ export const naive: Strategy = {
   parameters: [],
   supports: () => SUPPORTED,
   workspaceBytes: () => 0,
+  kernelCode: ({ dtype }) => scriptCode(kernels[dtype], 'i-j-k'),
   prepare(context) {
     const { problem, a, b, c } = context;
     const kernel = kernels[problem.dtype];

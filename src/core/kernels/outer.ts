@@ -1,7 +1,10 @@
 import { aligned } from '../matrix/operands';
 import type { Strided } from '../matrix/strided';
+import type { Machine } from '../machine';
 import { elementBytes } from '../problem';
-import type { Problem } from '../problem';
+import type { Dtype, Problem } from '../problem';
+import { scriptCode } from './kernelCode';
+import type { KernelCode } from './kernelCode';
 import type { Product } from './loopKernels';
 import { isSimd, languagePath, languageSupport } from './languagePath';
 import { integerValue } from './parameters';
@@ -12,6 +15,7 @@ import { specializeAll } from './specialize';
 import type { KernelContext, Strategy } from './strategy';
 import { defaultShape, multiplyAddLabel } from './wasm/gemmShape';
 import { exportedFunction, isShared } from './wasm/kernelModule';
+import type { KernelModule } from './wasm/kernelModule';
 import { FACTOR_BYTES, OUTER, OUTER_PARAMETERS, outerModule } from './wasm/outerExpansion';
 import type { OuterParameter } from './wasm/outerExpansion';
 import { allocateScalars, SCALARS_BYTES } from './wasm/scalars';
@@ -100,6 +104,11 @@ export const outer: Strategy = {
     const rank = rankOf(values);
     return aligned(SCALARS_BYTES) + aligned(rank * FACTOR_BYTES) + panelBytes(problem, rank);
   },
+  kernelCode({ dtype }, machine, values, sharedMemory): KernelCode {
+    const label = `rank ${rankOf(values)}`;
+    if (!isSimd(values)) return scriptCode(kernels[dtype], label);
+    return { language: 'wasm', label, modules: [moduleFor(dtype, machine, sharedMemory)] };
+  },
   prepare(context, values) {
     const { problem, a, b, c } = context;
     const kernel = kernels[problem.dtype];
@@ -124,11 +133,15 @@ function panelBytes({ n, dtype, transposeB }: Problem, rank: number): number {
   return transposeB ? aligned(rank * n * elementBytes(dtype)) : 0;
 }
 
+function moduleFor(dtype: Dtype, machine: Machine, sharedMemory: boolean): KernelModule {
+  return outerModule(dtype, defaultShape(dtype, machine).multiplyAdd, sharedMemory);
+}
+
 function wasmExpansion(context: KernelContext, rank: number): ProcessorKernel {
   const { problem, machine, memory } = context;
   const { dtype, transposeB, beta } = problem;
   const { multiplyAdd, vectorBits } = defaultShape(dtype, machine);
-  const kernel = exportedFunction(context.instantiate(outerModule(dtype, multiplyAdd, isShared(memory))), OUTER);
+  const kernel = exportedFunction(context.instantiate(moduleFor(dtype, machine, isShared(memory))), OUTER);
   const scalars = allocateScalars(context, SCALARS_BYTES);
   const values: Readonly<Record<OuterParameter, number>> = {
     ...stridedValues(context, scalars),

@@ -2,6 +2,7 @@ import type { Strategy } from './strategy';
 import type { Machine } from '../machine';
 import { elementBytes, problemFlops } from '../problem';
 import type { Problem } from '../problem';
+import { tileCode } from './kernelCode';
 import { integerValue } from './parameters';
 import type { IntegerParameter, ParameterValues } from './parameters';
 import { processorRun } from './processorRun';
@@ -92,6 +93,10 @@ export const parallel: Strategy = {
   effect(problem, machine, values) {
     const { grid } = cutFor(problem, defaultShape(problem.dtype, machine), machine.logicalCores, values);
     return JSON.stringify(grid.regions);
+  },
+  kernelCode({ dtype }, machine, _values, sharedMemory) {
+    const shape = defaultShape(dtype, machine);
+    return tileCode(shape, gemmModule(shape, sharedMemory));
   },
   prepare(context, values) {
     const { problem, machine, memory, team } = context;

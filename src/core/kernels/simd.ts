@@ -1,5 +1,6 @@
 import type { Machine } from '../machine';
 import type { Problem } from '../problem';
+import { tileCode } from './kernelCode';
 import { choiceValue, integerValue } from './parameters';
 import type { ChoiceParameter, IntegerParameter, ParameterValues } from './parameters';
 import { processorRun } from './processorRun';
@@ -135,6 +136,9 @@ export const simd: Strategy = {
     const { m, k, n } = problem;
     const { mc, kc, nc } = blocking;
     return JSON.stringify([shape, { ...blocking, mc: Math.min(mc, m), kc: Math.min(kc, k), nc: Math.min(nc, n) }]);
+  },
+  kernelCode(problem, machine, values, sharedMemory) {
+    return tileCode(shapeOf(problem, machine, values), gemmModule(shapeOf(problem, machine, values), sharedMemory));
   },
   prepare(context, values) {
     const { problem, machine, memory, c } = context;

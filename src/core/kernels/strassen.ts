@@ -1,11 +1,12 @@
 import { strassenGrowth } from '../matrix/errorBound';
 import { elementBytes } from '../problem';
 import type { Problem } from '../problem';
+import { tileCode } from './kernelCode';
 import { integerValue } from './parameters';
 import type { IntegerParameter, ParameterValues } from './parameters';
 import { processorRun } from './processorRun';
 import { simdSupport } from './simd';
-import { callsOf, gemmWorkspaceFor } from './strassen/calls';
+import { callsOf, gemmWorkspaceFor, modulesFor } from './strassen/calls';
 import { possibleLevels, strassenSteps, temporaryBytes } from './strassen/schedule';
 import type { Start } from './strassen/schedule';
 import type { Operand, Strategy } from './strategy';
@@ -58,6 +59,11 @@ export const strassen: Strategy = {
     return temporariesOf(problem, levels) + totalBytes(gemm) + gemm.scalars;
   },
   effect: (problem, _machine, values) => `${levelsOf(problem, values)} levels`,
+  kernelCode({ dtype }, machine, _values, sharedMemory) {
+    const shape = defaultShape(dtype, machine);
+    const { gemm, sums } = modulesFor(shape, sharedMemory);
+    return tileCode(shape, gemm, sums);
+  },
   prepare(context, values) {
     const { problem, machine, a, b, c } = context;
     return processorRun(context, () => {

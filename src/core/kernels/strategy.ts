@@ -1,6 +1,7 @@
 import type { Machine } from '../machine';
 import type { Dense, Floats } from '../matrix/dense';
 import type { Problem } from '../problem';
+import type { KernelCode } from './kernelCode';
 import type { NativeBlas } from './nativeBlas';
 import type { ParameterSpec, ParameterValues } from './parameters';
 import type { KernelModule } from './wasm/kernelModule';
@@ -46,6 +47,11 @@ export interface Strategy extends StrategyDescription {
    * values compute alike when they are equal, defaults filled in.
    */
   effect?(problem: Problem, machine: Machine, values: ParameterValues): string;
+  /**
+   * The code that `prepare` runs for a problem that has something to multiply, made by the same functions; left out where
+   * none is generated. `sharedMemory`: whether kernels run on a shared memory.
+   */
+  kernelCode?(problem: Problem, machine: Machine, values: ParameterValues, sharedMemory: boolean): KernelCode;
   /** Runs in the kernel thread. Allocates its workspace, converts operands; must leave A and B as they are. */
   prepare(context: KernelContext, values: ParameterValues): Prepared;
 }

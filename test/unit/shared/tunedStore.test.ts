@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plainProblem } from '../../../src/core/problem';
 import type { TunedDefault } from '../../../src/core/spec/tunedDefaults';
 import { TunedEngine } from '../../../src/shared/tunedEngine';
 import { TunedStore } from '../../../src/shared/tunedStore';
@@ -73,7 +74,7 @@ describe('TunedStore', () => {
     expect(told).toEqual([]);
   });
 
-  it('is read when a run begins, so that the engine gets what is kept by then', async () => {
+  it('is read when a run begins and when a kernel is shown, so that the engine gets what is kept by then', async () => {
     const engine = new DrivenEngine();
     const specs: unknown[] = [];
     const watched = {
@@ -82,10 +83,19 @@ describe('TunedStore', () => {
         specs.push(spec);
         return Promise.resolve({ state: 'finished', elapsedMs: 0 } as const);
       },
+      kernel: (request: unknown) => {
+        specs.push(request);
+        return Promise.resolve({ state: 'none', reason: 'a test' } as const);
+      },
     };
     const tuned = new TunedEngine(watched, store());
     await store().keep(TUNED);
     await tuned.run(SPEC, () => undefined, new AbortController().signal);
-    expect(specs).toEqual([{ ...SPEC, tuned: [TUNED] }]);
+    const request = { choice: { id: 'simd', values: {} }, problem: plainProblem(8, 8, 8), threads: null } as const;
+    await tuned.kernel({ ...request, measured: null });
+    expect(specs).toEqual([
+      { ...SPEC, tuned: [TUNED] },
+      { ...request, measured: null, tuned: [TUNED] },
+    ]);
   });
 });

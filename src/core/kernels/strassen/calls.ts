@@ -8,7 +8,7 @@ import { allocateGemmWorkspace, gemmArguments, gemmWorkspaceSize } from '../wasm
 import type { GemmWorkspaceSize } from '../wasm/gemmCall';
 import type { GemmShape } from '../wasm/gemmShape';
 import { exportedFunction, isShared } from '../wasm/kernelModule';
-import type { ExportedFunction } from '../wasm/kernelModule';
+import type { ExportedFunction, KernelModule } from '../wasm/kernelModule';
 import { matrixSumsModule, SUM_PARAMETERS } from '../wasm/matrixSums';
 import type { SumParameter } from '../wasm/matrixSums';
 import { allocateScalars, SCALARS } from '../wasm/scalars';
@@ -19,6 +19,14 @@ import type { Step } from './schedule';
 export interface KernelCall {
   readonly kernel: ExportedFunction;
   readonly values: readonly number[];
+}
+
+/** The modules that the steps call, to be used on this kind of memory. */
+export function modulesFor(
+  shape: GemmShape,
+  sharedMemory: boolean,
+): { readonly gemm: KernelModule; readonly sums: KernelModule } {
+  return { gemm: gemmModule(shape, sharedMemory), sums: matrixSumsModule(shape.dtype, sharedMemory) };
 }
 
 /** The workspace that the largest of the products needs; all take turns in it. */
@@ -53,8 +61,9 @@ export function callsOf(steps: readonly Step[], context: KernelContext, shape: G
     scalars: allocateScalars({ ...context, problem: { ...problem, beta: 1 } }, size.scalars),
   };
 
-  const gemm = exportedFunction(context.instantiate(gemmModule(shape, isShared(memory))), GEMM);
-  const sums = context.instantiate(matrixSumsModule(problem.dtype, isShared(memory)));
+  const modules = modulesFor(shape, isShared(memory));
+  const gemm = exportedFunction(context.instantiate(modules.gemm), GEMM);
+  const sums = context.instantiate(modules.sums);
   const kernels = {
     add: exportedFunction(sums, 'add'),
     subtract: exportedFunction(sums, 'subtract'),

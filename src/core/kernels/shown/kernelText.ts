@@ -1,0 +1,178 @@
+import type { CodePath } from '../../codePath';
+import type { Machine } from '../../machine';
+import { sizeLabel } from '../../problem';
+import type { Problem } from '../../problem';
+import type { KernelCode } from '../kernelCode';
+import type { ParameterValues } from '../parameters';
+import { strategyById } from '../registry';
+import type { StrategyId } from '../strategy';
+import { moduleText } from '../wasm/text/moduleText';
+import type { ModuleText } from '../wasm/text/moduleText';
+import type { KernelModule } from '../wasm/kernelModule';
+import { commentLines, commentTable } from './commentLines';
+import { functionNote, moduleGuide } from './moduleGuide';
+
+/** What of a measurement, or of what could be measured, says which kernel it is. */
+export interface KernelSubject {
+  readonly strategy: StrategyId;
+  readonly problem: Problem;
+  readonly values: ParameterValues;
+  /** Ids of the values that this machine's tuned defaults gave. */
+  readonly tuned: readonly string[];
+  /** Where it ran or would run: modules are generated for its code paths. */
+  readonly machine: Machine;
+  /** What the measurement says that really ran; `null` where nothing was measured. */
+  readonly backend: string | null;
+}
+
+/** A kernel for a reader, or why there is none. */
+export type ShownKernel =
+  | {
+      readonly state: 'shown';
+      /** 'simd f32 6×16 512×512×512.wat'. */
+      readonly title: string;
+      readonly language: 'wat' | 'javascript';
+      readonly text: string;
+      /** The values that were set, tuned ones among them. */
+      readonly parameters: ParameterValues;
+      /** None where it is JavaScript. */
+      readonly modules: readonly ShownModule[];
+    }
+  | { readonly state: 'none'; readonly reason: string };
+
+export interface ShownModule {
+  readonly name: string;
+  readonly bytes: number;
+  readonly functions: ModuleText['functions'];
+}
+
+/** The code of a kernel as text, with what a reader has to know of it before. Kernels run on shared memory. */
+export function kernelText(subject: KernelSubject): ShownKernel {
+  const { strategy: id, problem, machine, values } = subject;
+  const { m, k, n, alpha, dtype } = problem;
+  const strategy = strategyById(id);
+  const support = strategy.supports(problem, machine, values);
+  if (!support.supported) return { state: 'none', reason: support.reason };
+  if (strategy.kernelCode === undefined) {
+    return {
+      state: 'none',
+      reason: `${id} has no kernel that is generated here: it calls code that was made elsewhere.`,
+    };
+  }
+  if (m * k * n * alpha === 0) {
+    return { state: 'none', reason: 'There is nothing to multiply, so that C is only scaled: no kernel runs.' };
+  }
+  const code = strategy.kernelCode(problem, machine, values, true);
+  const name = `${id} ${dtype} ${code.label} ${sizeLabel(problem)}`;
+  switch (code.language) {
+    case 'js':
+      return {
+        state: 'shown',
+        title: `${name}.js`,
+        language: 'javascript',
+        text: [...heading('//', subject, code), ...scriptReading(subject), '', code.source, ''].join('\n'),
+        parameters: values,
+        modules: [],
+      };
+    case 'wasm': {
+      const parts = code.modules.map(shownModule);
+      return {
+        state: 'shown',
+        title: `${name}.wat`,
+        language: 'wat',
+        text: [...heading(';;', subject, code), ...parts.flatMap(({ lines }) => ['', ...lines]), ''].join('\n'),
+        parameters: values,
+        modules: parts.map(({ module }) => module),
+      };
+    }
+  }
+}
+
+function heading(
+  mark: string,
+  { strategy, problem, values, tuned, machine, backend }: KernelSubject,
+  code: KernelCode,
+): readonly string[] {
+  const { id, title, summary } = strategyById(strategy);
+  const set = Object.entries(values).map(
+    ([name, value]) => `${name} = ${value}${tuned.includes(name) ? ' (tuned)' : ''}`,
+  );
+  const isWasm = code.language === 'wasm';
+  return [
+    ...commentLines(mark, `${title} (${id}): ${summary}`),
+    mark,
+    ...commentTable(mark, [
+      ['product', productText(problem)],
+      ['parameters', set.length === 0 ? 'none is set: as chosen for the problem and the machine' : set.join(', ')],
+      ['ran as', backend ?? 'not measured'],
+      ['processor', machine.processor],
+      ...(isWasm ? [['code path', codePathText(machine.wasm.codePaths[problem.dtype])] as const] : []),
+    ]),
+  ];
+}
+
+/** 'C ← 2·Aᵀ·B + C, op(A) 512×64, op(B) 64×512, in f32'. */
+function productText({ m, k, n, dtype, transposeA, transposeB, alpha, beta, density, structure }: Problem): string {
+  const product = `${factor(alpha)}${transposeA ? 'Aᵀ' : 'A'}·${transposeB ? 'Bᵀ' : 'B'}`;
+  const added = beta === 0 ? '' : ` + ${factor(beta)}C`;
+  const sparse = density === 1 ? '' : `, A ${structure}, density ${density}`;
+  return `C ← ${product}${added}, op(A) ${m}×${k}, op(B) ${k}×${n}, in ${dtype}${sparse}`;
+}
+
+function factor(value: number): string {
+  return value === 1 ? '' : `${value}·`;
+}
+
+const CODE_PATH_NOTES: Readonly<Record<CodePath, string>> = {
+  simd256: 'V8 joins neighbouring 128-bit operations (at offset=0 and offset=16, and so on) in pairs to 256-bit ones',
+  relaxed: 'multiplication and addition in one instruction, relaxed_madd',
+  shuffle: 'relaxed_madd; elements of A are read as vectors and spread by shuffles',
+  unroll1: 'relaxed_madd; small tiles, and one step of k a turn',
+  separate: 'a multiplication, then an addition',
+};
+
+function codePathText(path: CodePath): string {
+  return `${path}: ${CODE_PATH_NOTES[path]}`;
+}
+
+function scriptReading({ problem: { dtype } }: KernelSubject): readonly string[] {
+  const reading = `How to read it. This text is compiled for ${dtype} alone, so that V8 never sees arrays of another type in it. Operands come with their strides, in elements: op(X)[i, j] is elements[i · rowStride + j · columnStride].`;
+  return ['//', ...commentLines('//', reading)];
+}
+
+function shownModule(module: KernelModule): { readonly module: ShownModule; readonly lines: readonly string[] } {
+  const guide = moduleGuide(module);
+  const { text, functions } = moduleText(module.bytes, (name) => functionNote(guide, name));
+  const comment = (line: string): readonly string[] => commentLines(';;', line, line.startsWith('- ') ? 2 : 0);
+  const size = `Module ${module.key}: ${count(module.bytes.length)} bytes, ${plural(functions.length, 'function')}, ${largest(functions)}.`;
+  return {
+    module: { name: module.key, bytes: module.bytes.length, functions },
+    lines: [
+      ...comment(size),
+      ...comment(
+        'Sizes, addresses and strides come in as parameters, all of them in i32: one module serves problems of every size.',
+      ),
+      ';;',
+      ...comment('How to read it.'),
+      ...guide.reading.flatMap(comment),
+      ...(guide.sources.length === 0
+        ? []
+        : [';;', ';; Sources', ...guide.sources.flatMap((each) => comment(`- ${each}`))]),
+      '',
+      ...text.split('\n'),
+    ],
+  };
+}
+
+function largest(functions: ShownModule['functions']): string {
+  const [first] = [...functions].sort((x, y) => y.bytes - x.bytes);
+  return first === undefined ? 'empty' : `the largest ${first.name} with ${count(first.bytes)}`;
+}
+
+function plural(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}
