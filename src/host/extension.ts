@@ -13,6 +13,7 @@ import { registerCommands } from './commands/registerCommands';
 import { tuneWithQuestions } from './commands/tuneCommand';
 import { ProfileLauncher } from './form/profileLauncher';
 import { availableBytes } from './availableBytes';
+import { KernelViewer } from './kernels/kernelViewer';
 import { ENGINE_SETTINGS, SETTINGS_SECTION, STORED } from './ids';
 import { FileResults } from './runs/fileResults';
 import { RunProgress } from './runs/runProgress';
@@ -22,7 +23,7 @@ import { TunedDefaults } from './runs/tunedDefaults';
 import { readEngineStart, readSettings } from './settings';
 import { ResultsPanel } from './views/resultsPanel';
 import { SidebarView } from './views/sidebarView';
-import { parseTune } from './views/viewRequests';
+import { parseKernelPlace, parseTune } from './views/viewRequests';
 
 /** What tests and other extensions may ask. */
 export interface MatmulProfilerApi {
@@ -98,6 +99,14 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     runOf: (id: string | null) => panel.endedRun(id),
     distFolder: join(context.extensionPath, 'dist'),
   };
+  const kernels = new KernelViewer(
+    engine,
+    runs,
+    store,
+    () => panel.run?.id ?? null,
+    () => panel.besideColumn,
+  );
+
   const commands = registerCommands(
     {
       profile: () => profileWithQuestions(launcher),
@@ -112,6 +121,8 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
         showRun(null);
       },
       exportResults: (id?: unknown) => exportResults(exporting, typeof id === 'string' ? id : null),
+      showKernel: (place?: unknown) =>
+        place === undefined ? kernels.pickAndShow() : kernels.show(parseKernelPlace(place)),
       stop: () => {
         runs.stop();
       },
@@ -145,6 +156,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     results,
     panel,
     sidebar,
+    kernels,
     commands,
     settingsWatch,
     endWatch,

@@ -8,6 +8,7 @@ export const COMMANDS = {
   runAtCursor: 'matmulProfiler.runAtCursor',
   openResults: 'matmulProfiler.openResults',
   exportResults: 'matmulProfiler.exportResults',
+  showKernel: 'matmulProfiler.showKernel',
   stop: 'matmulProfiler.stop',
   showLog: 'matmulProfiler.showLog',
   newBenchmarkFile: 'matmulProfiler.newBenchmarkFile',
@@ -26,6 +27,12 @@ export const RESULTS_PANEL = 'matmulProfiler.results';
 
 /** Set while a run goes on: shows Stop, hides what starts a run. */
 export const RUNNING_CONTEXT = 'matmulProfiler.running';
+
+/** Set while there is a run whose rows can be looked at. */
+export const HAS_RUN_CONTEXT = 'matmulProfiler.hasRun';
+/** Addresses of kernels that are shown as text. */
+export const KERNEL_SCHEME = 'matmul-kernel';
+export const KERNEL_LANGUAGE = 'matmul-wat';
 
 export const SETTINGS_SECTION = 'matmulProfiler';
 /** A change of these starts the engine anew. */

@@ -138,6 +138,12 @@ export const runAgainRequest = new RequestType<{ readonly runId: string }, void,
 
 /** Results → host: export the shown run; the host asks for the format and the file. */
 export const exportRunRequest = new RequestType<{ readonly runId: string }, void, void>('results/export');
+/** What rows of the results are for VS Code's context menus; the menu hands `{ runId, row }` to its commands. */
+export const ROW_SECTION = 'matmulRow';
+/** Results → host: show the code of the kernel of a row in an editor. */
+export const showKernelRequest = new RequestType<{ readonly runId: string; readonly row: number }, void, void>(
+  'results/showKernel',
+);
 
 /** Results → host: keep the best point of the shown tuning as this machine's default, or forget what is kept. */
 export const keepTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/keepTuning');

@@ -12,6 +12,7 @@ import {
   resultsPatchRequest,
   resultsStateRequest,
   runAgainRequest,
+  showKernelRequest,
   runFormRequest,
   sidebarStateRequest,
   stopRequest,
@@ -136,6 +137,9 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   });
   host.onRequest(tuneRequest, ({ strategy, problem }) => {
     take(`tune ${strategy}${problem === null ? '' : ` at ${problem.m}`}`);
+  });
+  host.onRequest(showKernelRequest, ({ runId, row }) => {
+    take(`kernel ${runId} ${row}`);
   });
   host.onRequest(keepTuningRequest, ({ runId }) => {
     take(`keep ${runId}`);

@@ -13,6 +13,7 @@ import {
   resultsPatchRequest,
   resultsStateRequest,
   runAgainRequest,
+  showKernelRequest,
 } from '../../shared/viewProtocol';
 import { viewOfRun } from '../../shared/runView';
 import type { RunView } from '../../shared/viewProtocol';
@@ -26,7 +27,7 @@ import { DrawnUpdates } from './drawnUpdates';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage } from './viewHost';
 import type { ViewHost } from './viewHost';
-import { parseCopy, parseRunId } from './viewRequests';
+import { parseCopy, parseKernelPlace, parseRunId } from './viewRequests';
 
 /** What of a restored panel's own state concerns the host: which run it showed. */
 const savedStateSchema = v.object({ runId: v.nullable(v.string()) });
@@ -120,6 +121,13 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       answering((params) => this.tuned.forget(this.savedRun(parseRunId(params).runId))),
     );
     connection.onRequest(
+      showKernelRequest,
+      answering((params) => {
+        // Not awaited: a kernel takes its time. What goes wrong is told by the command.
+        void vscode.commands.executeCommand(COMMANDS.showKernel, parseKernelPlace(params));
+      }),
+    );
+    connection.onRequest(
       copyRequest,
       answering(async (params) => {
         await vscode.env.clipboard.writeText(parseCopy(params).text);
@@ -173,7 +181,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
 
   private sendState(): void {
     if (this.page === null) return;
-    const run = this.runShown();
+    const run = this.run;
     this.page.panel.title = run === null ? 'Matmul Results' : `Results: ${run.title}`;
     this.isStateDue = true;
     this.updates.request();
@@ -227,7 +235,15 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     return run;
   }
 
-  private runShown(): RunView | null {
+  /** A column in which an editor does not cover the results. */
+  get besideColumn(): vscode.ViewColumn {
+    const column = this.page?.panel.viewColumn;
+    if (column === undefined) return vscode.ViewColumn.Active;
+    return column === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
+  }
+
+  /** The run that is shown, or would be. */
+  get run(): RunView | null {
     const { runs, store } = this.host;
     const { last } = runs;
     if (last !== null && this.shows(last)) return last.view();

@@ -13,9 +13,15 @@ const actionSchema = v.object({ action: v.picklist(VIEW_ACTIONS) });
 const tuneSchema = v.object({ strategy: v.picklist(STRATEGY_IDS), problem: v.nullable(problemSchema) });
 const copySchema = v.object({ text: v.pipe(v.string(), v.maxLength(10_000_000)) });
 
+const kernelPlaceSchema = v.object({ runId: v.string(), row: v.pipe(v.number(), v.integer(), v.minValue(0)) });
+
 export const parseRunId = (params: unknown): { runId: string } => v.parse(runIdSchema, params);
 export const parseAction = (params: unknown): v.InferOutput<typeof actionSchema> => v.parse(actionSchema, params);
 export const parseCopy = (params: unknown): { text: string } => v.parse(copySchema, params);
+
+/** Also what a row's context menu hands to a command, which has other keys beside. */
+export const parseKernelPlace = (params: unknown): v.InferOutput<typeof kernelPlaceSchema> =>
+  v.parse(kernelPlaceSchema, params);
 
 export const parseTune = (params: unknown): TuneRequest => v.parse(tuneSchema, params);
 

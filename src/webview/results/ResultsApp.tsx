@@ -132,6 +132,9 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
               onCopy={(text) => {
                 attempt(host.copy(text));
               }}
+              onShowKernel={(row) => {
+                attempt(host.showKernel(run.id, row));
+              }}
               onTune={(request) => {
                 attempt(host.tune(request));
               }}

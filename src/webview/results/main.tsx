@@ -10,6 +10,7 @@ import {
   resultsPatchRequest,
   resultsStateRequest,
   runAgainRequest,
+  showKernelRequest,
   stopRequest,
   tuneRequest,
 } from '../../shared/viewProtocol';
@@ -22,6 +23,7 @@ import type { ResultsHost } from './resultsHost';
 
 const connection = connectToHost();
 const host: ResultsHost = {
+  showKernel: (runId, row) => connection.sendRequest(showKernelRequest, { runId, row }),
   runAgain: (runId) => connection.sendRequest(runAgainRequest, { runId }),
   exportRun: (runId) => connection.sendRequest(exportRunRequest, { runId }),
   stop: () => connection.sendRequest(stopRequest),

@@ -9,6 +9,8 @@ export interface ResultsHost {
   act(action: ViewAction): Promise<void>;
   copy(text: string): Promise<void>;
   tune(request: TuneRequest): Promise<void>;
+  /** Opens the code of the kernel of a row. */
+  showKernel(runId: string, row: number): Promise<void>;
   /** Keeps the best point of a tuning as this machine's default. */
   keepTuning(runId: string): Promise<void>;
   forgetTuning(runId: string): Promise<void>;

@@ -13,6 +13,7 @@ export interface TabProps {
   /** The row whose details are shown. */
   readonly selected: ResultRow | null;
   readonly onCopy: (text: string) => void;
+  readonly onShowKernel: (row: number) => void;
   readonly onTune: (request: TuneRequest) => void;
 }
 

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   COMMANDS,
+  HAS_RUN_CONTEXT,
   INTERNAL_COMMANDS,
+  KERNEL_LANGUAGE,
   RESULTS_PANEL,
   RUNNING_CONTEXT,
   SETTINGS,
@@ -10,6 +12,7 @@ import {
   SIDEBAR_VIEW,
   VIEW_CONTAINER,
 } from '../../../src/host/ids';
+import { ROW_SECTION } from '../../../src/shared/viewProtocol';
 
 interface Manifest {
   activationEvents: string[];
@@ -17,6 +20,8 @@ interface Manifest {
     commands: { command: string; title: string; category: string }[];
     menus: Record<string, { command: string; when?: string }[]>;
     keybindings: { command: string; when?: string }[];
+    languages: { id: string; configuration?: string }[];
+    grammars: { language: string; path: string }[];
     viewsContainers: { activitybar: { id: string }[] };
     views: Record<string, { id: string; type: string }[]>;
     configuration: { properties: Record<string, { default: unknown }> };
@@ -45,7 +50,16 @@ describe('package.json and ids.ts', () => {
       ({ when }) => when ?? '',
     );
     const own = conditions.flatMap((when) => when.match(/matmulProfiler\.\w+/g) ?? []);
-    expect(new Set(own)).toEqual(new Set([RUNNING_CONTEXT, SIDEBAR_VIEW, RESULTS_PANEL]));
+    expect(new Set(own)).toEqual(new Set([HAS_RUN_CONTEXT, RUNNING_CONTEXT, SIDEBAR_VIEW, RESULTS_PANEL]));
+  });
+
+  it('name the language of kernels and the rows that have a menu', () => {
+    const [kernels] = contributes.languages.filter(({ id }) => id === KERNEL_LANGUAGE);
+    expect(contributes.grammars.map(({ language }) => language)).toEqual([KERNEL_LANGUAGE]);
+    const files = [kernels.configuration ?? '', ...contributes.grammars.map(({ path }) => path)];
+    for (const file of files) expect(JSON.parse(readFileSync(file, 'utf8'))).toBeTypeOf('object');
+    const [menu] = contributes.menus['webview/context'];
+    expect(menu.when).toBe(`webviewId == '${RESULTS_PANEL}' && webviewSection == '${ROW_SECTION}'`);
   });
 
   it('name the same views', () => {

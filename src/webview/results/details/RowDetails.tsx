@@ -24,6 +24,7 @@ interface RowDetailsProps {
   readonly pinned: boolean;
   readonly samplesAsTable: boolean;
   readonly onSamplesAsTable: (asTable: boolean) => void;
+  readonly onShowKernel: () => void;
   /** `null` where the strategy has nothing to tune. */
   readonly onTune: (() => void) | null;
   readonly onCopy: () => void;
@@ -32,7 +33,7 @@ interface RowDetailsProps {
 
 /** How the numbers of one row came about, and how far they can be trusted. */
 export function RowDetails(props: RowDetailsProps) {
-  const { row, group, pinned, samplesAsTable, onSamplesAsTable, onTune, onCopy, onClose } = props;
+  const { row, group, pinned, samplesAsTable, onSamplesAsTable, onShowKernel, onTune, onCopy, onClose } = props;
   const { subject, timing } = row;
   const parameters = parametersText(subject);
   const name = parameters === '' ? subject.strategy : `${subject.strategy} (${parameters})`;
@@ -46,6 +47,12 @@ export function RowDetails(props: RowDetailsProps) {
       }}
     >
       <div class="details-actions">
+        <IconButton
+          icon="file-binary"
+          name="showKernel"
+          label={`Show the kernel of ${subject.strategy} at this size`}
+          onClick={onShowKernel}
+        />
         {onTune !== null && (
           <IconButton
             icon="settings-gear"

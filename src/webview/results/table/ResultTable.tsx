@@ -68,6 +68,7 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
             {group.rows.map((row) => (
               <TableRow
                 key={row.index}
+                runId={run.id}
                 row={row}
                 columns={columns}
                 leader={group.leaders.has(row.index)}

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { ShareBar } from '../../charts/ShareBar';
 import { logShare } from '../../charts/logScale';
+import { ROW_SECTION } from '../../../shared/viewProtocol';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
 import { parametersText, speedInterval } from '../resultRows';
 import type { ResultRow } from '../resultRows';
@@ -15,6 +16,7 @@ export interface BarScale {
 }
 
 interface TableRowProps {
+  readonly runId: string;
   readonly row: ResultRow;
   readonly columns: readonly Column[];
   /** The fastest of its problem, or not told apart from it. */
@@ -29,7 +31,7 @@ interface TableRowProps {
 /** The element that shows the details of the selected row. */
 export const detailsId = 'row-details';
 
-export function TableRow({ row, columns, leader, active, selected, scale, onSelect }: TableRowProps) {
+export function TableRow({ runId, row, columns, leader, active, selected, scale, onSelect }: TableRowProps) {
   const { index, state, subject, timing, ratio, nativeRatio } = row;
   const parameters = parametersText(subject);
   const classes = [
@@ -45,6 +47,7 @@ export function TableRow({ row, columns, leader, active, selected, scale, onSele
       <tr
         class={classes.filter(Boolean).join(' ')}
         data-row={index}
+        data-vscode-context={JSON.stringify({ webviewSection: ROW_SECTION, runId, row: index })}
         onClick={() => {
           onSelect(index);
         }}
@@ -71,7 +74,7 @@ export function TableRow({ row, columns, leader, active, selected, scale, onSele
         )}
       </tr>
     ),
-    [state, leader, active, selected, scale, ratio?.low, ratio?.high, nativeRatio?.low, nativeRatio?.high, columns],
+    [runId, state, leader, active, selected, scale, ratio?.low, ratio?.high, nativeRatio?.low, nativeRatio?.high, columns],
   );
 }
 

@@ -9,7 +9,7 @@ import { ResultTable } from './ResultTable';
 import './table.css';
 
 /** Every row with its numbers, and below them how the chosen one came about. */
-function TableView({ run, groups, strategies, view, setView, selected, onCopy, onTune }: TabProps) {
+function TableView({ run, groups, strategies, view, setView, selected, onCopy, onShowKernel, onTune }: TabProps) {
   const order = useRowOrder(run, groups, view.sort);
   const group = groups.find(({ rows }) => selected !== null && rows.includes(selected));
   return (
@@ -64,6 +64,9 @@ function TableView({ run, groups, strategies, view, setView, selected, onCopy, o
           samplesAsTable={view.samplesAsTable}
           onSamplesAsTable={(samplesAsTable) => {
             setView({ samplesAsTable });
+          }}
+          onShowKernel={() => {
+            onShowKernel(selected.index);
           }}
           onTune={tuneAction(selected, strategies, onTune)}
           onCopy={() => {
