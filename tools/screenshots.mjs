@@ -73,6 +73,8 @@ async function takeAll(theme) {
   await take(`sidebar-${theme}`, workbench.page.locator('.part.sidebar'));
   await take(`lenses-${theme}`, editor);
   await take(`table-${theme}`, panel);
+  await showKernel();
+  await take(`kernel-${theme}`, editor);
   await showTab('Heatmap');
   await take(`heatmap-${theme}`, panel);
 
@@ -81,6 +83,8 @@ async function takeAll(theme) {
   await take(`heatmap-narrow-${theme}`, panel);
   await showTab('Table');
   await take(`table-narrow-${theme}`, panel);
+  await take(`kernel-narrow-${theme}`, editor);
+  await workbench.openFile(FILE);
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await workbench.page.setViewportSize(WIDE);
 }
@@ -88,6 +92,15 @@ async function takeAll(theme) {
 async function showTab(name) {
   const results = await workbench.webview('results');
   await results.getByRole('tab', { name }).click();
+}
+
+/** Opens the kernel of simd in place of the benchmark file. */
+async function showKernel() {
+  const results = await workbench.webview('results');
+  const row = results.getByRole('button', { name: 'simd', exact: true }).first();
+  if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+  await results.locator('[data-action="showKernel"]').click();
+  await workbench.page.locator('.tab', { hasText: '.wat' }).waitFor();
 }
 
 async function chooseTheme(theme) {

@@ -35,13 +35,13 @@ export async function takeRun(
   session: EngineSession,
   onActivity: (activity: RunActivity) => void,
 ): Promise<Run> {
-  const { machine, versions } = await describeEngine(session, usesStrategy(spec, 'blas'));
+  const { machine, versions, notes } = await describeEngine(session, usesStrategy(spec, 'blas'));
   const recorder = new RunRecorder(randomUUID(), spec, new Date());
   const end = await runToItsEnd(spec, session, (event) => {
     recorder.apply(event);
     if (event.type === 'activity') onActivity(event.activity);
   });
-  return recorder.finish(end, machine, { ...versions, extension: version });
+  return recorder.finish(end, machine, { ...versions, extension: version }, notes);
 }
 
 async function runToItsEnd(spec: RunSpec, session: EngineSession, onEvent: (event: RunEvent) => void): Promise<RunEnd> {

@@ -55,6 +55,8 @@ export class EngineLostError extends Error {
 interface RunningEngine {
   readonly child: ChildProcess;
   readonly connection: MessageConnection;
+  /** What the user has to know of how it was started, a sentence each. */
+  readonly notes: readonly string[];
   /** Rejects when the process ends; never resolves. */
   readonly lost: Promise<never>;
 }
@@ -85,7 +87,10 @@ export class EngineClient {
    * @throws {EngineLostError}
    */
   describe(blas = true): Promise<EngineDescription> {
-    return this.ask(({ connection, lost }) => Promise.race([connection.sendRequest(describeRequest, { blas }), lost]));
+    return this.ask(async ({ connection, lost, notes }) => {
+      const description = await Promise.race([connection.sendRequest(describeRequest, { blas }), lost]);
+      return { ...description, notes: [...notes, ...description.notes] };
+    });
   }
 
   /** The kernel as text; a run that goes on is not in its way. @throws {EngineLostError} */
@@ -194,7 +199,8 @@ export class EngineClient {
       this.options.log(`It did not start with ${flags.join(' ')}; again without.`);
     }
     try {
-      return await this.startWith(node, [], settings);
+      const engine = await this.startWith(node, [], settings);
+      return { ...engine, notes: [withoutFlags(flags)] };
     } catch (error) {
       throw startError(error, node);
     }
@@ -264,8 +270,13 @@ export class EngineClient {
     lost.catch(() => undefined);
     connection.listen();
     log(`The engine runs as process ${child.pid ?? 0}.`);
-    return { child, connection, lost };
+    return { child, connection, lost, notes: [] };
   }
+}
+
+/** What a start without flags means for the numbers. */
+function withoutFlags(flags: readonly string[]): string {
+  return `The engine did not start with its V8 flags (${flags.join(' ')}) and runs without them: kernels may be slower, and slow at first.`;
 }
 
 /** Names the Node that was set, and what set it. */

@@ -56,7 +56,7 @@ export class RunRecorder {
   }
 
   /** Ends the run: a row that has a timing so far keeps it, one that has none says why. */
-  finish(end: RunEnd, machine: Machine, versions: Versions): Run {
+  finish(end: RunEnd, machine: Machine, versions: Versions, notes: readonly string[] = []): Run {
     this.activity = null;
     for (const [row, state] of this.states.entries()) {
       if (state.state !== 'done') this.states[row] = { state: 'done', measurement: closeRow(state, end) };
@@ -70,6 +70,7 @@ export class RunRecorder {
       state: end.state,
       machine,
       versions,
+      ...(notes.length === 0 ? {} : { notes }),
       benchmarks: this.spec.benchmarks.map(({ name, budgetSeconds, precision, threads, tuning, expect }) => ({
         name,
         budgetSeconds,

@@ -1,4 +1,5 @@
 import { NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { StrategyDescription, StrategyId, Support } from '../core/kernels/strategy';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { Machine, Versions } from '../core/machine';
@@ -81,6 +82,8 @@ export interface RunView {
   readonly state: 'running' | Run['state'];
   readonly machine: Machine | null;
   readonly versions: Versions | null;
+  /** What the user has to know of how the engine was set up, a sentence each. */
+  readonly notes: readonly string[];
   /** Set where the rows are the default and the grid of a tuning. */
   readonly tuning: Tuning | null;
   readonly rows: readonly RowState[];
@@ -95,6 +98,10 @@ export interface SidebarState {
   readonly verdict: FormVerdict;
   readonly strategies: readonly StrategyDescription[];
   readonly machine: Machine | null;
+  /** What the user has to know of how the engine is set up, a sentence each. */
+  readonly notes: readonly string[];
+  /** How each code path did in the self-test; none where one was forced. */
+  readonly codePaths: readonly CodePathResult[];
   /** The run that goes on or the last one, to show speeds beside the strategies. */
   readonly run: RunView | null;
   readonly recent: readonly RunSummary[];

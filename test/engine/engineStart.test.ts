@@ -7,7 +7,7 @@ import { EngineClient } from '../../src/shared/engineClient';
 /** Answers every request, but ends at once where it was started with flags. */
 const ENGINE_WITHOUT_FLAGS = `
 if (process.execArgv.length > 0) process.exit(3);
-process.on('message', ({ id }) => process.send({ jsonrpc: '2.0', id, result: { usesRevectorization: false } }));
+process.on('message', ({ id }) => process.send({ jsonrpc: '2.0', id, result: { usesRevectorization: false, notes: ['a note of its own'] } }));
 process.once('disconnect', () => process.exit());
 `;
 
@@ -32,7 +32,11 @@ describe('an engine that does not bear the flags', () => {
       },
     });
     try {
-      await client.describe();
+      const { notes } = await client.describe();
+      expect(notes).toEqual([
+        expect.stringMatching(/did not start with its V8 flags \(--.*without/),
+        'a note of its own',
+      ]);
       await asked;
       expect(asked).toBeDefined();
       expect(lines.filter((line) => line.startsWith('The engine runs'))).toHaveLength(2);

@@ -14,6 +14,13 @@ async function show(runId: string, row: number, extension: string): Promise<vsco
   });
 }
 
+/** Other tabs, such as that of the results, stay. */
+async function closeKernels(): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
+  const own = tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'matmul-kernel');
+  await vscode.window.tabGroups.close(own);
+}
+
 suite('kernels', () => {
   let api: MatmulProfilerApi;
   let run: ActiveRun;
@@ -24,9 +31,7 @@ suite('kernels', () => {
     await ended(run);
   });
 
-  suiteTeardown(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  });
+  suiteTeardown(closeKernels);
 
   test('the kernel of a row is shown as WebAssembly text, with what ran', async () => {
     const document = await show(run.id, 1, '.wat');
@@ -74,13 +79,13 @@ suite('kernels', () => {
 
   test('its address alone brings it back', async () => {
     const { uri } = await show(run.id, 1, '.wat');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await closeKernels();
     const again = await vscode.workspace.openTextDocument(uri.with({ path: '/of another name.wat' }));
     assert.match(again.getText(), /^\(module ;; gemm f32 /m);
   });
 
   test('from the palette, a row of the run is picked', async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await closeKernels();
     void vscode.commands.executeCommand('matmulProfiler.showKernel');
     await eventually('the first row is taken', () => {
       void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');

@@ -193,6 +193,7 @@ export function runView(rows: readonly RowState[], change: Partial<RunView> = {}
     state: 'finished',
     machine: MACHINE,
     versions,
+    notes: [],
     tuning: null,
     rows,
     activity: null,

@@ -35,5 +35,6 @@ export function verdict(change: Partial<FormVerdict> = {}): FormVerdict {
 }
 
 export function sidebarState(change: Partial<SidebarState> = {}): SidebarState {
-  return { form, verdict: verdict(), strategies, machine: MACHINE, run: null, recent: [], problem: null, ...change };
+  const engine = { machine: MACHINE, notes: [], codePaths: [] };
+  return { form, verdict: verdict(), strategies, ...engine, run: null, recent: [], problem: null, ...change };
 }

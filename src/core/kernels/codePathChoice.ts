@@ -13,6 +13,11 @@ const PREFERENCE: readonly { readonly path: CodePath; readonly leastGain: number
   { path: 'simd256', leastGain: 1.15 },
 ];
 
+/** How many times as fast as what is preferred to it a path must be. */
+export function leastGainOf(path: CodePath): number {
+  return PREFERENCE.find((each) => each.path === path)?.leastGain ?? 1;
+}
+
 /** The code paths that can be generated for an engine with these features. */
 export function availableCodePaths(wasm: Pick<WasmFeatures, 'relaxedSimd'>, revectorizes: boolean): CodePath[] {
   return PREFERENCE.map(({ path }) => path).filter((path) => {

@@ -95,6 +95,8 @@ export interface Run {
   readonly state: 'finished' | 'cancelled' | 'failed';
   readonly machine: Machine;
   readonly versions: Versions;
+  /** What the user has to know of how the engine was set up, a sentence each; left out where there is nothing. */
+  readonly notes?: readonly string[];
   /** How each benchmark was sampled: with the problems and strategies of the measurements, all that was asked for. */
   readonly benchmarks: readonly SampledBenchmark[];
   readonly measurements: readonly Measurement[];

@@ -182,6 +182,9 @@ export const runSchema = v.pipe(
     state: v.picklist(['finished', 'cancelled', 'failed']),
     machine: described(machine, 'What it ran on.'),
     versions,
+    notes: v.exactOptional(
+      described(v.pipe(v.array(v.string()), v.readonly()), 'What is to be known of how the engine was set up.'),
+    ),
     benchmarks: v.pipe(v.array(sampledBenchmark), v.readonly(), v.description('How each benchmark was sampled.')),
     measurements: v.pipe(v.array(v.variant('status', [timing, failure])), v.readonly()),
   }),

@@ -5,6 +5,7 @@ import { specOfRun } from '../../core/spec/specOfRun';
 import { planRows } from '../../core/spec/runSpec';
 import type { RunSpec } from '../../core/spec/runSpec';
 import type { EngineClient } from '../../shared/engineClient';
+import type { EngineDescription } from '../../shared/engineProtocol';
 import type { FormVerdict, ProfileForm, RunProblem } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 import { judgeForm, restoreForm, specFromForm } from './profileForm';
@@ -34,7 +35,7 @@ export class ProfileLauncher extends Disposable {
   private readonly changes = this._register(new Emitter<void>());
   readonly onDidChange: Event<void> = this.changes.event;
   private current: ProfileForm;
-  private description: { readonly machine: Machine } | null = null;
+  private description: EngineDescription | null = null;
   private engineProblem: RunProblem | null = null;
   /** Kept, because views ask for it ten times a second while a run goes on. */
   private judged: FormVerdict | null = null;
@@ -55,6 +56,11 @@ export class ProfileLauncher extends Disposable {
 
   get machine(): Machine | null {
     return this.description?.machine ?? null;
+  }
+
+  /** What the engine says of itself; `null` until it has. */
+  get engineDescription(): EngineDescription | null {
+    return this.description;
   }
 
   /** Why the engine cannot be asked, if so. */

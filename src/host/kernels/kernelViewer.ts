@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { EngineClient } from '../../shared/engineClient';
+import { viewOfRun } from '../../shared/runView';
 import { Disposable } from '../dispose';
 import { UnusableRequestError } from '../form/profileLauncher';
 import { HAS_RUN_CONTEXT } from '../ids';
 import type { RunService } from '../runs/runService';
 import type { RunStore } from '../runs/runStore';
-import { viewOfRun } from '../views/viewHost';
 import { KernelDocuments } from './kernelDocuments';
 import type { KernelPlace, ReadKernel } from './kernelDocuments';
 import { kernelRequestOf, kernelRows } from './kernelRows';

@@ -94,7 +94,7 @@ export class ActiveRun {
     const { description } = this;
     const elapsedMs = Date.now() - this.startedMs;
     const { machine, versions } = description === null ? UNKNOWN : withVersion(description, this.extensionVersion);
-    const closed = this.recorder.finish({ ...end, elapsedMs }, machine, versions);
+    const closed = this.recorder.finish({ ...end, elapsedMs }, machine, versions, description?.notes);
     const run = description === null ? null : closed;
     const ending = endingOf(end, run);
     this.finalMs = elapsedMs;
@@ -112,6 +112,7 @@ export class ActiveRun {
       state: endedWith?.kind ?? 'running',
       machine: description?.machine ?? null,
       versions: description === null ? null : withVersion(description, this.extensionVersion).versions,
+      notes: description?.notes ?? [],
       tuning: tuningOf(recorder.spec),
       rows: recorder.rows,
       activity: recorder.activity,
@@ -270,6 +271,7 @@ export class RunService extends Disposable {
       const description = await Promise.race([this.engine.describe(usesStrategy(spec, 'blas')), aborted(signal)]);
       if (description === null) return STOPPED;
       run.describe(description);
+      for (const note of description.notes) this.log(`Run ${run.id}: ${note}`);
       const { state } = await this.engine.run(
         spec,
         (event) => {

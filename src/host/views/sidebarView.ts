@@ -91,6 +91,8 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
       verdict: launcher.verdict(),
       strategies: strategyDescriptions,
       machine: launcher.machine,
+      notes: launcher.engineDescription?.notes ?? [],
+      codePaths: launcher.engineDescription?.codePaths ?? [],
       run: run === null ? null : sidebarRun(run),
       recent,
       problem: launcher.problem,

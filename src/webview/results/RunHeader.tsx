@@ -1,6 +1,7 @@
 import type { RunView } from '../../shared/viewProtocol';
 import { formatSeconds } from '../../core/format';
 import { Button } from '../controls/Button';
+import { Notes } from '../controls/Notes';
 import { StopButton } from '../controls/StopButton';
 import { threadsText, wasmText } from '../controls/MachineFacts';
 import { dateText } from '../dateText';
@@ -55,6 +56,7 @@ export function RunHeader({ run, groups, readOnly, onRunAgain, onExport, onStop,
           <span key={fact}>{fact}</span>
         ))}
       </p>
+      <Notes notes={run.notes} />
       {running && <progress aria-label="Progress of the run" value={run.activity?.fraction ?? 0} max={1} />}
     </header>
   );

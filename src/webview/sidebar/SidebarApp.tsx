@@ -4,11 +4,13 @@ import type { SidebarState } from '../../shared/viewProtocol';
 import { Banner } from '../controls/Banner';
 import { LinkButton } from '../controls/Button';
 import { MachineFacts } from '../controls/MachineFacts';
+import { Notes } from '../controls/Notes';
 import { Section } from '../controls/Section';
 import { FieldProblem, TextField } from '../controls/TextField';
 import { failureText } from '../hostConnection';
 import '../theme/base.css';
 import { usePersistedState } from '../viewState';
+import { CodePaths } from './CodePaths';
 import { useFormDraft } from './formDraft';
 import { ProblemSection } from './ProblemSection';
 import { RunBar } from './RunBar';
@@ -32,7 +34,7 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
   const [view, setView] = usePersistedState(savedState, INITIAL);
   const { form, verdict, failure, edit } = useFormDraft(state, (changed) => host.changeForm(changed));
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
-  const { run, recent, machine, strategies } = state;
+  const { run, recent, machine, notes, codePaths, strategies } = state;
   const firstTime = recent.length === 0 && run === null;
 
   const attempt = (request: Promise<void>): void => {
@@ -142,8 +144,10 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
           />
         </Section>
         {machine !== null && (
-          <Section title="This machine" {...section('machine')}>
+          <Section title="This machine" note={notes.length === 0 ? '' : 'warning'} {...section('machine')}>
+            <Notes notes={notes} />
             <MachineFacts machine={machine} />
+            <CodePaths results={codePaths} machine={machine} />
           </Section>
         )}
       </main>

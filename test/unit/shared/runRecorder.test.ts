@@ -69,6 +69,7 @@ describe('RunRecorder', () => {
     const end = { state: 'cancelled', code: 'cancelled', reason: 'Stopped.', elapsedMs: 12 } as const;
     const finished = run.finish(end, MACHINE, VERSIONS);
     const { measurements, state, startedAt } = finished;
+    expect(finished).not.toHaveProperty('notes');
     expect(finished.benchmarks).toEqual([{ name: 'squares', budgetSeconds: 1, precision: 0.02, threads: null }]);
     expect(state).toBe('cancelled');
     expect(startedAt).toBe('2026-01-02T03:04:05.000Z');
@@ -80,7 +81,9 @@ describe('RunRecorder', () => {
   it('fails the rest when the engine was lost', () => {
     const run = recorder();
     const end = { state: 'failed', code: 'engine lost', reason: 'Killed.', elapsedMs: 12 } as const;
-    const { measurements } = run.finish(end, MACHINE, VERSIONS);
+    const finished = run.finish(end, MACHINE, VERSIONS, ['The self-test chose instead.']);
+    const { measurements } = finished;
+    expect(finished.notes).toEqual(['The self-test chose instead.']);
     expect(measurements.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed']);
     expect(run.rows.every(({ state }) => state === 'done')).toBe(true);
   });

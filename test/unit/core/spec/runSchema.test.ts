@@ -14,6 +14,7 @@ const RUN: Run = {
   state: 'cancelled',
   machine: MACHINE,
   versions: { extension: '0.1.0', node: '20.0.0', v8: '11.3', engineFlags: ['--x'] },
+  notes: ['The self-test chose instead.'],
   benchmarks: [{ name: 'squares', budgetSeconds: 1, precision: 0.02, threads: null }],
   measurements: [
     timed('outer', 1e6, undefined, { parameters: { rank: 8 } }),

@@ -5,19 +5,26 @@ import type { RunChange } from '../../../../src/host/runs/runService';
 import { EngineLostError } from '../../../../src/shared/engineClient';
 import { DESCRIPTION, DrivenEngine, measured, SPEC, workingOn } from './drivenEngine';
 
-function service(): { engine: DrivenEngine; runs: RunService; saved: Run[]; changes: RunChange[] } {
+function service(): {
+  engine: DrivenEngine;
+  runs: RunService;
+  saved: Run[];
+  changes: RunChange[];
+  logged: string[];
+} {
   const engine = new DrivenEngine();
   const saved: Run[] = [];
+  const logged: string[] = [];
   const store = {
     save: (run: Run) => {
       saved.push(run);
       return Promise.resolve();
     },
   };
-  const runs = new RunService(engine, store, '1.2.3', () => undefined);
+  const runs = new RunService(engine, store, '1.2.3', (line) => logged.push(line));
   const changes: RunChange[] = [];
   runs.onDidChange((change) => changes.push(change));
-  return { engine, runs, saved, changes };
+  return { engine, runs, saved, changes, logged };
 }
 
 describe('RunService', () => {
@@ -36,6 +43,20 @@ describe('RunService', () => {
     expect(changes.map(({ type }) => type)).toEqual(['started', 'ended']);
     expect(runs.running).toBeNull();
     expect(runs.last).toBe(run);
+  });
+
+  it('says what the engine says of its set-up: in the view, in the log, and in the run that is saved', async () => {
+    const { engine, runs, saved, logged } = service();
+    const notes = ['The self-test chose instead.'];
+    engine.description = Promise.resolve({ ...DESCRIPTION, notes });
+    const { run, ended } = runs.start({ spec: SPEC, origin: { kind: 'form' } });
+    expect(run.view().notes).toEqual([]);
+    await engine.started;
+    expect(run.view().notes).toEqual(notes);
+    expect(logged).toContain(`Run ${run.id}: ${notes[0]}`);
+    engine.end({ state: 'finished', elapsedMs: 1 });
+    await ended;
+    expect(saved[0].notes).toEqual(notes);
   });
 
   it('refuses a second run while one goes on', async () => {

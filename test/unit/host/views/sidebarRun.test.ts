@@ -23,6 +23,7 @@ function view(rows: readonly RowState[], activity: RunActivity | null = null): R
     state: activity === null ? 'finished' : 'running',
     machine: null,
     versions: null,
+    notes: [],
     tuning: null,
     rows,
     activity,

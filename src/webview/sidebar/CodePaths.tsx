@@ -1,0 +1,50 @@
+import { formatGflops } from '../../core/format';
+import type { CodePathResult } from '../../core/kernels/codePathTest';
+import { codePathVerdicts } from '../../core/kernels/codePathVerdict';
+import type { Machine } from '../../core/machine';
+
+interface CodePathsProps {
+  readonly results: readonly CodePathResult[];
+  readonly machine: Machine;
+}
+
+/** How each code path of the dense kernels did in the self-test, and why it was not chosen; folded at first. */
+export function CodePaths({ results, machine }: CodePathsProps) {
+  const groups = codePathVerdicts(results, machine.wasm);
+  if (groups.length === 0) return null;
+  return (
+    <details class="code-paths">
+      <summary>
+        <span class="codicon codicon-chevron-right" aria-hidden="true" />
+        Self-test of the code paths
+      </summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">path</th>
+            <th scope="col" class="num">
+              GFLOP/s
+            </th>
+            <th scope="col">verdict</th>
+          </tr>
+        </thead>
+        {groups.map(({ dtype, verdicts }) => (
+          <tbody key={dtype}>
+            <tr>
+              <th scope="rowgroup" colSpan={3} class="group">
+                {dtype}
+              </th>
+            </tr>
+            {verdicts.map(({ path, gflops, isChosen, reason }) => (
+              <tr key={path} class={isChosen ? 'chosen' : ''} data-path={`${dtype} ${path}`}>
+                <th scope="row">{path}</th>
+                <td class="num">{gflops === null ? '–' : formatGflops(gflops)}</td>
+                <td>{reason}</td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </details>
+  );
+}
