@@ -84,7 +84,7 @@ async function takeAll(theme) {
   await showTab('Table');
   await take(`table-narrow-${theme}`, panel);
   await take(`kernel-narrow-${theme}`, editor);
-  await workbench.openFile(FILE);
+  await workbench.page.getByRole('tab', { name: `${FILE}, Editor Group 1` }).click();
   await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
   await workbench.page.setViewportSize(WIDE);
 }
