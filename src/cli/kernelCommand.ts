@@ -6,7 +6,7 @@ import { aborted } from './cancellation';
 import { withEngine } from './engineSession';
 import { CancelledEarly, EXIT, UnusableInput } from './exitCode';
 import type { ExitCode } from './exitCode';
-import { checkJsonTarget, writeJson } from './jsonOutput';
+import { checkJsonTarget, writeJson } from './fileOutput';
 import { addOperandOptions, gather } from './measureOptions';
 import type { MeasureOptions } from './measureOptions';
 import { measureSpec, unknownStrategy } from './measureSpec';

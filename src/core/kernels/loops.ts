@@ -100,7 +100,12 @@ export const loops: Strategy = {
     const { value: order, kernels } = orderOf(values);
     const label = orderLabel(order);
     if (!isSimd(values)) return scriptCode(kernels[problem.dtype], label);
-    return { language: 'wasm', label, modules: [loopsModule(wasmShape(problem, machine, order), sharedMemory)] };
+    return {
+      language: 'wasm',
+      label,
+      facts: [],
+      modules: [loopsModule(wasmShape(problem, machine, order), sharedMemory)],
+    };
   },
   prepare(context, values) {
     const { problem, a, b, c } = context;

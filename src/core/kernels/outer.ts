@@ -107,7 +107,7 @@ export const outer: Strategy = {
   kernelCode({ dtype }, machine, values, sharedMemory): KernelCode {
     const label = `rank ${rankOf(values)}`;
     if (!isSimd(values)) return scriptCode(kernels[dtype], label);
-    return { language: 'wasm', label, modules: [moduleFor(dtype, machine, sharedMemory)] };
+    return { language: 'wasm', label, facts: [], modules: [moduleFor(dtype, machine, sharedMemory)] };
   },
   prepare(context, values) {
     const { problem, a, b, c } = context;

@@ -2,7 +2,7 @@ import type { Strategy } from './strategy';
 import type { Machine } from '../machine';
 import { elementBytes, problemFlops } from '../problem';
 import type { Problem } from '../problem';
-import { tileCode } from './kernelCode';
+import { gemmCode } from './kernelCode';
 import { integerValue } from './parameters';
 import type { IntegerParameter, ParameterValues } from './parameters';
 import { processorRun } from './processorRun';
@@ -94,9 +94,18 @@ export const parallel: Strategy = {
     const { grid } = cutFor(problem, defaultShape(problem.dtype, machine), machine.logicalCores, values);
     return JSON.stringify(grid.regions);
   },
-  kernelCode({ dtype }, machine, _values, sharedMemory) {
-    const shape = defaultShape(dtype, machine);
-    return tileCode(shape, gemmModule(shape, sharedMemory));
+  kernelCode(problem, machine, values, sharedMemory) {
+    const shape = defaultShape(problem.dtype, machine);
+    const { regions, down, across } = cutFor(problem, shape, machine.logicalCores, values).grid;
+    const [first] = regions;
+    const part = partOf(problem, first);
+    const code = gemmCode(shape, part, gemmBlocking(shape, part, NO_WISHES), sharedMemory);
+    const size = `${first.rows}×${first.columns}`;
+    const text =
+      regions.length === 1
+        ? 'one: all of C by one call of $gemm, as simd does'
+        : `${regions.length}, ${down}×${across}: each calls $gemm for its region of C, the first for ${size}`;
+    return { ...code, facts: [['threads', text], ...code.facts] };
   },
   prepare(context, values) {
     const { problem, machine, memory, team } = context;

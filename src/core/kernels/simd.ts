@@ -1,6 +1,6 @@
 import type { Machine } from '../machine';
 import type { Problem } from '../problem';
-import { tileCode } from './kernelCode';
+import { gemmCode } from './kernelCode';
 import { choiceValue, integerValue } from './parameters';
 import type { ChoiceParameter, IntegerParameter, ParameterValues } from './parameters';
 import { processorRun } from './processorRun';
@@ -138,7 +138,8 @@ export const simd: Strategy = {
     return JSON.stringify([shape, { ...blocking, mc: Math.min(mc, m), kc: Math.min(kc, k), nc: Math.min(nc, n) }]);
   },
   kernelCode(problem, machine, values, sharedMemory) {
-    return tileCode(shapeOf(problem, machine, values), gemmModule(shapeOf(problem, machine, values), sharedMemory));
+    const shape = shapeOf(problem, machine, values);
+    return gemmCode(shape, layoutOf(problem), blockingOf(problem, shape, values), sharedMemory);
   },
   prepare(context, values) {
     const { problem, machine, memory, c } = context;

@@ -1,13 +1,17 @@
 import { aligned } from '../matrix/operands';
 import { elementBytes } from '../problem';
+import type { WasmCode } from './kernelCode';
 import { choiceValue, integerValue } from './parameters';
 import type { ChoiceParameter, IntegerParameter, ParameterValues } from './parameters';
 import { processorRun, warmTimeNs } from './processorRun';
 import { simdSupport } from './simd';
 import { conversionBytes, SparseConversion } from './sparse/conversion';
 import type { LayoutWishes, SparseMatrix } from './sparse/conversion';
+import { chooseLayout } from './sparse/layout';
+import { patternSurvey } from './sparse/patternSurvey';
 import { bIsTransposed, columnsWithin, panelBytes, planLabel, planSparse, widestPanel, workOf } from './sparse/plan';
 import type { SparsePlan } from './sparse/plan';
+import { sparseCode } from './sparse/sparseCode';
 import { splitSparse } from './sparse/split';
 import type { SparseRegion, SparseSplit, SparseWork } from './sparse/split';
 import type { KernelContext, Strategy } from './strategy';
@@ -108,6 +112,13 @@ export const sparse: Strategy = {
       panel === null ? null : columnsWithin(panel, problem),
       threads === null ? null : Math.min(threads, machine.logicalCores),
     ]);
+  },
+  kernelCode(problem, machine, values, sharedMemory): WasmCode {
+    const { format, block } = wishesOf(values);
+    const survey = patternSurvey(problem);
+    const matrix = { nonzeros: survey.nonzeros, layout: chooseLayout(survey, format, block) };
+    const plan = planSparse(problem, machine, matrix, integerValue(panelParameter, values));
+    return sparseCode(problem, matrix, plan, sharedMemory);
   },
   prepare(context, values) {
     return processorRun(context, () => {

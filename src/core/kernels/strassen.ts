@@ -1,12 +1,11 @@
 import { strassenGrowth } from '../matrix/errorBound';
 import { elementBytes } from '../problem';
 import type { Problem } from '../problem';
-import { tileCode } from './kernelCode';
 import { integerValue } from './parameters';
 import type { IntegerParameter, ParameterValues } from './parameters';
 import { processorRun } from './processorRun';
 import { simdSupport } from './simd';
-import { callsOf, gemmWorkspaceFor, modulesFor } from './strassen/calls';
+import { callsOf, codeOf, gemmWorkspaceFor } from './strassen/calls';
 import { possibleLevels, strassenSteps, temporaryBytes } from './strassen/schedule';
 import type { Start } from './strassen/schedule';
 import type { Operand, Strategy } from './strategy';
@@ -54,15 +53,16 @@ export const strassen: Strategy = {
   supports: (_problem, machine) => simdSupport(machine),
   workspaceBytes(problem, machine, values) {
     const levels = levelsOf(problem, values);
-    const steps = stepsOf(problem, { a: NOWHERE, b: NOWHERE, c: NOWHERE }, levels, 0);
+    const steps = stepsOf(problem, storedAlone(problem), levels, 0);
     const gemm = gemmWorkspaceFor(defaultShape(problem.dtype, machine), problem, steps);
     return temporariesOf(problem, levels) + totalBytes(gemm) + gemm.scalars;
   },
   effect: (problem, _machine, values) => `${levelsOf(problem, values)} levels`,
-  kernelCode({ dtype }, machine, _values, sharedMemory) {
-    const shape = defaultShape(dtype, machine);
-    const { gemm, sums } = modulesFor(shape, sharedMemory);
-    return tileCode(shape, gemm, sums);
+  kernelCode(problem, machine, values, sharedMemory) {
+    const shape = defaultShape(problem.dtype, machine);
+    const levels = levelsOf(problem, values);
+    const steps = stepsOf(problem, storedAlone(problem), levels, 0);
+    return codeOf(steps, levelsLabel(levels), problem, shape, sharedMemory);
   },
   prepare(context, values) {
     const { problem, machine, a, b, c } = context;
@@ -108,5 +108,11 @@ function blockOf({ offset, columns }: Operand, transposed: boolean): Block {
   return { address: offset, leading: columns, transposed };
 }
 
-/** For steps of which only the sizes matter. */
-const NOWHERE: Block = { address: 0, leading: 0, transposed: false };
+/** Operands for steps whose addresses do not matter. How they are packed depends on how far apart their rows are. */
+function storedAlone({ m, k, n, transposeA, transposeB }: Problem): Readonly<Record<'a' | 'b' | 'c', Block>> {
+  return {
+    a: { address: 0, leading: transposeA ? m : k, transposed: transposeA },
+    b: { address: 0, leading: transposeB ? k : n, transposed: transposeB },
+    c: { address: 0, leading: n, transposed: false },
+  };
+}

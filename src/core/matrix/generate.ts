@@ -2,6 +2,7 @@ import type { Operand } from '../kernels/strategy';
 import type { Problem } from '../problem';
 import { RandomStream } from './random';
 import { sparsityOf } from './sparsity';
+import type { Sparsity } from './sparsity';
 
 /** The first word of a stream's key: what it is used for. */
 const STREAMS = { a: 1, b: 2, c: 3, pattern: 4 } as const;
@@ -14,11 +15,17 @@ const ROWS_AT_A_TIME = 16;
  * not depend on how the operands are stored. A nonzero is never 0: nonzeros can be counted in the matrix.
  */
 export function generateOperands(problem: Problem, a: Operand, b: Operand, c: Operand): { readonly nonzeros: number } {
-  const nonzeros = problem.density === 1 ? generateDenseA(problem, a) : generateSparseA(problem, a);
+  const pattern = patternOfA(problem);
+  const nonzeros = pattern === null ? generateDenseA(problem, a) : generateSparseA(problem, pattern, a);
   const fillB = denseRows(problem, STREAMS.b, problem.n);
   storeRows(b, problem.k, problem.n, fillB);
   generateC(problem, c);
   return { nonzeros };
+}
+
+/** Where the nonzeros of op(A) lie; `null` where all elements are. */
+export function patternOfA(problem: Problem): Sparsity | null {
+  return problem.density === 1 ? null : sparsityOf(problem, new RandomStream(STREAMS.pattern, problem.seed));
 }
 
 /** Sets C to what it holds before the first run. */
@@ -43,16 +50,14 @@ function generateDenseA(problem: Problem, a: Operand): number {
   return problem.m * problem.k;
 }
 
-function generateSparseA(problem: Problem, a: Operand): number {
-  const { m, k, seed, dtype } = problem;
-  const sparsity = sparsityOf(problem, new RandomStream(STREAMS.pattern, seed));
+function generateSparseA({ m, k, seed, dtype }: Problem, pattern: Sparsity, a: Operand): number {
   const random = new RandomStream();
   const bits = dtype === 'f32' ? 24 : 52;
   const columns = new Int32Array(k);
   const values = new Float64Array(k);
   let nonzeros = 0;
   storeRows(a, m, k, (row, target, first) => {
-    const count = sparsity.row(row, columns);
+    const count = pattern.row(row, columns);
     random.restart(STREAMS.a, seed, row);
     random.fill(values, 0, count, bits);
     target.fill(0, first, first + k);

@@ -193,7 +193,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     const { panel, connection } = this.page;
     // A page that is hidden is not there.
     if (!panel.visible) return;
-    const run = this.runShown();
+    const { run } = this;
     const changed = [...this.changedRows];
     this.changedRows.clear();
     if (!this.isStateDue && run !== null) {

@@ -38,7 +38,7 @@ const unavailable = (): Promise<void> => Promise.reject(new Error('Open the run 
 const reader: ResultsHost = {
   copy: (text) => navigator.clipboard.writeText(text),
   ...{ runAgain: unavailable, exportRun: unavailable, stop: unavailable, openRun: unavailable, act: unavailable },
-  ...{ tune: unavailable, keepTuning: unavailable, forgetTuning: unavailable },
+  ...{ showKernel: unavailable, tune: unavailable, keepTuning: unavailable, forgetTuning: unavailable },
 };
 
 const { run, verdicts } = v.parse(

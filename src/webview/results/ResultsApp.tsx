@@ -132,9 +132,13 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
               onCopy={(text) => {
                 attempt(host.copy(text));
               }}
-              onShowKernel={(row) => {
-                attempt(host.showKernel(run.id, row));
-              }}
+              onShowKernel={
+                readOnly
+                  ? null
+                  : (row) => {
+                      attempt(host.showKernel(run.id, row));
+                    }
+              }
               onTune={(request) => {
                 attempt(host.tune(request));
               }}

@@ -13,7 +13,8 @@ export interface TabProps {
   /** The row whose details are shown. */
   readonly selected: ResultRow | null;
   readonly onCopy: (text: string) => void;
-  readonly onShowKernel: (row: number) => void;
+  /** `null` where there is no editor to show it in. */
+  readonly onShowKernel: ((row: number) => void) | null;
   readonly onTune: (request: TuneRequest) => void;
 }
 

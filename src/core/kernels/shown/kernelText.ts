@@ -97,7 +97,6 @@ function heading(
   const set = Object.entries(values).map(
     ([name, value]) => `${name} = ${value}${tuned.includes(name) ? ' (tuned)' : ''}`,
   );
-  const isWasm = code.language === 'wasm';
   return [
     ...commentLines(mark, `${title} (${id}): ${summary}`),
     mark,
@@ -106,7 +105,9 @@ function heading(
       ['parameters', set.length === 0 ? 'none is set: as chosen for the problem and the machine' : set.join(', ')],
       ['ran as', backend ?? 'not measured'],
       ['processor', machine.processor],
-      ...(isWasm ? [['code path', codePathText(machine.wasm.codePaths[problem.dtype])] as const] : []),
+      ...(code.language === 'wasm'
+        ? [['code path', codePathText(machine.wasm.codePaths[problem.dtype])] as const, ...code.facts]
+        : []),
     ]),
   ];
 }

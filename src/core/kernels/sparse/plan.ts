@@ -9,6 +9,9 @@ import type { SpmmShape } from '../wasm/spmm';
 import type { SparseMatrix } from './conversion';
 import type { SparseWork } from './split';
 
+/** What of a converted A decides how it is multiplied. */
+export type StoredMatrix = Pick<SparseMatrix, 'layout' | 'nonzeros'>;
+
 /** A product as it is computed. */
 export interface SparsePlan {
   readonly shape: SpmmShape;
@@ -30,7 +33,7 @@ export function widestPanel(dtype: Dtype): number {
 }
 
 /** How a converted A is multiplied; `asked` is the panel that the user wants. */
-export function planSparse(problem: Problem, machine: Machine, matrix: SparseMatrix, asked: number | null): SparsePlan {
+export function planSparse(problem: Problem, machine: Machine, matrix: StoredMatrix, asked: number | null): SparsePlan {
   const { k, n, dtype } = problem;
   const { format } = matrix.layout;
   const lanes = lanesOf(dtype);
@@ -59,7 +62,7 @@ export function bIsTransposed({ transposeB, n }: Problem): boolean {
   return transposeB && n > 1;
 }
 
-function storedElements({ layout, nonzeros }: SparseMatrix): number {
+function storedElements({ layout, nonzeros }: StoredMatrix): number {
   return layout.format === 'csr' ? nonzeros : layout.blocks * layout.block ** 2;
 }
 

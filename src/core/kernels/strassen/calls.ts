@@ -1,5 +1,7 @@
 import { elementBytes } from '../../problem';
 import type { Problem } from '../../problem';
+import { gemmCode } from '../kernelCode';
+import type { WasmCode } from '../kernelCode';
 import type { KernelContext, Operand } from '../strategy';
 import { GEMM, gemmModule } from '../wasm/gemm';
 import { gemmBlocking, layoutOf, NO_WISHES } from '../wasm/gemmBlocking';
@@ -8,9 +10,9 @@ import { allocateGemmWorkspace, gemmArguments, gemmWorkspaceSize } from '../wasm
 import type { GemmWorkspaceSize } from '../wasm/gemmCall';
 import type { GemmShape } from '../wasm/gemmShape';
 import { exportedFunction, isShared } from '../wasm/kernelModule';
-import type { ExportedFunction, KernelModule } from '../wasm/kernelModule';
+import type { ExportedFunction } from '../wasm/kernelModule';
 import { matrixSumsModule, SUM_PARAMETERS } from '../wasm/matrixSums';
-import type { SumParameter } from '../wasm/matrixSums';
+import type { MatrixSum, SumParameter } from '../wasm/matrixSums';
 import { allocateScalars, SCALARS } from '../wasm/scalars';
 import type { Block } from './block';
 import type { Step } from './schedule';
@@ -21,12 +23,26 @@ export interface KernelCall {
   readonly values: readonly number[];
 }
 
-/** The modules that the steps call, to be used on this kind of memory. */
-export function modulesFor(
+/** The code that the steps call: products, the way of the first standing for all, and sums where there are any. */
+export function codeOf(
+  steps: readonly Step[],
+  levels: string,
+  problem: Problem,
   shape: GemmShape,
   sharedMemory: boolean,
-): { readonly gemm: KernelModule; readonly sums: KernelModule } {
-  return { gemm: gemmModule(shape, sharedMemory), sums: matrixSumsModule(shape.dtype, sharedMemory) };
+): WasmCode {
+  const products = steps.filter((step) => step.kind === 'multiply');
+  const [first] = products;
+  const part = partOf(problem, first);
+  const code = gemmCode(shape, part, gemmBlocking(shape, part, NO_WISHES), sharedMemory);
+  const { m, k, n } = first.size;
+  const sums = steps.length - products.length;
+  const text = `${levels}: ${products.length} calls of $gemm, the first for ${m}×${k}×${n}, and ${sums} of sums`;
+  return {
+    ...code,
+    facts: [['steps', text], ...code.facts],
+    modules: sums === 0 ? code.modules : [...code.modules, matrixSumsModule(shape.dtype, sharedMemory)],
+  };
 }
 
 /** The workspace that the largest of the products needs; all take turns in it. */
@@ -61,14 +77,9 @@ export function callsOf(steps: readonly Step[], context: KernelContext, shape: G
     scalars: allocateScalars({ ...context, problem: { ...problem, beta: 1 } }, size.scalars),
   };
 
-  const modules = modulesFor(shape, isShared(memory));
-  const gemm = exportedFunction(context.instantiate(modules.gemm), GEMM);
-  const sums = context.instantiate(modules.sums);
-  const kernels = {
-    add: exportedFunction(sums, 'add'),
-    subtract: exportedFunction(sums, 'subtract'),
-    gather: exportedFunction(sums, 'gather'),
-  };
+  const gemm = exportedFunction(context.instantiate(gemmModule(shape, isShared(memory))), GEMM);
+  const sumKernel = (sum: MatrixSum): ExportedFunction =>
+    exportedFunction(context.instantiate(matrixSumsModule(problem.dtype, isShared(memory))), sum);
 
   const bytes = elementBytes(problem.dtype);
   const operand = (place: Operand, { address, leading }: Block): Operand => ({
@@ -104,6 +115,6 @@ export function callsOf(steps: readonly Step[], context: KernelContext, shape: G
       yLeading: y.leading * bytes,
       beta: scalars + SCALARS.beta,
     };
-    return { kernel: kernels[kind], values: SUM_PARAMETERS.map((name) => values[name]) };
+    return { kernel: sumKernel(kind), values: SUM_PARAMETERS.map((name) => values[name]) };
   });
 }

@@ -24,7 +24,8 @@ interface RowDetailsProps {
   readonly pinned: boolean;
   readonly samplesAsTable: boolean;
   readonly onSamplesAsTable: (asTable: boolean) => void;
-  readonly onShowKernel: () => void;
+  /** `null` where there is no editor to show it in. */
+  readonly onShowKernel: (() => void) | null;
   /** `null` where the strategy has nothing to tune. */
   readonly onTune: (() => void) | null;
   readonly onCopy: () => void;
@@ -47,12 +48,14 @@ export function RowDetails(props: RowDetailsProps) {
       }}
     >
       <div class="details-actions">
-        <IconButton
-          icon="file-binary"
-          name="showKernel"
-          label={`Show the kernel of ${subject.strategy} at this size`}
-          onClick={onShowKernel}
-        />
+        {onShowKernel !== null && (
+          <IconButton
+            icon="file-binary"
+            name="showKernel"
+            label={`Show the kernel of ${subject.strategy} at this size`}
+            onClick={onShowKernel}
+          />
+        )}
         {onTune !== null && (
           <IconButton
             icon="settings-gear"

@@ -65,9 +65,13 @@ function TableView({ run, groups, strategies, view, setView, selected, onCopy, o
           onSamplesAsTable={(samplesAsTable) => {
             setView({ samplesAsTable });
           }}
-          onShowKernel={() => {
-            onShowKernel(selected.index);
-          }}
+          onShowKernel={
+            onShowKernel === null
+              ? null
+              : () => {
+                  onShowKernel(selected.index);
+                }
+          }
           onTune={tuneAction(selected, strategies, onTune)}
           onCopy={() => {
             onCopy(markdownTable([{ ...group, rows: [selected] }]));
