@@ -1,7 +1,10 @@
+import { execFileSync, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { constants, openSync } from 'node:fs';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BlasStates } from '../../src/core/blas';
@@ -44,6 +47,24 @@ async function standIn(script: string): Promise<string> {
   await writeFile(path, script);
   return path;
 }
+
+/** A library that the system's loader never has done with: it opens a pipe, and waits for the first bytes of the file. */
+function hangingLibrary(): { readonly file: string; readonly isOpen: () => boolean } {
+  const file = join(folder, `${randomUUID()}.so`);
+  execFileSync('mkfifo', [file]);
+  const isOpen = (): boolean => {
+    try {
+      // Refused while there is no reader; then kept open, so that the reader waits for ever.
+      return openSync(file, constants.O_WRONLY | constants.O_NONBLOCK) > 0;
+    } catch {
+      return false;
+    }
+  };
+  return { file, isOpen };
+}
+
+const probeMessage = (file: string) => ({ jsonrpc: '2.0', id: 1, method: 'blas/probe', params: { file } });
+const LONG_MS = '600000';
 
 async function measure(client: EngineClient, problems: readonly Problem[], strategies: readonly StrategyChoice[]) {
   const benchmark = { name: 'test', problems, strategies, budgetSeconds: 0.05, precision: 0.05, threads: null };
@@ -142,6 +163,42 @@ describe('the search for a native BLAS', () => {
     });
     const pid = Number(await readFile(pidFile, 'utf8'));
     await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+  });
+
+  it('does not leave behind a process in which a library hangs when the engine is killed', async () => {
+    const { file, isOpen } = hangingLibrary();
+    const parent = fork(
+      await standIn(`
+        const probe = require('node:child_process').fork(${JSON.stringify(resolve(PROBE))}, ['${LONG_MS}']);
+        probe.send(${JSON.stringify(probeMessage(file))});
+        process.send(probe.pid);`),
+    );
+    const [pid] = (await once(parent, 'message')) as [number];
+    await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);
+    parent.kill('SIGKILL');
+    await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+  });
+
+  it('ends a process in which a library hangs, though the engine does nothing about it', async () => {
+    const { file, isOpen } = hangingLibrary();
+    const probe = fork(PROBE, ['1500']);
+    const ended = once(probe, 'exit');
+    probe.send(probeMessage(file));
+    await expect.poll(isOpen, { timeout: 20_000 }).toBe(true);
+    expect(await ended).toEqual([null, 'SIGKILL']);
+  });
+
+  it('has no limit between two libraries', async () => {
+    const probe = fork(PROBE, ['1000']);
+    const ask = async (): Promise<unknown> => {
+      probe.send(probeMessage('/nowhere/blas.so'));
+      return ((await once(probe, 'message')) as [{ result: unknown }])[0].result;
+    };
+    expect(await ask()).toEqual({ type: 'absent' });
+    await sleep(1500);
+    expect(await ask()).toEqual({ type: 'absent' });
+    probe.disconnect();
+    expect(await once(probe, 'exit')).toEqual([0, null]);
   });
 
   it('says that a package has no native parts', async () => {

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { isMainThread } from 'node:worker_threads';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { loadKoffi, NativeCallsMissingError } from './koffi';
 import type { Koffi } from './koffi';
@@ -6,6 +7,7 @@ import { NativeLibrary } from './nativeLibrary';
 import { probeRequest } from './probeProtocol';
 import type { ProbeOutcome } from './probeProtocol';
 import { SELF_CHECK_BYTES, selfCheck } from './selfCheck';
+import { watch, Watchdog } from './watchdog';
 
 /** The entry of a process that tries native libraries. What crashes or hangs here costs this process, not the engine. */
 
@@ -32,10 +34,17 @@ function probe(file: string): ProbeOutcome {
   return wrong === null ? { type: 'usable', identity: library.identity } : { type: 'unusable', reason: wrong };
 }
 
-const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-connection.onRequest(probeRequest, ({ file }) => probe(file));
-connection.listen();
-process.on('SIGINT', () => undefined);
-process.once('disconnect', () => {
-  process.exit(0);
-});
+/** `blasProbe.js LIMIT`: the process ends when a library takes more milliseconds. */
+function serve(limitMs: number): void {
+  const watchdog = new Watchdog(__filename, limitMs);
+  const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+  connection.onRequest(probeRequest, ({ file }) => watchdog.guard(() => probe(file)));
+  connection.listen();
+  process.on('SIGINT', () => undefined);
+  process.once('disconnect', () => {
+    process.exit(0);
+  });
+}
+
+if (isMainThread) serve(Number(process.argv[2]));
+else watch();

@@ -24,7 +24,7 @@ export class ProbeProcess {
   ) {}
 
   async probe(file: string): Promise<ProbeOutcome> {
-    const { connection, ended } = (this.child ??= start(this.script));
+    const { connection, ended } = (this.child ??= start(this.script, this.timeoutMs));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<ProbeOutcome>((resolve) => {
       timer = setTimeout(() => {
@@ -54,8 +54,9 @@ export class ProbeProcess {
   }
 }
 
-function start(script: string): Child {
-  const child = fork(script, [], {
+function start(script: string, timeoutMs: number): Child {
+  // It is told when to give itself up: this process may be gone by then.
+  const child = fork(script, [`${timeoutMs}`], {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
