@@ -10,6 +10,7 @@ import { canInstallDebianPackages, findCommand, installDebianPackages } from '..
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const here = fileURLToPath(new URL('peers', import.meta.url));
 const NPM_PEERS = ['onnxruntimeNode', 'onnxruntimeWeb', 'tfjsWasm', 'mlMatrix', 'mathjs', 'stdlib', 'gpujs'];
+const SYSTEM_PYTHON = '/usr/bin/python3';
 const OPENBLAS_PEERS = ['openblas1', 'openblas1Avx2', 'openblasAll', 'openblasAllAvx2'];
 
 /** Installs what can be installed; what cannot is `missing`, with what would help. */
@@ -25,8 +26,10 @@ export async function installPeers() {
     return project;
   });
   await debianPeer('libopenblas0-pthread', hasOpenBlas, OPENBLAS_PEERS, missing);
-  await debianPeer('python3-scipy', () => pythonWithScipy() !== null, ['scipy'], missing);
-  return { project, peers, nodePath: await nodeIn(peers), python: pythonWithScipy(), missing };
+  await debianPeer('python3-scipy', () => canImportScipy(SYSTEM_PYTHON), ['scipy'], missing);
+  const python = pythonWithScipy();
+  if (python !== null) delete missing.scipy;
+  return { project, peers, nodePath: await nodeIn(peers), python, missing };
 }
 
 /** The Node of VS Code's extension host where npm has it, else this one. */
@@ -43,8 +46,9 @@ async function debianPeer(name, isThere, ids, missing) {
   for (const id of ids) missing[id] = `It is not installed. On Debian and Ubuntu: sudo apt-get install ${name}`;
 }
 
+/** The system's own before any other, so that what is measured is Debian's python3-scipy where there is that. */
 function pythonWithScipy() {
-  const candidates = [findCommand('python3'), '/usr/bin/python3'].filter((path) => path !== null);
+  const candidates = [SYSTEM_PYTHON, findCommand('python3')].filter((path) => path !== null);
   return candidates.find(canImportScipy) ?? null;
 }
 

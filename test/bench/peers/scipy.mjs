@@ -19,7 +19,7 @@ export async function load({ adapters, python }) {
   };
   const { scipy, python: version } = await ask({ command: 'version' });
   return {
-    version: `scipy ${scipy} (Python ${version})`,
+    version: `${scipy} (Python ${version})`,
     prepare: async ({ m, k, n, dtype }, a, b) => {
       const folder = await mkdtemp(join(tmpdir(), 'matmul-bench-'));
       const files = { a: join(folder, 'a'), b: join(folder, 'b'), c: join(folder, 'c') };

@@ -35,8 +35,15 @@ def read(request):
     return {}
 
 
+def version(request):
+    # Where Debian's and Ubuntu's package python3-scipy lies; pip installs elsewhere.
+    is_debian = scipy.__file__.startswith("/usr/lib/python3/dist-packages/")
+    package = "python3-scipy" if is_debian else "scipy"
+    return {"scipy": f"{package} {scipy.__version__}", "python": sys.version.split()[0]}
+
+
 COMMANDS = {
-    "version": lambda request: {"scipy": scipy.__version__, "python": sys.version.split()[0]},
+    "version": version,
     "prepare": prepare,
     "runBatch": run_batch,
     "read": read,
