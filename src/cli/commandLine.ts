@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { EngineLostError } from '../shared/engineClient';
 import { machineCommand, strategiesCommand } from './describeCommands';
-import type { DescribeOptions } from './describeCommands';
+import type { DescribeOptions, MachineOptions } from './describeCommands';
 import { exportSuffixes } from '../shared/exports/exportFormat';
 import { CancelledEarly, EXIT, UnusableInput } from './exitCode';
 import type { ExitCode } from './exitCode';
@@ -133,9 +133,10 @@ function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Comm
     });
   program
     .command('machine')
-    .description('describe the machine that the strategies run on')
+    .description('describe the machine that the strategies run on, its caches and its measured peaks')
+    .option('--measure', 'measure the peaks of arithmetic and of memory first, within a few seconds, and keep them')
     .option(json, 'write JSON to a file, or to standard output with -')
-    .action(async (options: DescribeOptions) => {
+    .action(async (options: MachineOptions) => {
       answer(await machineCommand(options, terminal));
     });
   addMeasureOptions(program.command('measure'))

@@ -12,7 +12,7 @@ import type { Terminal } from './terminal';
 /** What a command gets that needs the engine. */
 export interface EngineSession {
   /** Runs with the tuned defaults of this machine. */
-  readonly client: Pick<EngineClient, 'describe' | 'run' | 'kernel'>;
+  readonly client: Pick<EngineClient, 'describe' | 'run' | 'kernel' | 'measureMachine'>;
   /** Where these are kept. */
   readonly tuned: TunedStore;
   /** Aborted by the first SIGINT or SIGTERM. */

@@ -3,15 +3,21 @@ import { formatSeconds } from '../core/format';
 import type { RunActivity } from '../shared/engineProtocol';
 import type { Terminal } from './terminal';
 
+/** How far something is that has no rows. */
+export type PlainProgress = Pick<RunActivity, 'text' | 'fraction'> & { readonly rowsDone: null };
+
 /** Says how far a run is and what runs now. */
 export interface ProgressDisplay {
-  show(activity: RunActivity): void;
+  show(activity: RunActivity | PlainProgress): void;
   /** Takes off the screen what would be in the way of the results. */
   stop(): void;
 }
 
-/** A bar where standard error is a terminal, lines where the log is wanted, else nothing. */
-export function progressDisplay(terminal: Terminal, rowsTotal: number): ProgressDisplay {
+/**
+ * A bar where standard error is a terminal, lines where the log is wanted, else nothing.
+ * @param rowsTotal `null` where there are no rows.
+ */
+export function progressDisplay(terminal: Terminal, rowsTotal: number | null): ProgressDisplay {
   if (terminal.verbose) return new ProgressLines(terminal);
   const { progressStream } = terminal;
   return progressStream === null ? SILENT : new ProgressBar(progressStream, rowsTotal);
@@ -27,11 +33,11 @@ class ProgressBar implements ProgressDisplay {
     this.bar.stop();
   };
 
-  constructor(stream: NodeJS.WritableStream, rowsTotal: number) {
+  constructor(stream: NodeJS.WritableStream, rowsTotal: number | null) {
     this.bar = new SingleBar(
       {
         stream,
-        format: '{bar} {percentage}%  {rows}  {activity}{remaining}',
+        format: '{bar} {percentage}%  {rows}{activity}{remaining}',
         barsize: 24,
         clearOnComplete: true,
         // The command line handles signals itself.
@@ -39,13 +45,23 @@ class ProgressBar implements ProgressDisplay {
       },
       Presets.shades_classic,
     );
-    this.bar.start(1, 0, { rows: `0/${rowsTotal} rows`, activity: 'starting the engine', remaining: '' });
+    this.bar.start(1, 0, {
+      rows: rowsTotal === null ? '' : rowsText(0, rowsTotal),
+      activity: 'starting the engine',
+      remaining: '',
+    });
     process.once('exit', this.onExit);
   }
 
-  show({ fraction, rowsDone, rowsTotal, text, remainingMs }: RunActivity): void {
+  show(activity: RunActivity | PlainProgress): void {
+    const { fraction, text } = activity;
+    if (activity.rowsDone === null) {
+      this.bar.update(fraction, { rows: '', activity: text, remaining: '' });
+      return;
+    }
+    const { rowsDone, rowsTotal, remainingMs } = activity;
     this.bar.update(fraction, {
-      rows: `${rowsDone}/${rowsTotal} rows`,
+      rows: rowsText(rowsDone, rowsTotal),
       activity: text,
       remaining: remainingMs === null ? '' : `, ${formatSeconds(remainingMs)} to go`,
     });
@@ -63,7 +79,12 @@ class ProgressLines implements ProgressDisplay {
 
   constructor(private readonly terminal: Terminal) {}
 
-  show({ row, rowsDone, rowsTotal, text }: RunActivity): void {
+  show(activity: RunActivity | PlainProgress): void {
+    if (activity.rowsDone === null) {
+      this.terminal.note(activity.text);
+      return;
+    }
+    const { row, rowsDone, rowsTotal, text } = activity;
     const step = `${rowsDone} ${row ?? '-'} ${text.replace(/\d+$/, '')}`;
     if (step === this.last) return;
     this.last = step;
@@ -73,4 +94,8 @@ class ProgressLines implements ProgressDisplay {
   stop(): void {
     this.last = '';
   }
+}
+
+function rowsText(done: number, total: number): string {
+  return `${done}/${total} rows  `;
 }

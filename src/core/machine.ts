@@ -1,5 +1,6 @@
 import type { BlasStates } from './blas';
 import type { CodePath } from './codePath';
+import type { Cache, MachinePeaks } from './machinePeaks';
 import type { Dtype } from './problem';
 
 /** What is known of the machine, and of the engine process that runs the kernels on it. */
@@ -10,6 +11,12 @@ export interface Machine {
   /** Threads that the operating system can run at once. */
   readonly logicalCores: number;
   readonly memoryBytes: number;
+  /** Left out where the system does not say. */
+  readonly physicalCores?: number;
+  /** Data caches, the nearest to the core first; left out where the system does not say. */
+  readonly caches?: readonly Cache[];
+  /** Left out until they are measured. */
+  readonly peaks?: MachinePeaks;
   /** WebAssembly features as probed in the engine, under its flags. */
   readonly wasm: WasmFeatures;
   /** Native BLAS by choice; `null` while nobody has looked for it. */

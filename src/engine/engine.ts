@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import type { CancellationToken } from 'vscode-jsonrpc/node';
 import { strategies } from '../core/kernels/registry';
 import type { Machine } from '../core/machine';
@@ -12,11 +13,13 @@ import type { FilledChoice } from '../core/spec/tunedDefaults';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
 import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
+import { REVECTORIZE } from '../shared/engineFlags';
 import type {
   EngineDescription,
   EngineSettings,
   EngineSetup,
   KernelRequest,
+  MachineProgress,
   RunEvent,
   RunOutcome,
 } from '../shared/engineProtocol';
@@ -26,12 +29,16 @@ import { CodePathCache } from './codePathCache';
 import { selectCodePaths } from './codePathSelection';
 import { KernelPool, ThreadLostError } from './kernelPool';
 import { availableBytes, describeMachine, describeVersions } from './machine';
+import { MachineCache } from './machineCache';
+import type { MeasuredMachine } from './machineCache';
+import { measurePeaks } from './machineMeasurement';
 import { ProblemRun, refuseUnsupported } from './problemRun';
 import type { Row } from './problemRun';
 import { Progress } from './progress';
 import { Rates } from './rates';
 import { Cancellation, CancelledError, Session } from './session';
 import { showKernel } from './showKernel';
+import { ANSWERS_AT_ONCE, describeCaches } from './systemCaches';
 import { testCodePathsRequest } from './threadProtocol';
 
 /** A kernel that is in its current run when the user cancels gets this long to end before its thread is ended. */
@@ -54,6 +61,9 @@ export class Engine {
   private busy = false;
   private blasLibrary: NamedLibrary | null = null;
   private blasSearch: Promise<void> | null = null;
+  /** Where peaks are kept; `null`: nowhere but here. */
+  private machineCache: MachineCache | null = null;
+  private measured: MeasuredMachine | null = null;
 
   /** @param blasEnvironment what the user has set for native libraries, 'NAME=value' */
   constructor(private readonly blasEnvironment: readonly string[]) {}
@@ -61,7 +71,10 @@ export class Engine {
   /** Chooses the code path of the dense kernels. Asked once, before anything else. */
   async initialize({ codePath, dataFolder, blasLibrary }: EngineSettings): Promise<EngineSetup> {
     this.blasLibrary = blasLibrary ?? null;
+    this.machineCache = dataFolder === null ? null : new MachineCache(dataFolder);
+    const described = ANSWERS_AT_ONCE ? describeCaches() : null;
     if (this.machine.wasm.simd) await this.setCodePaths(codePath, dataFolder);
+    this.machine = { ...this.machine, ...(await described) };
     const { f32, f64 } = this.machine.wasm.codePaths;
     return { usesRevectorization: f32 === 'simd256' || f64 === 'simd256' };
   }
@@ -100,13 +113,17 @@ export class Engine {
     return this.blasSearch;
   }
 
-  /** @param blas whether to look for a native BLAS first, where nobody has */
+  /**
+   * The peaks are those that were measured last, by this engine or another.
+   * @param blas whether to look for a native BLAS first, where nobody has
+   */
   async describe(blas: boolean): Promise<EngineDescription> {
     if (blas && !this.busy) await this.lookForBlas();
+    this.measured = (await this.machineCache?.read(this.machineKey())) ?? this.measured;
     return {
       notes: this.notes,
       codePaths: this.codePaths,
-      machine: this.machine,
+      machine: this.measured === null ? this.machine : { ...this.machine, ...this.measured },
       versions: describeVersions(),
       strategies: strategies.map((strategy) => ({
         id: strategy.id,
@@ -118,6 +135,45 @@ export class Engine {
   /** Kernels are generated on this thread: a run that goes on goes on. */
   showKernel(request: KernelRequest): ShownKernel {
     return showKernel(request, this.machine);
+  }
+
+  /** Measures the machine's peaks and keeps them. @throws {Error} while a run goes on. */
+  async measureMachine(
+    say: (progress: MachineProgress) => void,
+    token: CancellationToken,
+  ): Promise<Pick<RunOutcome, 'state'>> {
+    if (this.busy) throw new Error('The engine is busy with a run.');
+    this.busy = true;
+    const cancellation = new Cancellation();
+    const listener = token.onCancellationRequested(() => {
+      cancellation.request();
+    });
+    try {
+      const described = await describeCaches();
+      await Promise.race([this.ending, cancellation.rejection]);
+      const session = new Session((this.pool ??= new KernelPool(os.availableParallelism())), cancellation);
+      const peaks = await measurePeaks(
+        { ...this.machine, ...described },
+        {
+          measure: (step) => session.measurePeak(step),
+          say,
+          now: () => new Date(),
+          revectorizes: this.machine.architecture === 'x64' && process.execArgv.includes(REVECTORIZE),
+          availableBytes: availableBytes(),
+        },
+      );
+      this.measured = { ...described, peaks };
+      await this.machineCache?.write(this.machineKey(), this.measured);
+      return { state: 'finished' };
+    } catch (error) {
+      if (error instanceof CancelledError) return { state: 'cancelled' };
+      await this.dropPool();
+      throw error;
+    } finally {
+      listener.dispose();
+      await this.settle(cancellation.requested);
+      this.busy = false;
+    }
   }
 
   /** @throws {Error} while another run goes on. */
@@ -228,6 +284,13 @@ export class Engine {
         await this.dropPool();
       }
     }
+  }
+
+  /** What peaks depend on. */
+  private machineKey(): string {
+    const { processor, logicalCores, wasm } = this.machine;
+    const { f32, f64 } = wasm.codePaths;
+    return [processor, logicalCores, process.versions.v8, ...process.execArgv, f32, f64].join(' | ');
   }
 
   /** Leaves no kernel running and no large memory behind. */

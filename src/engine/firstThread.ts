@@ -7,6 +7,8 @@ import type { Verification } from '../core/measure/measurement';
 import type { CodePath } from '../core/codePath';
 import { CODE_PATH_TEST_BYTES, testCodePaths } from '../core/kernels/codePathTest';
 import type { CodePathResult } from '../core/kernels/codePathTest';
+import { measurePeak, peakWorkspaceBytes } from '../core/kernels/peaks/peakStep';
+import type { PeakStep } from '../core/kernels/peaks/peakStep';
 import { formatBytes } from '../core/format';
 import { generateC, generateOperands } from '../core/matrix/generate';
 import { aligned, layOutOperands, operandsIn } from '../core/matrix/operands';
@@ -16,6 +18,7 @@ import { ThreadBlas } from './blas/threadBlas';
 import { CONTROL } from './control';
 import {
   closeProblemRequest,
+  measurePeakRequest,
   openProblemRequest,
   OUT_OF_MEMORY,
   prepareRequest,
@@ -65,6 +68,7 @@ export class FirstThread {
     connection.onRequest(runBatchRequest, ({ handle, times }) => this.opened().prepared[handle].runBatch(times));
     connection.onRequest(verifyRequest, ({ handle }) => this.verify(handle));
     connection.onRequest(testCodePathsRequest, (paths) => this.testCodePaths(paths));
+    connection.onRequest(measurePeakRequest, (step) => this.measurePeak(step));
     connection.onRequest(closeProblemRequest, () => {
       this.close();
     });
@@ -75,6 +79,24 @@ export class FirstThread {
     const { memory } = this.data;
     growTo(memory, CODE_PATH_TEST_BYTES);
     return testCodePaths(paths, { memory, nowNs, instantiate: (module) => this.team.instantiate(module) });
+  }
+
+  private measurePeak(step: PeakStep): number {
+    this.close();
+    const { memory } = this.data;
+    const bytes = peakWorkspaceBytes(step);
+    growTo(memory, bytes);
+    let top = 0;
+    return measurePeak(step, {
+      memory,
+      team: this.team,
+      nowNs,
+      allocate: (wanted) => {
+        const offset = top;
+        top = aligned(top + wanted);
+        return offset;
+      },
+    });
   }
 
   private opened(): Open {

@@ -1,6 +1,14 @@
 import process from 'node:process';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
-import { describeRequest, initializeRequest, kernelRequest, runProgress, runRequest } from '../shared/engineProtocol';
+import {
+  describeRequest,
+  initializeRequest,
+  kernelRequest,
+  machineProgress,
+  measureMachineRequest,
+  runProgress,
+  runRequest,
+} from '../shared/engineProtocol';
 import { quietPools } from './blas/poolEnvironment';
 import { Engine } from './engine';
 
@@ -18,6 +26,11 @@ connection.onRequest(runRequest, ({ spec, token }, cancellation) =>
     },
     cancellation,
   ),
+);
+connection.onRequest(measureMachineRequest, ({ token }, cancellation) =>
+  engine.measureMachine((progress) => {
+    void connection.sendProgress(machineProgress, token, progress);
+  }, cancellation),
 );
 connection.listen();
 

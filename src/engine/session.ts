@@ -2,9 +2,11 @@ import type { RequestType } from 'vscode-jsonrpc/node';
 import type { BatchTiming, StrategyId } from '../core/kernels/strategy';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { Verification } from '../core/measure/measurement';
+import type { PeakStep } from '../core/kernels/peaks/peakStep';
 import type { KernelPool } from './kernelPool';
 import {
   closeProblemRequest,
+  measurePeakRequest,
   openProblemRequest,
   prepareRequest,
   runBatchRequest,
@@ -63,6 +65,10 @@ export class Session {
 
   verify(handle: number): Promise<Verification> {
     return this.ask(verifyRequest, { handle });
+  }
+
+  measurePeak(step: PeakStep): Promise<number> {
+    return this.ask(measurePeakRequest, step);
   }
 
   close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { CodePath } from '../core/codePath';
 import type { CodePathResult } from '../core/kernels/codePathTest';
+import type { PeakStep } from '../core/kernels/peaks/peakStep';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, StrategyId } from '../core/kernels/strategy';
 import type { Machine } from '../core/machine';
@@ -38,6 +39,8 @@ export const runBatchRequest = new RequestType<{ readonly handle: number; readon
 export const testCodePathsRequest = new RequestType<readonly CodePath[], readonly CodePathResult[], void>(
   'testCodePaths',
 );
+/** Drops what was open, and measures one figure of the machine, in GFLOP/s or 10⁹ bytes a second. */
+export const measurePeakRequest = new RequestType<PeakStep, number, void>('measurePeak');
 /** Runs once from the seeded C and compares the outcome with the reference. */
 export const verifyRequest = new RequestType<{ readonly handle: number }, Verification, void>('verify');
 export const closeProblemRequest = new RequestType0<void, void>('close');

@@ -10,13 +10,22 @@ import {
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { RunSpec } from '../core/spec/runSpec';
 import { engineFlags, REVECTORIZE } from './engineFlags';
-import { describeRequest, initializeRequest, kernelRequest, runProgress, runRequest } from './engineProtocol';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
+import {
+  describeRequest,
+  initializeRequest,
+  kernelRequest,
+  machineProgress,
+  measureMachineRequest,
+  runProgress,
+  runRequest,
+} from './engineProtocol';
 import type {
   EngineDescription,
   EngineSettings,
   EngineSetup,
   KernelRequest,
+  MachineProgress,
   RunEvent,
   RunOutcome,
 } from './engineProtocol';
@@ -114,6 +123,35 @@ export class EngineClient {
   async run(spec: RunSpec, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<RunOutcome> {
     if (signal.aborted) return { state: 'cancelled', elapsedMs: 0 };
     return this.ask((engine) => this.runOn(engine, spec, onEvent, signal));
+  }
+
+  /**
+   * Measures what the machine can do at most, within seconds; `describe` then says it. Aborting the signal cancels.
+   * @throws {EngineLostError}
+   */
+  async measureMachine(
+    onProgress: (progress: MachineProgress) => void,
+    signal: AbortSignal,
+  ): Promise<RunOutcome['state']> {
+    return this.ask(async ({ connection, lost }) => {
+      this.runs += 1;
+      const token = `machine-${this.runs}`;
+      const cancellation = new CancellationTokenSource();
+      const cancel = (): void => {
+        cancellation.cancel();
+      };
+      const progress = connection.onProgress(machineProgress, token, onProgress);
+      signal.addEventListener('abort', cancel, { once: true });
+      if (signal.aborted) cancel();
+      try {
+        const answer = connection.sendRequest(measureMachineRequest, { token }, cancellation.token);
+        return (await Promise.race([answer, lost])).state;
+      } finally {
+        signal.removeEventListener('abort', cancel);
+        progress.dispose();
+        cancellation.dispose();
+      }
+    });
   }
 
   /** Ends the engine process, by force if it does not go by itself. The next request starts another. */

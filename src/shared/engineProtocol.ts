@@ -93,9 +93,27 @@ export interface RunActivity {
   readonly remainingMs: number | null;
 }
 
+/** How far the measurement of the machine is. */
+export interface MachineProgress {
+  /** What is measured now, for people. */
+  readonly text: string;
+  /** 0 to 1. */
+  readonly fraction: number;
+}
+
+/** Measures what the machine can do at most; `describe` then says it, as do engines that start later. */
+export interface MeasureMachineRequest {
+  /** MachineProgress comes under this progress token. */
+  readonly token: string;
+}
+
 export const initializeRequest = new RequestType<EngineSettings, EngineSetup, void>('engine/initialize');
 export const describeRequest = new RequestType<DescribeRequest, EngineDescription, void>('engine/describe');
 /** Answered while a run goes on, too: kernels are generated beside the kernel threads. */
 export const kernelRequest = new RequestType<KernelRequest, ShownKernel, void>('engine/kernel');
 export const runRequest = new RequestType<RunRequest, RunOutcome, void>('engine/run');
 export const runProgress = new ProgressType<RunEvent>();
+export const measureMachineRequest = new RequestType<MeasureMachineRequest, Pick<RunOutcome, 'state'>, void>(
+  'engine/measureMachine',
+);
+export const machineProgress = new ProgressType<MachineProgress>();

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { CODE_PATHS } from '../codePath';
 import { RUN_SCHEMA } from '../measure/measurement';
 import type { Run } from '../measure/measurement';
 import { DTYPES, STRUCTURES } from '../problem';
+import { machineSchema } from './machineSchema';
 
 /*
  * The schema of a run as it is saved and as the command line prints it. Keys that are not known are let through, so that a
@@ -90,46 +90,6 @@ const failure = v.object({
   reason: described(v.string(), 'Why there is no time, in words.'),
 });
 
-const codePath = v.picklist(CODE_PATHS);
-
-const blasState = v.variant('status', [
-  v.object({
-    status: v.literal('found'),
-    file: described(v.string(), "Name or path that the system's loader finds it by."),
-    name: v.string(),
-    version: v.nullable(v.string()),
-    core: described(v.nullable(v.string()), 'The processor whose kernels it uses, in its own words.'),
-    integerBits: described(v.picklist([32, 64]), 'Bits of the sizes in its calls.'),
-    threads: described(v.nullable(count), 'Threads that it can use; null: as many as it likes.'),
-    environment: v.pipe(v.array(v.string()), v.readonly(), v.description('Variables of the user that it reads.')),
-  }),
-  v.object({ status: v.literal('missing'), reason: v.string() }),
-]);
-
-const blasStates = v.object({
-  auto: blasState,
-  openblas: blasState,
-  mkl: blasState,
-  blis: blasState,
-  accelerate: blasState,
-  system: blasState,
-});
-
-const machine = v.object({
-  processor: v.string(),
-  architecture: v.string(),
-  platform: v.string(),
-  logicalCores: count,
-  memoryBytes: count,
-  wasm: v.object({
-    simd: v.boolean(),
-    relaxedSimd: v.boolean(),
-    threads: v.boolean(),
-    codePaths: described(v.object({ f32: codePath, f64: codePath }), 'How the dense kernels are generated.'),
-  }),
-  blas: described(v.optional(v.nullable(blasStates), null), 'Native BLAS by choice; null where nobody looked for it.'),
-});
-
 const versions = v.object({
   extension: v.string(),
   node: v.string(),
@@ -180,7 +140,7 @@ export const runSchema = v.pipe(
     startedAt: described(v.string(), 'ISO 8601.'),
     elapsedMs: v.number(),
     state: v.picklist(['finished', 'cancelled', 'failed']),
-    machine: described(machine, 'What it ran on.'),
+    machine: described(machineSchema, 'What it ran on.'),
     versions,
     notes: v.exactOptional(
       described(v.pipe(v.array(v.string()), v.readonly()), 'What is to be known of how the engine was set up.'),

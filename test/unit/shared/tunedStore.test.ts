@@ -87,6 +87,7 @@ describe('TunedStore', () => {
         specs.push(request);
         return Promise.resolve({ state: 'none', reason: 'a test' } as const);
       },
+      measureMachine: () => Promise.resolve('finished' as const),
     };
     const tuned = new TunedEngine(watched, store());
     await store().keep(TUNED);

@@ -73,6 +73,7 @@ export const SIMD = {
   i32x4Bitmask: 164,
   i32x4Sub: 177,
   i64x2Bitmask: 196,
+  i32x4Add: 174,
   f32x4Add: 228,
   f32x4Sub: 229,
   f32x4Mul: 230,
