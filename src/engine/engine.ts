@@ -75,6 +75,7 @@ export class Engine {
     const described = ANSWERS_AT_ONCE ? describeCaches() : null;
     if (this.machine.wasm.simd) await this.setCodePaths(codePath, dataFolder);
     this.machine = { ...this.machine, ...(await described) };
+    this.measured = (await this.machineCache?.read(this.machineKey())) ?? null;
     const { f32, f64 } = this.machine.wasm.codePaths;
     return { usesRevectorization: f32 === 'simd256' || f64 === 'simd256' };
   }
@@ -254,6 +255,7 @@ export class Engine {
   ): Promise<void> {
     const machine: Machine = {
       ...this.machine,
+      ...this.measured,
       logicalCores: Math.min(this.machine.logicalCores, benchmark.threads ?? Infinity),
     };
     const choices = rows.map(({ choice }) => choice);

@@ -8,6 +8,8 @@ import { finalistsOf, finalPlan } from '../core/measure/finalRound';
 import { Samples, sampleInRounds, shuffled, warmUp } from '../core/measure/sampling';
 import type { SamplingPlan } from '../core/measure/sampling';
 import { isDefaultPoint } from '../core/measure/tuning';
+import { rooflineOf } from '../core/model/roofline';
+import type { Roofline } from '../core/model/roofline';
 import { problemFlops } from '../core/problem';
 import type { Problem } from '../core/problem';
 import { assertNever } from '../core/assertNever';
@@ -42,6 +44,7 @@ export type ProblemSession = Pick<Session, 'open' | 'prepare' | 'runBatch' | 've
 
 interface Contestant extends Row {
   readonly handle: PreparedHandle;
+  readonly roofline: Roofline | null;
   samples: Samples;
   /** The samples are those of the final round. */
   isFinal: boolean;
@@ -177,7 +180,7 @@ export class ProblemRun {
       const samples = new Samples(this.job.plan, batch);
       const contestant: Contestant = {
         ...row,
-        ...{ handle, samples, arm, verification },
+        ...{ handle, samples, arm, verification, roofline: this.rooflineFor(row) },
         isFinal: false,
         lastSentMs: -Infinity,
       };
@@ -215,7 +218,17 @@ export class ProblemRun {
     this.finish(contestant, measurement);
   }
 
-  private timing({ subject, handle, samples, isFinal, verification }: Contestant, stopped: StopReason): Measurement {
+  private rooflineFor({ choice: { id, values } }: Row): Roofline | null {
+    const { problem, machine, threads } = this.job;
+    const model = strategyById(id).traffic?.(problem, { ...machine, logicalCores: threads }, values, this.nonzeros);
+    const flops = problemFlops(problem, this.nonzeros);
+    return model === undefined ? null : rooflineOf(problem, this.nonzeros, flops, machine, model);
+  }
+
+  private timing(
+    { subject, handle, samples, isFinal, verification, roofline }: Contestant,
+    stopped: StopReason,
+  ): Measurement {
     const { median, low, high, confidence } = samples.interval();
     const transfer = samples.transfer();
     const flops = problemFlops(this.job.problem, this.nonzeros);
@@ -236,6 +249,7 @@ export class ProblemRun {
       gflops: median > 0 ? flops / median : 0,
       phasesNs: { prepare: handle.prepareNs, transfer, compute: Math.max(0, median - transfer) },
       error: verification,
+      ...(roofline === null ? {} : { roofline }),
     };
   }
 

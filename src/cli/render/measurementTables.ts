@@ -9,6 +9,7 @@ import {
 } from '../../core/format';
 import { fastestOf, isTimed, nativeReferenceOf, ratioOf } from '../../core/measure/comparison';
 import type { ProblemGroup } from '../../core/measure/comparison';
+import { nameOfBound, shareText } from '../../core/model/rooflineText';
 import type { Failure, Measurement, TimedMeasurement } from '../../core/measure/measurement';
 import { parametersText, problemText } from '../../core/measurementLabel';
 import type { Ink } from './ink';
@@ -24,6 +25,8 @@ export interface TableLayout {
   readonly width: number | null;
   readonly ink: Ink;
 }
+
+export const BOUND_TITLE = 'of attainable, bound by';
 
 /** Confidence of intervals where nothing else is said. */
 const USUAL_CONFIDENCE = 0.95;
@@ -111,16 +114,17 @@ function columnsFor(rows: readonly TableRow[], ink: Ink): readonly RankedColumn[
       align: 'right',
       cell: timedCell((measurement, { native }) => speedupCell(measurement, native)),
     },
-    { rank: 5, title: 'prepare ms', align: 'right', cell: timedCell(({ phasesNs }) => msOrDash(phasesNs.prepare)) },
-    { rank: 6, title: 'transfer ms', align: 'right', cell: timedCell(({ phasesNs }) => msOrDash(phasesNs.transfer)) },
+    { rank: 4, title: BOUND_TITLE, align: 'left', cell: timedCell(boundCell) },
+    { rank: 6, title: 'prepare ms', align: 'right', cell: timedCell(({ phasesNs }) => msOrDash(phasesNs.prepare)) },
+    { rank: 7, title: 'transfer ms', align: 'right', cell: timedCell(({ phasesNs }) => msOrDash(phasesNs.transfer)) },
     {
-      rank: 7,
+      rank: 8,
       title: 'sum ms',
       align: 'right',
       cell: timedCell(({ phasesNs }) => formatMs(phasesNs.prepare + phasesNs.transfer + phasesNs.compute)),
     },
     {
-      rank: 4,
+      rank: 5,
       title: 'error / bound',
       align: 'right',
       cell: timedCell(({ error }) => `${formatError(error.norm)} / ${formatError(error.bound)}`),
@@ -140,6 +144,8 @@ function hasContent(title: string, rows: readonly TableRow[]): boolean {
       return rows.some(({ measurement, naive }) => naive !== null && measurement !== naive && isTimed(measurement));
     case '× BLAS':
       return rows.some(({ measurement, native }) => native !== null && measurement !== native && isTimed(measurement));
+    case BOUND_TITLE:
+      return timed.some(({ roofline }) => roofline !== undefined);
     case 'transfer ms':
       return timed.some(({ phasesNs }) => phasesNs.transfer > 0);
     case 'prepare ms':
@@ -174,6 +180,11 @@ function speedupCell(measurement: TimedMeasurement, reference: TimedMeasurement 
   if (reference === measurement) return '1';
   const { ratio, low, high } = ratioOf(reference, measurement);
   return `${formatRatio(ratio)} (${formatRatio(low)}–${formatRatio(high)})`;
+}
+
+/** '61%, L2 bandwidth': measured ÷ attainable by the model, and what bounds it there. */
+function boundCell({ gflops, roofline }: TimedMeasurement): string {
+  return roofline === undefined ? '' : `${shareText(gflops, roofline)}, ${nameOfBound(roofline.bound)}`;
 }
 
 function msOrDash(ns: number): string {

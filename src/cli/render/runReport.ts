@@ -101,6 +101,9 @@ function footerOf(run: Run, leftOut: readonly string[]): string {
     'time: median of one product, ± its 95% interval',
     'GFLOP/s: 2·m·n·k flops (2·nnz·n where A is sparse)',
     'error: against float64',
+    ...(run.measurements.some((one) => isTimed(one) && one.roofline !== undefined)
+      ? ['attainable: measured peaks over modelled traffic (docs/roofline.md)']
+      : []),
     `seed ${seeds.join(', ')}`,
     machineLine(run.machine, run.versions),
     `${formatSeconds(run.elapsedMs)} in all`,

@@ -1,3 +1,5 @@
+import { loopsOfBlocks } from '../model/traffic/productLoops';
+import { modelOfLoops } from '../model/traffic/trafficModel';
 import type { Strided } from '../matrix/strided';
 import { scriptCode } from './kernelCode';
 import type { Product } from './loopKernels';
@@ -148,6 +150,7 @@ export const blocked: Strategy = {
   parameters: [mc, kc, nc],
   supports: () => SUPPORTED,
   workspaceBytes: () => 0,
+  traffic: (problem, _machine, values) => modelOfLoops(loopsOfBlocks(problem, blockOf(values)), 'scalar'),
   effect({ m, k, n }, _machine, values) {
     const block = blockOf(values);
     return JSON.stringify([Math.min(block.mc, m), Math.min(block.kc, k), Math.min(block.nc, n)]);

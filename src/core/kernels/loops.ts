@@ -1,5 +1,7 @@
 import type { Machine } from '../machine';
 import { aligned } from '../matrix/operands';
+import { loopsOfOrder } from '../model/traffic/productLoops';
+import { modelOfLoops } from '../model/traffic/trafficModel';
 import { transposed } from '../matrix/strided';
 import type { Dtype, Problem } from '../problem';
 import { scriptCode } from './kernelCode';
@@ -106,6 +108,15 @@ export const loops: Strategy = {
       facts: [],
       modules: [loopsModule(wasmShape(problem, machine, order), sharedMemory)],
     };
+  },
+
+  traffic(problem, _machine, values) {
+    const order = orderOf(values).value;
+    const { dtype, transposeA, transposeB } = problem;
+    const axis = isSimd(values) ? vectorAxis(order, transposeA, transposeB) : 'none';
+    const width = axis === 'j' ? vectorsAtATime(order) * lanesOf(dtype) : 1;
+    const arithmetic = axis !== 'none' ? 'vector' : order.endsWith('k') ? 'chain' : 'scalar';
+    return modelOfLoops(loopsOfOrder(problem, order, width), arithmetic);
   },
   prepare(context, values) {
     const { problem, a, b, c } = context;

@@ -1,4 +1,6 @@
 import { scriptCode } from './kernelCode';
+import { loopsOfOrder } from '../model/traffic/productLoops';
+import { modelOfLoops } from '../model/traffic/trafficModel';
 import { dotProducts } from './loopKernels';
 import { processorRun } from './processorRun';
 import { specializeAll } from './specialize';
@@ -17,6 +19,7 @@ export const naive: Strategy = {
   supports: () => SUPPORTED,
   workspaceBytes: () => 0,
   kernelCode: ({ dtype }) => scriptCode(kernels[dtype], 'i-j-k'),
+  traffic: (problem) => modelOfLoops(loopsOfOrder(problem, 'ijk', 1), 'chain'),
   prepare(context) {
     const { problem, a, b, c } = context;
     const kernel = kernels[problem.dtype];

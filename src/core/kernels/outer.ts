@@ -1,6 +1,8 @@
 import { aligned } from '../matrix/operands';
 import type { Strided } from '../matrix/strided';
 import type { Machine } from '../machine';
+import { loopsOfRank } from '../model/traffic/productLoops';
+import { modelOfLoops } from '../model/traffic/trafficModel';
 import { elementBytes } from '../problem';
 import type { Dtype, Problem } from '../problem';
 import { scriptCode } from './kernelCode';
@@ -17,6 +19,8 @@ import { defaultShape, multiplyAddLabel } from './wasm/gemmShape';
 import { exportedFunction, isShared } from './wasm/kernelModule';
 import type { KernelModule } from './wasm/kernelModule';
 import { FACTOR_BYTES, OUTER, OUTER_PARAMETERS, outerModule } from './wasm/outerExpansion';
+import { lanesOf } from './wasm/element';
+import { FACTOR_BYTES, OUTER, OUTER_PARAMETERS, OUTER_VECTORS, outerModule } from './wasm/outerExpansion';
 import type { OuterParameter } from './wasm/outerExpansion';
 import { allocateScalars, SCALARS_BYTES } from './wasm/scalars';
 import { betaAddress, repeatedCall, stridedValues } from './wasm/stridedCall';
@@ -108,6 +112,11 @@ export const outer: Strategy = {
     const label = `rank ${rankOf(values)}`;
     if (!isSimd(values)) return scriptCode(kernels[dtype], label);
     return { language: 'wasm', label, facts: [], modules: [moduleFor(dtype, machine, sharedMemory)] };
+  },
+
+  traffic(problem, _machine, values) {
+    const width = isSimd(values) ? OUTER_VECTORS * lanesOf(problem.dtype) : null;
+    return modelOfLoops(loopsOfRank(problem, rankOf(values), width), width === null ? 'scalar' : 'vector');
   },
   prepare(context, values) {
     const { problem, a, b, c } = context;

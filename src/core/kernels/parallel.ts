@@ -1,5 +1,7 @@
 import type { Strategy } from './strategy';
 import type { Machine } from '../machine';
+import { loopsOfPanels } from '../model/traffic/productLoops';
+import { modelOfThreads } from '../model/traffic/trafficModel';
 import { elementBytes, problemFlops } from '../problem';
 import type { Problem } from '../problem';
 import { gemmCode } from './kernelCode';
@@ -89,6 +91,16 @@ export const parallel: Strategy = {
       );
     }
     return worst;
+  },
+  traffic(problem, machine, values) {
+    const shape = defaultShape(problem.dtype, machine);
+    const { grid } = cutFor(problem, shape, machine.logicalCores, values);
+    return modelOfThreads(
+      grid.regions.map((region) => {
+        const part = { ...problem, m: region.rows, n: region.columns };
+        return loopsOfPanels(part, shape, gemmBlocking(shape, partOf(problem, region), NO_WISHES));
+      }),
+    );
   },
   effect(problem, machine, values) {
     const { grid } = cutFor(problem, defaultShape(problem.dtype, machine), machine.logicalCores, values);

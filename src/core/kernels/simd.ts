@@ -1,4 +1,6 @@
 import type { Machine } from '../machine';
+import { loopsOfPanels } from '../model/traffic/productLoops';
+import { modelOfLoops } from '../model/traffic/trafficModel';
 import type { Problem } from '../problem';
 import { gemmCode } from './kernelCode';
 import { choiceValue, integerValue } from './parameters';
@@ -128,6 +130,10 @@ export const simd: Strategy = {
   workspaceBytes(problem, machine, values) {
     const shape = shapeOf(problem, machine, values);
     return totalBytes(gemmWorkspaceSize(shape, layoutOf(problem), blockingOf(problem, shape, values)));
+  },
+  traffic(problem, machine, values) {
+    const shape = shapeOf(problem, machine, values);
+    return modelOfLoops(loopsOfPanels(problem, shape, blockingOf(problem, shape, values)), 'vector');
   },
   effect(problem, machine, values) {
     const shape = shapeOf(problem, machine, values);

@@ -1,4 +1,5 @@
 import { aligned } from '../matrix/operands';
+import { sparseBytesBeyond, sparseBytesOfInstructions, sparseFootprintBytes } from '../model/traffic/sparseTraffic';
 import { elementBytes } from '../problem';
 import type { WasmCode } from './kernelCode';
 import { choiceValue, integerValue } from './parameters';
@@ -119,6 +120,22 @@ export const sparse: Strategy = {
     const matrix = { nonzeros: survey.nonzeros, layout: chooseLayout(survey, format, block) };
     const plan = planSparse(problem, machine, matrix, integerValue(panelParameter, values));
     return sparseCode(problem, matrix, plan, sharedMemory);
+  },
+
+  traffic(problem, machine, _values, nonzeros) {
+    const shape = {
+      nonzeros,
+      width: columnsWithin(widestPanel(problem.dtype), problem),
+      packB: nonzeros >= 4 * problem.k,
+    };
+    return {
+      arithmetic: 'vector',
+      threads: machine.logicalCores,
+      flopsShare: 1,
+      bytesOfInstructions: sparseBytesOfInstructions(problem, shape),
+      bytesBeyond: (cache) => sparseBytesBeyond(problem, shape, cache),
+      footprintBytes: () => sparseFootprintBytes(problem, shape),
+    };
   },
   prepare(context, values) {
     return processorRun(context, () => {

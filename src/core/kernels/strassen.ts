@@ -1,4 +1,5 @@
 import { strassenGrowth } from '../matrix/errorBound';
+import { strassenTraffic } from '../model/traffic/strassenTraffic';
 import { elementBytes } from '../problem';
 import type { Problem } from '../problem';
 import { integerValue } from './parameters';
@@ -10,6 +11,8 @@ import { possibleLevels, strassenSteps, temporaryBytes } from './strassen/schedu
 import type { Start } from './strassen/schedule';
 import type { Operand, Strategy } from './strategy';
 import type { Block } from './strassen/block';
+import { gemmBlocking, layoutOf, NO_WISHES } from './wasm/gemmBlocking';
+import type { GemmBlocking } from './wasm/gemmBlocking';
 import { totalBytes } from './wasm/gemmCall';
 import { defaultShape, shapeLabel } from './wasm/gemmShape';
 
@@ -56,6 +59,13 @@ export const strassen: Strategy = {
     const steps = stepsOf(problem, storedAlone(problem), levels, 0);
     const gemm = gemmWorkspaceFor(defaultShape(problem.dtype, machine), problem, steps);
     return temporariesOf(problem, levels) + totalBytes(gemm) + gemm.scalars;
+  },
+  traffic(problem, machine, values) {
+    const levels = levelsOf(problem, values);
+    const steps = stepsOf(problem, { a: NOWHERE, b: NOWHERE, c: NOWHERE }, levels, 0);
+    const shape = defaultShape(problem.dtype, machine);
+    const blockingOf = (part: Problem): GemmBlocking => gemmBlocking(shape, layoutOf(part), NO_WISHES);
+    return strassenTraffic(problem, steps, shape, blockingOf, temporariesOf(problem, levels));
   },
   effect: (problem, _machine, values) => `${levelsOf(problem, values)} levels`,
   kernelCode(problem, machine, values, sharedMemory) {

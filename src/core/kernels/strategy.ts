@@ -1,4 +1,5 @@
 import type { Machine } from '../machine';
+import type { TrafficModel } from '../model/traffic/trafficModel';
 import type { Dense, Floats } from '../matrix/dense';
 import type { Problem } from '../problem';
 import type { KernelCode } from './kernelCode';
@@ -52,6 +53,11 @@ export interface Strategy extends StrategyDescription {
    * none is generated. `sharedMemory`: whether kernels run on a shared memory.
    */
   kernelCode?(problem: Problem, machine: Machine, values: ParameterValues, sharedMemory: boolean): KernelCode;
+  /**
+   * What it moves through the caches, by a model of its loops; left out where there is none.
+   * @param nonzeros of op(A), as generated.
+   */
+  traffic?(problem: Problem, machine: Machine, values: ParameterValues, nonzeros: number): TrafficModel;
   /** Runs in the kernel thread. Allocates its workspace, converts operands; must leave A and B as they are. */
   prepare(context: KernelContext, values: ParameterValues): Prepared;
 }

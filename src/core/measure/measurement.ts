@@ -1,5 +1,6 @@
 import type { Machine, Versions } from '../machine';
 import type { ParameterValues } from '../kernels/parameters';
+import type { Roofline } from '../model/roofline';
 import type { Problem } from '../problem';
 import type { Expectation } from './expectation';
 import type { Tuning } from './tuning';
@@ -52,6 +53,8 @@ export interface Timing {
   readonly gflops: number;
   readonly phasesNs: { readonly prepare: number; readonly transfer: number; readonly compute: number };
   readonly error: Verification;
+  /** What limits it, by the measured peaks and a model of its traffic; left out where either is missing. */
+  readonly roofline?: Roofline;
 }
 
 /** Why there is no timing. The reason is a sentence for the user; the code is for programs. */

@@ -3,6 +3,7 @@ import { fastestOf, groupByProblem, isTimed, ratioOf } from '../measure/comparis
 import type { Fastest, ProblemGroup, Ratio } from '../measure/comparison';
 import type { Measurement, TimedMeasurement } from '../measure/measurement';
 import { problemFlops, sizeLabel } from '../problem';
+import { whySlow } from './whySlow';
 import { axisOf } from '../problemLabel';
 
 /** What a run has shown, in words. */
@@ -31,9 +32,12 @@ export function findingOf({ measurements }: { readonly measurements: readonly Me
   if (first === undefined) return nothingFound(measurements);
   return {
     title: first,
-    detail: [...others.map((sentence) => `${sentence}.`), ...priceOfStrassen(decided), ...caveats(measurements)].join(
-      ' ',
-    ),
+    detail: [
+      ...others.map((sentence) => `${sentence}.`),
+      ...whySlow(decided),
+      ...priceOfStrassen(decided),
+      ...caveats(measurements),
+    ].join(' '),
   };
 }
 

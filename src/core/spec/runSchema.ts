@@ -3,6 +3,7 @@ import { RUN_SCHEMA } from '../measure/measurement';
 import type { Run } from '../measure/measurement';
 import { DTYPES, STRUCTURES } from '../problem';
 import { machineSchema } from './machineSchema';
+import { rooflineSchema } from './rooflineSchema';
 
 /*
  * The schema of a run as it is saved and as the command line prints it. Keys that are not known are let through, so that a
@@ -73,6 +74,7 @@ const timing = v.object({
     }),
     'How C compares with the float64 reference.',
   ),
+  roofline: v.exactOptional(rooflineSchema),
 });
 
 const failure = v.object({

@@ -32,7 +32,7 @@ export type OuterParameter = (typeof OUTER_PARAMETERS)[number];
 export const FACTOR_BYTES = 16;
 
 /** Vectors of C that are in registers while the rows of B are added to them. */
-const UNROLL = 8;
+export const OUTER_VECTORS = 8;
 
 /** The module for an element type, to be used on this kind of memory; generated once. */
 export function outerModule(dtype: Dtype, multiplyAdd: MultiplyAdd, sharedMemory: boolean): KernelModule {
@@ -163,7 +163,7 @@ function defineRowUpdate(
     const { n, depth, rows, rowStep, c, factors, overwrite } = parameters;
     const [row, factor, left] = ['row', 'factor', 'left'].map((name) => f.local('i32', name));
     const spread = f.local('v128', 'spread');
-    const sums = Array.from({ length: UNROLL }, () => f.local('v128', 'sums'));
+    const sums = Array.from({ length: OUTER_VECTORS }, () => f.local('v128', 'sums'));
     const sum = f.local(dtype, 'sum');
     // Never written to.
     const zero = f.local(dtype, 'zero');

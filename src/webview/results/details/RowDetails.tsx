@@ -5,9 +5,13 @@ import {
   formatConfidence,
   formatDuration,
   formatError,
+  formatGflops,
   formatPercentHalfWidth,
   formatRatioInterval,
+  formatSignificant,
 } from '../../../core/format';
+import type { Roofline } from '../../../core/model/roofline';
+import { boundText, trafficLines } from '../../../core/model/rooflineText';
 import { IconButton } from '../../controls/Button';
 import { percent } from '../problemText';
 import { parametersText, sumNs } from '../resultRows';
@@ -73,6 +77,7 @@ export function RowDetails(props: RowDetailsProps) {
         <>
           <SampleStrip name={name} timing={timing} asTable={samplesAsTable} onAsTable={onSamplesAsTable} />
           <Phases timing={timing} group={group} />
+          {timing.roofline !== undefined && <Bound timing={timing} roofline={timing.roofline} />}
           <Trust timing={timing} />
         </>
       )}
@@ -140,6 +145,50 @@ function comparisonText(timing: TimedMeasurement, { rows }: RowGroup): string {
   if (tie !== undefined) return `The fastest here; no difference found from ${tie.strategy}.`;
   if (runnerUp === null) return 'The only one that was measured here.';
   return `The fastest here; ${runnerUp.strategy} takes ${formatRatioInterval(ratioOf(runnerUp, timing))} its time.`;
+}
+
+/** What limits it: the peaks are measured, the bytes are a model's, and that is said. */
+function Bound({ timing, roofline }: { readonly timing: TimedMeasurement; readonly roofline: Roofline }) {
+  return (
+    <div class="detail">
+      <h3>What limits it</h3>
+      <p>{sentence(boundText(timing, roofline))}</p>
+      <table class="phases">
+        <thead>
+          <tr>
+            <th scope="col">level</th>
+            <th scope="col" class="num">
+              moved
+            </th>
+            <th scope="col" class="num">
+              × minimum
+            </th>
+            <th scope="col" class="num">
+              allows GFLOP/s
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {trafficLines(roofline).map(({ level, bytes, times, ceiling }) => (
+            <tr key={level}>
+              <th scope="row">{level}</th>
+              <td class="num">{bytes}</td>
+              <td class="num dim">{times}</td>
+              <td class="num">{ceiling}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="hint">
+        Attainable are {formatGflops(roofline.attainableGflops)} GFLOP/s: peaks as measured on this machine, bytes by a
+        model of the loops, at {formatSignificant(roofline.intensity, 3)} flops a byte of the least that must be moved.
+      </p>
+    </div>
+  );
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function Trust({ timing }: { readonly timing: TimedMeasurement }) {

@@ -1,0 +1,62 @@
+import type { Step } from '../../kernels/strassen/schedule';
+import { elementBytes, operandBytes, problemFlops } from '../../problem';
+import type { Problem } from '../../problem';
+import { loop } from './loopTree';
+import type { Node, Touch } from './loopTree';
+import { loopsOfPanels } from './productLoops';
+import type { PackedBlocking, PackedTile } from './productLoops';
+import { modelOfSteps } from './trafficModel';
+import type { TrafficModel } from './trafficModel';
+
+/**
+ * The traffic of the steps of Strassen–Winograd, one after the other: the products as `simd` computes them, and the sums,
+ * each of which reads two matrices and writes a third. Where all of it fits into a cache, each byte goes over its border
+ * once.
+ */
+export function strassenTraffic(
+  problem: Problem,
+  steps: readonly Step[],
+  tile: PackedTile,
+  blockingOf: (problem: Problem) => PackedBlocking,
+  temporaryBytes: number,
+): TrafficModel {
+  // Most steps are alike; each kind is modelled once.
+  const kinds = new Map<string, { readonly nodes: readonly Node[]; times: number }>();
+  let flops = 0;
+  for (const step of steps) {
+    const key = keyOf(step);
+    const known = kinds.get(key);
+    if (known !== undefined) known.times += 1;
+    else kinds.set(key, { nodes: loopsOfStep(problem, step, tile, blockingOf), times: 1 });
+    if (step.kind === 'multiply') flops += problemFlops({ ...problem, ...step.size, density: 1 });
+  }
+  const share = flops / Math.max(1, problemFlops({ ...problem, density: 1 }));
+  return modelOfSteps([...kinds.values()], operandBytes(problem) + temporaryBytes, share);
+}
+
+function keyOf(step: Step): string {
+  return step.kind === 'multiply'
+    ? JSON.stringify([step.size, step.start === 'zero', step.a.transposed, step.b.transposed])
+    : JSON.stringify([step.kind, step.rows, step.columns, step.target === step.x]);
+}
+
+function loopsOfStep(
+  problem: Problem,
+  step: Step,
+  tile: PackedTile,
+  blockingOf: (problem: Problem) => PackedBlocking,
+): readonly Node[] {
+  if (step.kind === 'multiply') {
+    const part: Problem = { ...problem, ...step.size, beta: step.start === 'zero' ? 0 : 1 };
+    return loopsOfPanels(part, tile, blockingOf(part));
+  }
+  const storage = { rows: step.rows, columns: step.columns, elementBytes: elementBytes(problem.dtype) };
+  const touch = (name: string, access: Touch['access']): Touch => ({
+    ...{ kind: 'touch', name, storage, access, rows: 1, columns: 1, rowLoops: ['i'], columnLoops: ['j'] },
+  });
+  const x =
+    step.target.address === step.x.address
+      ? [touch('target', 'update')]
+      : [touch('x', 'read'), touch('target', 'write')];
+  return [loop('i', step.rows, loop('j', step.columns, touch('y', 'read'), ...x))];
+}
