@@ -132,6 +132,7 @@ export const sparse: Strategy = {
       arithmetic: 'vector',
       threads: machine.logicalCores,
       flopsShare: 1,
+      skipsZeros: true,
       bytesOfInstructions: sparseBytesOfInstructions(problem, shape),
       bytesBeyond: (cache) => sparseBytesBeyond(problem, shape, cache),
       footprintBytes: () => sparseFootprintBytes(problem, shape),

@@ -51,7 +51,7 @@ export function rooflineOf(
 ): Roofline | null {
   const { peaks } = machine;
   if (peaks === undefined || flops <= 0) return null;
-  const compute = computeCeiling(problem, machine, peaks, model);
+  const compute = computeCeiling(problem, flops, machine, peaks, model);
   if (compute === null) return null;
   const traffic = trafficOf(machine, peaks, model, flops);
   let bound: Bound = { kind: 'compute', code: compute.code };
@@ -73,10 +73,11 @@ export function minimumBytesOf({ m, k, n, dtype, beta, density }: Problem, nonze
 }
 
 function computeCeiling(
-  { dtype }: Problem,
+  { m, k, n, dtype }: Problem,
+  flops: number,
   { wasm }: Machine,
   { compute }: MachinePeaks,
-  { arithmetic, threads, flopsShare }: TrafficModel,
+  { arithmetic, threads, flopsShare, skipsZeros }: TrafficModel,
 ): { readonly code: ComputeCode; readonly gflops: number } | null {
   const code = arithmetic === 'vector' ? VECTOR_CODES[wasm.codePaths[dtype]] : arithmetic;
   const gflops = onThreads(
@@ -84,7 +85,9 @@ function computeCeiling(
     threads,
     ({ gflops }) => gflops,
   );
-  return gflops === null ? null : { code, gflops: gflops / flopsShare };
+  // What is spent on zeros does not count among the flops of a sparse problem.
+  const done = flopsShare * (skipsZeros ? 1 : (2 * m * k * n) / flops);
+  return gflops === null ? null : { code, gflops: gflops / done };
 }
 
 /** What the code paths do in registers; they differ in how operands get there. */
@@ -106,7 +109,8 @@ function trafficOf(machine: Machine, peaks: MachinePeaks, model: TrafficModel, f
     const bytes = cache.level >= 3 ? cache.bytes / model.threads : cache.bytes;
     const isThere = model.footprintBytes(lineBytes) <= bytes;
     const level = caches[index + 1]?.name ?? 'memory';
-    levels.push({ level, bytes: isThere ? 0 : model.bytesBeyond({ bytes, lineBytes }) });
+    const modelled = { bytes, lineBytes, ...(cache.level === 1 ? { wayBytes: wayBytesOf(machine) } : {}) };
+    levels.push({ level, bytes: isThere ? 0 : model.bytesBeyond(modelled) });
   }
   return levels.flatMap(({ level, bytes }): LevelTraffic[] => {
     const gbPerSecond = onThreads(
@@ -117,6 +121,14 @@ function trafficOf(machine: Machine, peaks: MachinePeaks, model: TrafficModel, f
     if (gbPerSecond === null) return [];
     return [{ level, bytes, ceilingGflops: bytes === 0 ? null : (flops * gbPerSecond) / bytes }];
   });
+}
+
+/**
+ * The first level is looked up by the bits of an address that are the same for the program and for memory, those within a
+ * page, so that a way is no larger than one. Beyond, pages lie anywhere, and conflicts even out.
+ */
+function wayBytesOf({ architecture, platform }: Machine): number {
+  return architecture === 'arm64' && platform.startsWith('Darwin') ? 16_384 : 4096;
 }
 
 /** The most of what was measured on that many threads; else that of one thread for each, at most that of all. */

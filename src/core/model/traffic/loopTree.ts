@@ -41,6 +41,11 @@ export type Node = Loop | Touch;
 export interface ModelCache {
   readonly bytes: number;
   readonly lineBytes: number;
+  /**
+   * Addresses that are a multiple of this apart fall into the same set of lines, of which there is one for each way; left
+   * out where any line may lie anywhere.
+   */
+  readonly wayBytes?: number;
 }
 
 export function loop(id: string, turns: number, ...body: readonly Node[]): Loop {
@@ -61,10 +66,10 @@ type Lines = ReadonlyMap<string, number>;
 type Misses = ReadonlyMap<string, { readonly fetched: number; readonly changed: number }>;
 
 /** Bytes that go over the border beyond a cache that is empty before and written back after: fetched and written back. */
-export function bytesBeyond(nodes: readonly Node[], { bytes, lineBytes }: ModelCache): number {
+export function bytesBeyond(nodes: readonly Node[], cache: ModelCache): number {
   let sum = 0;
-  for (const { fetched, changed } of missesOf(nodes, bytes / lineBytes, lineBytes).values()) sum += fetched + changed;
-  return sum * lineBytes;
+  for (const { fetched, changed } of missesOf(nodes, cache).values()) sum += fetched + changed;
+  return sum * cache.lineBytes;
 }
 
 /** Bytes of all that is touched, in whole lines. */
@@ -140,12 +145,12 @@ function total(lines: Lines): number {
   return sum;
 }
 
-function missesOf(nodes: readonly Node[], capacity: number, lineBytes: number): Misses {
-  if (touchedBy(nodes, lineBytes) <= capacity) return eachOnce(nodes, lineBytes);
+function missesOf(nodes: readonly Node[], cache: ModelCache): Misses {
+  if (occupiedBy(nodes, cache) <= 1) return eachOnce(nodes, cache);
   const misses = new Map<string, { fetched: number; changed: number }>();
   for (const [index, node] of nodes.entries()) {
-    const kept = index === 0 ? NOTHING : keptFrom(nodes[index - 1], node, capacity, lineBytes);
-    for (const [name, { fetched, changed }] of missesOfNode(node, capacity, lineBytes)) {
+    const kept = index === 0 ? NOTHING : keptFrom(nodes[index - 1], node, cache);
+    for (const [name, { fetched, changed }] of missesOfNode(node, cache)) {
       const found = Math.min(fetched, kept.get(name) ?? 0);
       const before = misses.get(name) ?? { fetched: 0, changed: 0 };
       // A line that is found has been counted as changed by the loop that left it, if that changed it.
@@ -160,7 +165,7 @@ function missesOf(nodes: readonly Node[], capacity: number, lineBytes: number): 
 
 const NOTHING: Lines = new Map();
 
-function eachOnce(nodes: readonly Node[], lineBytes: number): Misses {
+function eachOnce(nodes: readonly Node[], { lineBytes }: ModelCache): Misses {
   return new Map(
     [...partsOf(nodes)].map(([name, part]) => {
       const fetched = linesOfPart(part, lineBytes);
@@ -169,13 +174,13 @@ function eachOnce(nodes: readonly Node[], lineBytes: number): Misses {
   );
 }
 
-function missesOfNode(node: Node, capacity: number, lineBytes: number): Misses {
-  if (node.kind === 'touch') return eachOnce([node], lineBytes);
+function missesOfNode(node: Node, cache: ModelCache): Misses {
+  if (node.kind === 'touch') return eachOnce([node], cache);
   // What one turn touches is there in the next: all turns together fetch each line once.
-  if (touchedBy(node.body, lineBytes) <= capacity) return eachOnce([node], lineBytes);
-  const kept = keptForNextTurn(node, capacity, lineBytes);
+  if (occupiedBy(node.body, cache) <= 1) return eachOnce([node], cache);
+  const kept = keptForNextTurn(node, cache);
   return new Map(
-    [...missesOf(node.body, capacity, lineBytes)].map(([name, { fetched, changed }]) => {
+    [...missesOf(node.body, cache)].map(([name, { fetched, changed }]) => {
       const over = (lines: number): number =>
         lines * node.turns - Math.min(lines, kept.get(name) ?? 0) * (node.turns - 1);
       return [name, { fetched: over(fetched), changed: over(changed) }];
@@ -187,7 +192,8 @@ function missesOfNode(node: Node, capacity: number, lineBytes: number): Misses {
  * Lines that a turn finds although all that the turn before touched does not fit: those that it used at its very end, and
  * the next uses at its very beginning.
  */
-function keptForNextTurn(node: Loop, capacity: number, lineBytes: number): Lines {
+function keptForNextTurn(node: Loop, cache: ModelCache): Lines {
+  const { lineBytes } = cache;
   const one = linesOf(partsOf(node.body), lineBytes);
   const two = linesOf(partsOf([{ ...node, turns: Math.min(2, node.turns) }]), lineBytes);
   const kept = new Map<string, number>();
@@ -195,32 +201,54 @@ function keptForNextTurn(node: Loop, capacity: number, lineBytes: number): Lines
     const shared = 2 * lines - (two.get(name) ?? 2 * lines);
     if (shared <= 0) continue;
     const distance =
-      touchedBy(passOf(node.body, name, lines, lineBytes, 'last'), lineBytes) +
-      touchedBy(passOf(node.body, name, lines, lineBytes, 'first'), lineBytes) -
-      lines;
-    if (distance <= capacity) kept.set(name, shared);
+      occupiedBy(passOf(node.body, name, lines, lineBytes, 'last'), cache) +
+      occupiedBy(passOf(node.body, name, lines, lineBytes, 'first'), cache) -
+      (lines * lineBytes) / cache.bytes;
+    if (distance <= 1) kept.set(name, shared);
   }
   return kept;
 }
 
-function touchedBy(nodes: readonly Node[], lineBytes: number): number {
-  return total(linesOf(partsOf(nodes), lineBytes));
+/** The share of the cache that all that is touched takes; above 1 it does not fit. */
+function occupiedBy(nodes: readonly Node[], cache: ModelCache): number {
+  const { bytes, lineBytes, wayBytes = bytes } = cache;
+  let lines = 0;
+  let ways = 0;
+  for (const part of partsOf(nodes).values()) {
+    lines += linesOfPart(part, lineBytes);
+    ways += cache.wayBytes === undefined ? 0 : waysOf(part, lineBytes, wayBytes);
+  }
+  return ways > bytes / wayBytes ? Infinity : (lines * lineBytes) / bytes;
+}
+
+/**
+ * Lines of a set that are taken by rows so far apart that they fall into some of the sets only; 0 where they lie in all. Parts
+ * of several matrices are taken to lie in the same sets, as they often do where sizes are powers of two.
+ */
+function waysOf({ storage, rows, columns }: Part, lineBytes: number, wayBytes: number): number {
+  if (rows <= 1) return 0;
+  const stepBytes = Math.max(lineBytes, greatestCommonDivisor(storage.columns * storage.elementBytes, wayBytes));
+  const linesOfRow = Math.max(1, (columns * storage.elementBytes) / lineBytes);
+  // A row takes as many neighbouring sets as it has lines; beyond the step they are those of another row.
+  const sets = (wayBytes / stepBytes) * Math.min(linesOfRow, stepBytes / lineBytes);
+  return sets >= wayBytes / lineBytes ? 0 : (rows * linesOfRow) / sets;
 }
 
 /**
  * What a loop leaves in the cache for the one that follows: what both touch, if it fits beside all that the first touches
  * and what the second touches until it has been through it once.
  */
-function keptFrom(before: Node, after: Node, capacity: number, lineBytes: number): Lines {
+function keptFrom(before: Node, after: Node, cache: ModelCache): Lines {
+  const { lineBytes } = cache;
   const first = linesOf(partsOf([before]), lineBytes);
   const kept = new Map<string, number>();
   for (const [name, lines] of linesOf(partsOf([after]), lineBytes)) {
     const there = first.get(name);
     if (there === undefined) continue;
-    const since = touchedBy(passOf([before], name, there, lineBytes, 'last'), lineBytes);
-    const until = touchedBy(passOf([after], name, lines, lineBytes, 'first'), lineBytes);
+    const since = occupiedBy(passOf([before], name, there, lineBytes, 'last'), cache);
+    const until = occupiedBy(passOf([after], name, lines, lineBytes, 'first'), cache);
     const shared = Math.min(there, lines);
-    if (since + until - shared <= capacity) kept.set(name, shared);
+    if (since + until - (shared * lineBytes) / cache.bytes <= 1) kept.set(name, shared);
   }
   return kept;
 }

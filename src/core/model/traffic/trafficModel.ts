@@ -10,6 +10,8 @@ export interface TrafficModel {
   readonly threads: number;
   /** Flops that are done ÷ flops of the problem; below 1 where multiplications are saved. */
   readonly flopsShare: number;
+  /** Only the nonzeros of a sparse A are multiplied. */
+  readonly skipsZeros: boolean;
   /** Bytes that loads and stores move. */
   readonly bytesOfInstructions: number;
   /** Bytes that go over the border beyond a cache of each thread, in both directions, when nothing is in it before. */
@@ -24,6 +26,7 @@ export function modelOfLoops(nodes: readonly Node[], arithmetic: Arithmetic): Tr
     arithmetic,
     threads: 1,
     flopsShare: 1,
+    skipsZeros: false,
     bytesOfInstructions: bytesOfInstructions(nodes),
     bytesBeyond: (cache) => bytesBeyond(nodes, cache),
     footprintBytes: (lineBytes) => footprintBytes(nodes, lineBytes),
@@ -37,6 +40,7 @@ export function modelOfThreads(parts: readonly (readonly Node[])[]): TrafficMode
     arithmetic: 'vector',
     threads: parts.length,
     flopsShare: 1,
+    skipsZeros: false,
     bytesOfInstructions: sum(bytesOfInstructions),
     bytesBeyond: (cache) => sum((nodes) => bytesBeyond(nodes, cache)),
     footprintBytes: (lineBytes) => Math.max(...parts.map((nodes) => footprintBytes(nodes, lineBytes))),
@@ -55,6 +59,7 @@ export function modelOfSteps(
     arithmetic: 'vector',
     threads: 1,
     flopsShare,
+    skipsZeros: false,
     bytesOfInstructions: sum(bytesOfInstructions),
     bytesBeyond: (cache) => (wholeBytes <= cache.bytes ? wholeBytes : sum((nodes) => bytesBeyond(nodes, cache))),
     footprintBytes: () => wholeBytes,

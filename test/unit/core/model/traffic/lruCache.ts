@@ -1,12 +1,17 @@
 import type { ModelCache } from '../../../../../src/core/model/traffic/loopTree';
 
-/** A cache that holds any lines, drops the one that was not used for the longest time, and writes changed lines back. */
+/** A cache that drops the line of a set that was not used for the longest time, and writes changed lines back. */
 export class LruCache {
-  /** Lines in the order of their last use, and whether they were changed. */
-  private readonly lines = new Map<number, boolean>();
+  /** Of each set, lines in the order of their last use, and whether they were changed. */
+  private readonly sets: readonly Map<number, boolean>[];
+  private readonly ways: number;
   private moved = 0;
 
-  constructor(readonly shape: ModelCache) {}
+  constructor(readonly shape: ModelCache) {
+    const { bytes, lineBytes, wayBytes = lineBytes } = shape;
+    this.sets = Array.from({ length: wayBytes / lineBytes }, () => new Map<number, boolean>());
+    this.ways = bytes / wayBytes;
+  }
 
   touch(address: number, bytes: number, isWrite: boolean): void {
     const { lineBytes } = this.shape;
@@ -16,22 +21,23 @@ export class LruCache {
 
   /** Bytes that were fetched, and written back, also by emptying it at the end. */
   bytesMoved(): number {
-    const changed = [...this.lines.values()].filter((isChanged) => isChanged).length;
+    const changed = this.sets.flatMap((lines) => [...lines.values()]).filter((isChanged) => isChanged).length;
     return (this.moved + changed) * this.shape.lineBytes;
   }
 
   private touchLine(line: number, isWrite: boolean): void {
-    const there = this.lines.get(line);
+    const lines = this.sets[line % this.sets.length];
+    const there = lines.get(line);
     if (there === undefined) {
       this.moved += 1;
-      if (this.lines.size >= this.shape.bytes / this.shape.lineBytes) this.drop();
-    } else this.lines.delete(line);
-    this.lines.set(line, isWrite || there === true);
+      if (lines.size >= this.ways) this.drop(lines);
+    } else lines.delete(line);
+    lines.set(line, isWrite || there === true);
   }
 
-  private drop(): void {
-    for (const [line, isChanged] of this.lines) {
-      this.lines.delete(line);
+  private drop(lines: Map<number, boolean>): void {
+    for (const [line, isChanged] of lines) {
+      lines.delete(line);
       if (isChanged) this.moved += 1;
       return;
     }

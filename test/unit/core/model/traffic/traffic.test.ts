@@ -78,6 +78,30 @@ describe.each(TRAITS.map((traits) => ({ traits, name: JSON.stringify(traits) }))
   },
 );
 
+describe('the traffic model of rows that are a power of two apart', () => {
+  const problem = plainProblem(48, 64, 64);
+  const whole = { bytes: 8192, lineBytes: 64 };
+  const inSets = { ...whole, wayBytes: 1024 };
+
+  it.each(['ijk', 'jki', 'ikj'])('knows the conflicts of %s in a cache of sets', async (order) => {
+    const caches = [whole, inSets].map((shape) => new LruCache(shape));
+    await traceOfKernel('loops', problem, { order }, (...access) => {
+      for (const cache of caches) cache.touch(...access);
+    });
+    const model = strategyById('loops').traffic?.(problem, machine, { order }, 0);
+    for (const cache of caches) {
+      expect((model?.bytesBeyond(cache.shape) ?? NaN) / cache.bytesMoved()).toBeCloseTo(1, 0.4);
+    }
+  });
+
+  it('sees more traffic there where a column is walked down, and none where rows are', () => {
+    const moved = (order: string, cache: ModelCache): number =>
+      strategyById('loops').traffic?.(problem, machine, { order }, 0).bytesBeyond(cache) ?? NaN;
+    expect(moved('ijk', inSets)).toBeGreaterThan(5 * moved('ijk', whole));
+    expect(moved('ikj', inSets)).toBe(moved('ikj', whole));
+  });
+});
+
 describe('the traffic model of the packed product, against an LRU cache', () => {
   it.each([
     [
