@@ -8,6 +8,7 @@ import { registerBenchmarkFiles } from './benchmarkFiles/registerBenchmarkFiles'
 import { BenchmarkCommands } from './commands/benchmarkCommands';
 import { exportResults } from './commands/exportCommand';
 import { newBenchmarkFile, openExample } from './commands/fileTemplates';
+import { measureMachine } from './commands/measureMachineCommand';
 import { profileWithQuestions } from './commands/profileCommand';
 import { registerCommands } from './commands/registerCommands';
 import { tuneWithQuestions } from './commands/tuneCommand';
@@ -126,6 +127,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       stop: () => {
         runs.stop();
       },
+      measureMachine: () => measureMachine(engine, runs, launcher),
       showLog: () => {
         log.show();
       },

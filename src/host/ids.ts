@@ -10,6 +10,7 @@ export const COMMANDS = {
   exportResults: 'matmulProfiler.exportResults',
   showKernel: 'matmulProfiler.showKernel',
   stop: 'matmulProfiler.stop',
+  measureMachine: 'matmulProfiler.measureMachine',
   showLog: 'matmulProfiler.showLog',
   newBenchmarkFile: 'matmulProfiler.newBenchmarkFile',
   openExample: 'matmulProfiler.openExample',

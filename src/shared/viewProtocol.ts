@@ -165,7 +165,14 @@ export const openRunRequest = new RequestType<{ readonly runId: string }, void, 
 export const deleteRunRequest = new RequestType<{ readonly runId: string }, void, void>('view/deleteRun');
 /** View → host: one of the actions that empty states and menus offer. */
 export const actionRequest = new RequestType<{ readonly action: ViewAction }, void, void>('view/action');
-export const VIEW_ACTIONS = ['openExample', 'newBenchmarkFile', 'showLog', 'profile', 'openResults'] as const;
+export const VIEW_ACTIONS = [
+  'openExample',
+  'newBenchmarkFile',
+  'measureMachine',
+  'showLog',
+  'profile',
+  'openResults',
+] as const;
 export type ViewAction = (typeof VIEW_ACTIONS)[number];
 /** What a view asks to be tuned; without a problem the user is asked for a size. */
 export interface TuneRequest {

@@ -22,6 +22,7 @@ export interface ViewHost {
 const ACTION_COMMANDS: Readonly<Record<ViewAction, string>> = {
   openExample: COMMANDS.openExample,
   newBenchmarkFile: COMMANDS.newBenchmarkFile,
+  measureMachine: COMMANDS.measureMachine,
   showLog: COMMANDS.showLog,
   profile: COMMANDS.profile,
   openResults: COMMANDS.openResults,

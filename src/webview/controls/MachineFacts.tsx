@@ -2,6 +2,7 @@ import { blasText } from '../../core/blas';
 import { codePathText } from '../../core/machine';
 import type { Machine } from '../../core/machine';
 import { formatBytes } from '../../core/format';
+import { cachesText } from '../../core/model/peakTable';
 
 /** 'SIMD, relaxed SIMD, threads', or that there is none. */
 export function wasmText({ wasm }: Machine): string {
@@ -24,6 +25,8 @@ export function MachineFacts({ machine }: { readonly machine: Machine }) {
     <dl class="facts">
       <dt>processor</dt>
       <dd>{`${machine.processor}, ${threadsText(machine)}`}</dd>
+      <dt>caches</dt>
+      <dd>{cachesText(machine)}</dd>
       <dt>memory</dt>
       <dd>{formatBytes(machine.memoryBytes)}</dd>
       <dt>WebAssembly</dt>

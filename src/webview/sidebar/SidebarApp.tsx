@@ -12,6 +12,7 @@ import '../theme/base.css';
 import { usePersistedState } from '../viewState';
 import { CodePaths } from './CodePaths';
 import { useFormDraft } from './formDraft';
+import { MachinePeaks } from './MachinePeaks';
 import { ProblemSection } from './ProblemSection';
 import { RunBar } from './RunBar';
 import { RunsSection } from './RunsSection';
@@ -148,6 +149,12 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
             <Notes notes={notes} />
             <MachineFacts machine={machine} />
             <CodePaths results={codePaths} machine={machine} />
+            <MachinePeaks
+              machine={machine}
+              onMeasure={() => {
+                attempt(host.act('measureMachine'));
+              }}
+            />
           </Section>
         )}
       </main>
