@@ -63,7 +63,12 @@ export class FirstThread {
       const { context, prepared } = this.opened();
       const one = strategyById(strategy).prepare(context, values);
       prepared.push(one);
-      return { handle: prepared.length - 1, backend: one.backend, prepareNs: one.prepareNs };
+      return {
+        handle: prepared.length - 1,
+        backend: one.backend,
+        prepareNs: one.prepareNs,
+        sparse: one.sparse ?? null,
+      };
     });
     connection.onRequest(runBatchRequest, ({ handle, times }) => this.opened().prepared[handle].runBatch(times));
     connection.onRequest(verifyRequest, ({ handle }) => this.verify(handle));

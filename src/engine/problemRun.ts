@@ -180,7 +180,7 @@ export class ProblemRun {
       const samples = new Samples(this.job.plan, batch);
       const contestant: Contestant = {
         ...row,
-        ...{ handle, samples, arm, verification, roofline: this.rooflineFor(row) },
+        ...{ handle, samples, arm, verification, roofline: this.rooflineFor(row, handle) },
         isFinal: false,
         lastSentMs: -Infinity,
       };
@@ -218,11 +218,12 @@ export class ProblemRun {
     this.finish(contestant, measurement);
   }
 
-  private rooflineFor({ choice: { id, values } }: Row): Roofline | null {
+  private rooflineFor({ choice: { id, values } }: Row, { sparse }: PreparedHandle): Roofline | null {
     const { problem, machine, threads } = this.job;
-    const model = strategyById(id).traffic?.(problem, { ...machine, logicalCores: threads }, values, this.nonzeros);
+    const here = { ...machine, logicalCores: threads };
+    const model = strategyById(id).traffic?.(problem, here, values, this.nonzeros, sparse) ?? null;
     const flops = problemFlops(problem, this.nonzeros);
-    return model === undefined ? null : rooflineOf(problem, this.nonzeros, flops, machine, model);
+    return model === null ? null : rooflineOf(problem, this.nonzeros, flops, machine, model);
   }
 
   private timing(

@@ -5,6 +5,7 @@ import type { PeakStep } from '../core/kernels/peaks/peakStep';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, StrategyId } from '../core/kernels/strategy';
 import type { Machine } from '../core/machine';
+import type { SparseShape } from '../core/model/traffic/sparseTraffic';
 import type { Verification } from '../core/measure/measurement';
 import type { Problem } from '../core/problem';
 
@@ -23,6 +24,7 @@ export interface PreparedHandle {
   readonly handle: number;
   readonly backend: string;
   readonly prepareNs: number;
+  readonly sparse: SparseShape | null;
 }
 
 /** Drops what was open, makes room, and generates A, B and C. */

@@ -18,7 +18,6 @@ import type { KernelContext, Strategy } from './strategy';
 import { defaultShape, multiplyAddLabel } from './wasm/gemmShape';
 import { exportedFunction, isShared } from './wasm/kernelModule';
 import type { KernelModule } from './wasm/kernelModule';
-import { FACTOR_BYTES, OUTER, OUTER_PARAMETERS, outerModule } from './wasm/outerExpansion';
 import { lanesOf } from './wasm/element';
 import { FACTOR_BYTES, OUTER, OUTER_PARAMETERS, OUTER_VECTORS, outerModule } from './wasm/outerExpansion';
 import type { OuterParameter } from './wasm/outerExpansion';

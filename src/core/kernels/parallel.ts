@@ -1,6 +1,6 @@
 import type { Strategy } from './strategy';
 import type { Machine } from '../machine';
-import { loopsOfPanels } from '../model/traffic/productLoops';
+import { loopsOfGemm } from '../model/traffic/productLoops';
 import { modelOfThreads } from '../model/traffic/trafficModel';
 import { elementBytes, problemFlops } from '../problem';
 import type { Problem } from '../problem';
@@ -97,8 +97,8 @@ export const parallel: Strategy = {
     const { grid } = cutFor(problem, shape, machine.logicalCores, values);
     return modelOfThreads(
       grid.regions.map((region) => {
-        const part = { ...problem, m: region.rows, n: region.columns };
-        return loopsOfPanels(part, shape, gemmBlocking(shape, partOf(problem, region), NO_WISHES));
+        const part = partOf(problem, region);
+        return loopsOfGemm(problem, shape, gemmBlocking(shape, part, NO_WISHES), part);
       }),
     );
   },

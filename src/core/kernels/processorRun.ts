@@ -7,6 +7,8 @@ export interface ProcessorKernel {
   readonly prepareNs: number;
   /** As in `Prepared`. */
   readonly errorGrowth?: number | null;
+  /** As in `Prepared`. */
+  readonly sparse?: Prepared['sparse'];
   /** Threads of the team that it runs on, which are kept awake during a batch; 1 where it is left out. */
   readonly threads?: number;
   /** Called ahead of each batch, outside of the timed part. */
@@ -28,6 +30,7 @@ export function processorRun(context: KernelContext, build: () => ProcessorKerne
     backend,
     prepareNs,
     errorGrowth,
+    sparse,
     beforeBatch,
     run,
     threads = 1,
@@ -51,6 +54,7 @@ export function processorRun(context: KernelContext, build: () => ProcessorKerne
     backend,
     prepareNs,
     errorGrowth: errorGrowth ?? null,
+    sparse: sparse ?? null,
     runBatch: (times) =>
       new Promise((resolve) => {
         resolve(timeBatch(times));

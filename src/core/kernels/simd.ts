@@ -1,5 +1,5 @@
 import type { Machine } from '../machine';
-import { loopsOfPanels } from '../model/traffic/productLoops';
+import { loopsOfGemm } from '../model/traffic/productLoops';
 import { modelOfLoops } from '../model/traffic/trafficModel';
 import type { Problem } from '../problem';
 import { gemmCode } from './kernelCode';
@@ -133,7 +133,7 @@ export const simd: Strategy = {
   },
   traffic(problem, machine, values) {
     const shape = shapeOf(problem, machine, values);
-    return modelOfLoops(loopsOfPanels(problem, shape, blockingOf(problem, shape, values)), 'vector');
+    return modelOfLoops(loopsOfGemm(problem, shape, blockingOf(problem, shape, values)), 'vector');
   },
   effect(problem, machine, values) {
     const shape = shapeOf(problem, machine, values);

@@ -1,5 +1,6 @@
 import { aligned } from '../matrix/operands';
-import { sparseBytesBeyond, sparseBytesOfInstructions, sparseFootprintBytes } from '../model/traffic/sparseTraffic';
+import { sparseTraffic } from '../model/traffic/sparseTraffic';
+import type { SparseShape } from '../model/traffic/sparseTraffic';
 import { elementBytes } from '../problem';
 import type { WasmCode } from './kernelCode';
 import { choiceValue, integerValue } from './parameters';
@@ -121,23 +122,8 @@ export const sparse: Strategy = {
     const plan = planSparse(problem, machine, matrix, integerValue(panelParameter, values));
     return sparseCode(problem, matrix, plan, sharedMemory);
   },
-
-  traffic(problem, machine, _values, nonzeros) {
-    const shape = {
-      nonzeros,
-      width: columnsWithin(widestPanel(problem.dtype), problem),
-      packB: nonzeros >= 4 * problem.k,
-    };
-    return {
-      arithmetic: 'vector',
-      threads: machine.logicalCores,
-      flopsShare: 1,
-      skipsZeros: true,
-      bytesOfInstructions: sparseBytesOfInstructions(problem, shape),
-      bytesBeyond: (cache) => sparseBytesBeyond(problem, shape, cache),
-      footprintBytes: () => sparseFootprintBytes(problem, shape),
-    };
-  },
+  traffic: (problem, _machine, _values, nonzeros, found) =>
+    found === null ? null : sparseTraffic(problem, nonzeros, found),
   prepare(context, values) {
     return processorRun(context, () => {
       const { problem, machine, memory, team } = context;
@@ -162,6 +148,7 @@ export const sparse: Strategy = {
       return {
         backend: `${planLabel(plan, matrix, problem, machine)}, ${calls.length === 1 ? threads : `${threads} (${down}×${across})`}`,
         prepareNs,
+        sparse: shapeOf(matrix, plan, { down, across }),
         threads: calls.length,
         run: team.job(module, SPMM, calls),
       };
@@ -213,4 +200,15 @@ function callOf(
     scalars,
     beta: betaAddress(problem.beta, scalars),
   };
+}
+
+/** What the traffic follows from. */
+function shapeOf(
+  { layout, nonzeros }: SparseMatrix,
+  { shape, packed }: SparsePlan,
+  { down, across }: Pick<SparseSplit, 'down' | 'across'>,
+): SparseShape {
+  const stored =
+    layout.format === 'csr' ? { block: 1, entries: nonzeros } : { block: layout.block, entries: layout.blocks };
+  return { ...stored, width: shape.panel, strip: shape.strip, packB: packed, down, across };
 }

@@ -11,8 +11,6 @@ import { possibleLevels, strassenSteps, temporaryBytes } from './strassen/schedu
 import type { Start } from './strassen/schedule';
 import type { Operand, Strategy } from './strategy';
 import type { Block } from './strassen/block';
-import { gemmBlocking, layoutOf, NO_WISHES } from './wasm/gemmBlocking';
-import type { GemmBlocking } from './wasm/gemmBlocking';
 import { totalBytes } from './wasm/gemmCall';
 import { defaultShape, shapeLabel } from './wasm/gemmShape';
 
@@ -62,10 +60,9 @@ export const strassen: Strategy = {
   },
   traffic(problem, machine, values) {
     const levels = levelsOf(problem, values);
-    const steps = stepsOf(problem, { a: NOWHERE, b: NOWHERE, c: NOWHERE }, levels, 0);
-    const shape = defaultShape(problem.dtype, machine);
-    const blockingOf = (part: Problem): GemmBlocking => gemmBlocking(shape, layoutOf(part), NO_WISHES);
-    return strassenTraffic(problem, steps, shape, blockingOf, temporariesOf(problem, levels));
+    // Temporaries lie beyond all addresses of operands, so that they are told apart.
+    const steps = stepsOf(problem, storedAlone(problem), levels, 1);
+    return strassenTraffic(problem, steps, defaultShape(problem.dtype, machine), temporariesOf(problem, levels));
   },
   effect: (problem, _machine, values) => `${levelsOf(problem, values)} levels`,
   kernelCode(problem, machine, values, sharedMemory) {

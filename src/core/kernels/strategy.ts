@@ -1,4 +1,5 @@
 import type { Machine } from '../machine';
+import type { SparseShape } from '../model/traffic/sparseTraffic';
 import type { TrafficModel } from '../model/traffic/trafficModel';
 import type { Dense, Floats } from '../matrix/dense';
 import type { Problem } from '../problem';
@@ -54,10 +55,17 @@ export interface Strategy extends StrategyDescription {
    */
   kernelCode?(problem: Problem, machine: Machine, values: ParameterValues, sharedMemory: boolean): KernelCode;
   /**
-   * What it moves through the caches, by a model of its loops; left out where there is none.
+   * What it moves through the caches, by a model of its loops; left out, or `null`, where there is none.
    * @param nonzeros of op(A), as generated.
+   * @param found what `prepare` has found of a sparse A.
    */
-  traffic?(problem: Problem, machine: Machine, values: ParameterValues, nonzeros: number): TrafficModel;
+  traffic?(
+    problem: Problem,
+    machine: Machine,
+    values: ParameterValues,
+    nonzeros: number,
+    found: SparseShape | null,
+  ): TrafficModel | null;
   /** Runs in the kernel thread. Allocates its workspace, converts operands; must leave A and B as they are. */
   prepare(context: KernelContext, values: ParameterValues): Prepared;
 }
@@ -146,6 +154,8 @@ export interface Prepared {
    * element of |α|·|op(A)|·|op(B)| + |β|·|C₀| alone; left out or `null` where the conventional bound holds element by element.
    */
   readonly errorGrowth?: number | null;
+  /** How a sparse A was converted and cut, where it was: its traffic follows from that. */
+  readonly sparse?: SparseShape | null;
   /** Runs `times` times, fewer when cancelled (at least once). Every run computes the whole product, β = 0 or not. */
   runBatch(times: number): Promise<BatchTiming>;
   /** C as computed by one run that starts from the seeded C. */

@@ -40,7 +40,7 @@ async function tune({ timeNs, norm = () => 0, cancelAfter = Infinity }: Kernels)
     open: () => Promise.resolve({ nonzeros: 64 * 64 }),
     prepare: (_id, values) => {
       const point = TUNING_POINTS.findIndex((each) => each === values);
-      return Promise.resolve({ handle: point, backend: `point ${point}`, prepareNs: 0 });
+      return Promise.resolve({ handle: point, backend: `point ${point}`, prepareNs: 0, sparse: null });
     },
     verify: (point) => Promise.resolve({ norm: norm(point), bound: 1, method: 'complete' }),
     runBatch: (point, times) => {

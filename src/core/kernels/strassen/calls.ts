@@ -59,7 +59,8 @@ export function gemmWorkspaceFor(shape: GemmShape, problem: Problem, steps: read
   return largest;
 }
 
-function partOf(problem: Problem, { size, a, b, c }: Extract<Step, { kind: 'multiply' }>): ProductLayout {
+/** A product of the steps as its operands lie. */
+export function partOf(problem: Problem, { size, a, b, c }: Extract<Step, { kind: 'multiply' }>): ProductLayout {
   const leading = { a: { columns: a.leading }, b: { columns: b.leading }, c: { columns: c.leading } };
   return layoutOf(problem, size, leading);
 }

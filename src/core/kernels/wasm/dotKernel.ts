@@ -14,6 +14,17 @@ import { EDGE_OFFSET, SCALARS } from './scalars';
  */
 const COLUMNS_BY_ROWS = [8, 5, 3, 2] as const;
 const MOST_ROWS = COLUMNS_BY_ROWS.length;
+
+/** Rows of op(A) that are multiplied at a time, where so many are left: 5 are 3 and 2, not 4 and 1. */
+export function rowsOfDots(left: number): number {
+  return Math.min(left, left === 5 || left === 6 ? 3 : MOST_ROWS);
+}
+
+/** Columns of op(B) that are multiplied at a time with so many rows. */
+export function columnsOfDots(rows: number): number {
+  return COLUMNS_BY_ROWS[rows - 1] ?? 1;
+}
+
 /** Sums of the largest tile. */
 const MOST_SUMS = Math.max(...COLUMNS_BY_ROWS.map((columns, at) => columns * (at + 1)));
 /** Bytes of a sum in memory, and of either half of the table of masks. */

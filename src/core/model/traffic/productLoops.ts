@@ -1,5 +1,11 @@
 import { assertNever } from '../../assertNever';
 import type { LoopOrder } from '../../kernels/wasm/loopOrders';
+import { columnsOfDots, dotStep, rowsOfDots } from '../../kernels/wasm/dotKernel';
+import { lanesOf } from '../../kernels/wasm/element';
+import { layoutOf, swappedLayout } from '../../kernels/wasm/gemmBlocking';
+import type { GemmBlocking, ProductLayout } from '../../kernels/wasm/gemmBlocking';
+import { wideTiles } from '../../kernels/wasm/gemmShape';
+import type { GemmShape } from '../../kernels/wasm/gemmShape';
 import { elementBytes } from '../../problem';
 import type { Problem } from '../../problem';
 import { loop } from './loopTree';
@@ -13,27 +19,39 @@ interface Walk {
   readonly columnLoops: readonly string[];
 }
 
+/** A product as its operands lie, for loops that may compute Cᵀ instead. */
+interface LaidOut extends ProductLayout {
+  readonly dtype: Problem['dtype'];
+  readonly beta: number;
+  /** C is stored transposed. */
+  readonly transposeC: boolean;
+}
+
+function laidOut({ dtype, beta }: Problem, layout: ProductLayout, swapped: boolean): LaidOut {
+  return { ...(swapped ? swappedLayout(layout) : layout), dtype, beta, transposeC: swapped };
+}
+
 /** The operands of a product as loops touch them, whichever way they are stored. */
-export class Operands {
+class Operands {
   private readonly elementBytes: number;
 
-  constructor(private readonly problem: Problem) {
-    this.elementBytes = elementBytes(problem.dtype);
+  constructor(private readonly product: LaidOut) {
+    this.elementBytes = elementBytes(product.dtype);
   }
 
   a(walk: Walk): Touch {
-    const { m, k, transposeA } = this.problem;
-    return this.touch('A', m, k, transposeA, walk, 'read');
+    const { m, k, transposeA, aLeading } = this.product;
+    return this.touch('A', transposeA ? k : m, aLeading, transposeA, walk, 'read');
   }
 
   b(walk: Walk): Touch {
-    const { k, n, transposeB } = this.problem;
-    return this.touch('B', k, n, transposeB, walk, 'read');
+    const { k, n, transposeB, bLeading } = this.product;
+    return this.touch('B', transposeB ? n : k, bLeading, transposeB, walk, 'read');
   }
 
   c(walk: Walk, access: 'write' | 'update'): Touch {
-    const { m, n } = this.problem;
-    return this.touch('C', m, n, false, walk, access);
+    const { m, n, transposeC, cLeading } = this.product;
+    return this.touch('C', transposeC ? n : m, cLeading, transposeC, walk, access);
   }
 
   /** Workspace that is filled once and read often. */
@@ -41,30 +59,34 @@ export class Operands {
     return this.touch(name, rows, columns, false, walk, access);
   }
 
+  /** `rows` as they are stored, `leading` elements from one to the next. */
   private touch(
     name: string,
     rows: number,
-    columns: number,
+    leading: number,
     isTransposed: boolean,
     walk: Walk,
     access: Touch['access'],
   ): Touch {
     const { rows: high = 1, columns: wide = 1, rowLoops, columnLoops } = walk;
-    const bytes = this.elementBytes;
+    const storage = { rows, columns: leading, elementBytes: this.elementBytes };
     return isTransposed
       ? {
-          ...{ kind: 'touch', name, access, rows: wide, columns: high, rowLoops: columnLoops, columnLoops: rowLoops },
-          storage: { rows: columns, columns: rows, elementBytes: bytes },
+          kind: 'touch',
+          name,
+          storage,
+          access,
+          rows: wide,
+          columns: high,
+          rowLoops: columnLoops,
+          columnLoops: rowLoops,
         }
-      : {
-          ...{ kind: 'touch', name, access, rows: high, columns: wide, rowLoops, columnLoops },
-          storage: { rows, columns, elementBytes: bytes },
-        };
+      : { kind: 'touch', name, storage, access, rows: high, columns: wide, rowLoops, columnLoops };
   }
 }
 
 /** Whether C is read before the first product is added to it. */
-function startOf({ beta }: Problem): 'write' | 'update' {
+function startOf({ beta }: Pick<Problem, 'beta'>): 'write' | 'update' {
   return beta === 0 ? 'write' : 'update';
 }
 
@@ -74,7 +96,7 @@ function startOf({ beta }: Problem): 'write' | 'update' {
  */
 export function loopsOfOrder(problem: Problem, order: LoopOrder, width: number): readonly Node[] {
   const { m, k, n } = problem;
-  const x = new Operands(problem);
+  const x = new Operands(laidOut(problem, layoutOf(problem), false));
   const wide = Math.min(width, n);
   const [i, j, p] = [
     (...body: readonly Node[]) => loop('i', m, ...body),
@@ -110,7 +132,7 @@ export function loopsOfBlocks(
   block: { readonly mc: number; readonly kc: number; readonly nc: number },
 ): readonly Node[] {
   const { m, k, n } = problem;
-  const x = new Operands(problem);
+  const x = new Operands(laidOut(problem, layoutOf(problem), false));
   const [mc, kc, nc] = [Math.min(block.mc, m), Math.min(block.kc, k), Math.min(block.nc, n)];
   const [high, wide] = [Math.min(4, mc), Math.min(4, nc)];
   const a = x.a({ rows: high, rowLoops: ['ib', 'i'], columnLoops: ['pb', 'p'] });
@@ -127,7 +149,7 @@ export function loopsOfBlocks(
 export function loopsOfRank(problem: Problem, wanted: number, width: number | null): readonly Node[] {
   const { m, k, n, beta, transposeB } = problem;
   const rank = Math.min(wanted, k);
-  const x = new Operands(problem);
+  const x = new Operands(laidOut(problem, layoutOf(problem), false));
   if (width !== null) {
     const wide = Math.min(width, n);
     const c = x.c({ columns: wide, rowLoops: ['i'], columnLoops: ['j'] }, 'update');
@@ -166,10 +188,39 @@ export interface PackedBlocking {
   readonly packB: boolean;
 }
 
-/** `simd`: the five loops of BLIS around a micro-kernel (wasm/gemm.ts), with the copies into panels. */
-export function loopsOfPanels(problem: Problem, tile: PackedTile, blocking: PackedBlocking): readonly Node[] {
-  const { m, k, n, beta, transposeB } = problem;
-  const x = new Operands(problem);
+/**
+ * A product as `simd` computes it (wasm/gemm.ts), or a part of one where `layout` says so: by five loops, dot products or an
+ * outer product, of C or of Cᵀ.
+ */
+export function loopsOfGemm(
+  problem: Problem,
+  shape: GemmShape,
+  blocking: GemmBlocking,
+  layout: ProductLayout = layoutOf(problem),
+): readonly Node[] {
+  const product = laidOut(problem, layout, blocking.swapped);
+  switch (blocking.kernel) {
+    case 'tiles':
+      return loopsOfPanels(product, tileOf(product, shape, blocking), blocking);
+    case 'dot':
+      return loopsOfDots(product, shape, blocking);
+    case 'outer':
+      return loopsOfOuterProduct(product);
+    default:
+      return assertNever(blocking.kernel);
+  }
+}
+
+/** Few rows are computed by tiles that are wider. */
+function tileOf({ m }: ProductLayout, { mr, nr, ...shape }: GemmShape, { wide }: GemmBlocking): PackedTile {
+  const widest = wide ? wideTiles({ mr, nr, ...shape })[m - 1] : undefined;
+  return { mr, nr: widest === undefined ? nr : widest.vectors * lanesOf(shape.dtype) };
+}
+
+/** The five loops of BLIS around a micro-kernel (wasm/fiveLoops.ts), with the copies into panels where there are any. */
+function loopsOfPanels(product: LaidOut, tile: PackedTile, blocking: PackedBlocking): readonly Node[] {
+  const { m, k, n, beta, transposeB } = product;
+  const x = new Operands(product);
   const [mc, kc, nc] = [Math.min(blocking.mc, m), Math.min(blocking.kc, k), Math.min(blocking.nc, n)];
   const [mr, nr] = [Math.min(tile.mr, mc), Math.min(tile.nr, nc)];
   const packB = blocking.packB || transposeB;
@@ -191,4 +242,40 @@ export function loopsOfPanels(problem: Problem, tile: PackedTile, blocking: Pack
   );
   const macro = loop('jr', nc / nr, loop('ir', mc / mr, loop('p', kc, a, b), c));
   return [loop('jc', n / nc, loop('pc', k / kc, ...packingB, loop('ic', m / mc, ...packingA, macro)))];
+}
+
+/**
+ * Vectors along k (wasm/dotKernel.ts), for few rows of op(A) and a B that is stored transposed: some rows times some columns
+ * at a time. An A that is stored transposed is gathered first.
+ */
+function loopsOfDots(product: LaidOut, shape: GemmShape, blocking: PackedBlocking): readonly Node[] {
+  const { m, k, n, beta, transposeA } = product;
+  const x = new Operands(product);
+  const [kc, nc] = [Math.min(blocking.kc, k), Math.min(blocking.nc, n)];
+  const rows = rowsOfDots(m);
+  const columns = Math.min(columnsOfDots(rows), nc);
+  const step = Math.min(dotStep(shape), kc);
+  const gathered = (access: 'read' | 'write'): Touch =>
+    x.panel('rows of A', m, kc, { rows, columns: step, rowLoops: ['ir'], columnLoops: ['p'] }, access);
+  const fromA = x.a({ rows, columns: step, rowLoops: ['ir'], columnLoops: ['pc', 'p'] });
+  const b = x.b({ rows: step, columns, rowLoops: ['pc', 'p'], columnLoops: ['jc', 'jr'] });
+  const c = x.c(
+    { rows, columns, rowLoops: ['ir'], columnLoops: ['jc', 'jr'] },
+    beta === 0 && kc >= k ? 'write' : 'update',
+  );
+  const gathering = transposeA ? [loop('ir', m / rows, loop('p', kc / step, fromA, gathered('write')))] : [];
+  const a = transposeA ? gathered('read') : fromA;
+  const products = loop('ir', m / rows, loop('jr', nc / columns, loop('p', kc / step, a, b), c));
+  return [loop('pc', k / kc, ...gathering, loop('jc', n / nc, products))];
+}
+
+/** Of k = 1 (wasm/outerProduct.ts): each row of C is that of B, times an element of A. */
+function loopsOfOuterProduct(product: LaidOut): readonly Node[] {
+  const { m, n } = product;
+  const x = new Operands(product);
+  const wide = Math.min(lanesOf(product.dtype), n);
+  const a = x.a({ rowLoops: ['i'], columnLoops: [] });
+  const b = x.b({ columns: wide, rowLoops: [], columnLoops: ['j'] });
+  const c = x.c({ columns: wide, rowLoops: ['i'], columnLoops: ['j'] }, startOf(product));
+  return [loop('i', m, a, loop('j', n / wide, b, c))];
 }

@@ -1,10 +1,12 @@
+import { partOf } from '../../kernels/strassen/calls';
 import type { Step } from '../../kernels/strassen/schedule';
+import { gemmBlocking, NO_WISHES } from '../../kernels/wasm/gemmBlocking';
+import type { GemmShape } from '../../kernels/wasm/gemmShape';
 import { elementBytes, operandBytes, problemFlops } from '../../problem';
 import type { Problem } from '../../problem';
 import { loop } from './loopTree';
 import type { Node, Touch } from './loopTree';
-import { loopsOfPanels } from './productLoops';
-import type { PackedBlocking, PackedTile } from './productLoops';
+import { loopsOfGemm } from './productLoops';
 import { modelOfSteps } from './trafficModel';
 import type { TrafficModel } from './trafficModel';
 
@@ -16,8 +18,7 @@ import type { TrafficModel } from './trafficModel';
 export function strassenTraffic(
   problem: Problem,
   steps: readonly Step[],
-  tile: PackedTile,
-  blockingOf: (problem: Problem) => PackedBlocking,
+  shape: GemmShape,
   temporaryBytes: number,
 ): TrafficModel {
   // Most steps are alike; each kind is modelled once.
@@ -27,7 +28,7 @@ export function strassenTraffic(
     const key = keyOf(step);
     const known = kinds.get(key);
     if (known !== undefined) known.times += 1;
-    else kinds.set(key, { nodes: loopsOfStep(problem, step, tile, blockingOf), times: 1 });
+    else kinds.set(key, { nodes: loopsOfStep(problem, step, shape), times: 1 });
     if (step.kind === 'multiply') flops += problemFlops({ ...problem, ...step.size, density: 1 });
   }
   const share = flops / Math.max(1, problemFlops({ ...problem, density: 1 }));
@@ -36,19 +37,15 @@ export function strassenTraffic(
 
 function keyOf(step: Step): string {
   return step.kind === 'multiply'
-    ? JSON.stringify([step.size, step.start === 'zero', step.a.transposed, step.b.transposed])
+    ? JSON.stringify([step.size, step.start === 'zero', step.a.leading, step.b.leading, step.c.leading])
     : JSON.stringify([step.kind, step.rows, step.columns, step.target === step.x]);
 }
 
-function loopsOfStep(
-  problem: Problem,
-  step: Step,
-  tile: PackedTile,
-  blockingOf: (problem: Problem) => PackedBlocking,
-): readonly Node[] {
+function loopsOfStep(problem: Problem, step: Step, shape: GemmShape): readonly Node[] {
   if (step.kind === 'multiply') {
-    const part: Problem = { ...problem, ...step.size, beta: step.start === 'zero' ? 0 : 1 };
-    return loopsOfPanels(part, tile, blockingOf(part));
+    const part = partOf(problem, step);
+    const start = { ...problem, beta: step.start === 'zero' ? 0 : 1 };
+    return loopsOfGemm(start, shape, gemmBlocking(shape, part, NO_WISHES), part);
   }
   const storage = { rows: step.rows, columns: step.columns, elementBytes: elementBytes(problem.dtype) };
   const touch = (name: string, access: Touch['access']): Touch => ({

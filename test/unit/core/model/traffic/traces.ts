@@ -2,7 +2,12 @@ import type { Floats } from '../../../../../src/core/matrix/dense';
 import { strategyById } from '../../../../../src/core/kernels/registry';
 import type { ParameterValues } from '../../../../../src/core/kernels/parameters';
 import type { Operand, StrategyId } from '../../../../../src/core/kernels/strategy';
-import type { PackedBlocking, PackedTile } from '../../../../../src/core/model/traffic/productLoops';
+import { columnsOfDots, dotStep, rowsOfDots } from '../../../../../src/core/kernels/wasm/dotKernel';
+import { lanesOf } from '../../../../../src/core/kernels/wasm/element';
+import type { GemmBlocking } from '../../../../../src/core/kernels/wasm/gemmBlocking';
+import { wideTiles } from '../../../../../src/core/kernels/wasm/gemmShape';
+import type { GemmShape } from '../../../../../src/core/kernels/wasm/gemmShape';
+import type { SparseShape } from '../../../../../src/core/model/traffic/sparseTraffic';
 import { elementBytes } from '../../../../../src/core/problem';
 import type { Problem } from '../../../../../src/core/problem';
 import { fakeContext } from '../../kernels/fakeContext';
@@ -52,7 +57,7 @@ class Room {
   constructor(private readonly bytes: number) {}
 
   /** Tells of `count` neighbours from row i, column j on. */
-  matrix(rows: number, leading: number, watch: Watch): (i: number, j: number, count: number, isWrite: boolean) => void {
+  matrix(rows: number, leading: number, watch: Watch): Walker {
     const first = this.end;
     this.end = Math.ceil((first + rows * leading * this.bytes) / 64) * 64 + 64;
     return (i, j, count, isWrite) => {
@@ -61,15 +66,68 @@ class Room {
   }
 }
 
-/** The loops of wasm/gemm.ts, macroKernel.ts, microKernel.ts and packing.ts, without transposes, β = 0. */
-export function traceOfPanels(problem: Problem, tile: PackedTile, blocking: PackedBlocking, watch: Watch): void {
-  const { m, k, n } = problem;
-  const { mr, nr } = tile;
-  const { mc, kc, nc, packA, packB } = blocking;
+/** A matrix in room of its own: tells of `count` neighbours in a row of it from row i, column j on. */
+type Walker = (i: number, j: number, count: number, isWrite: boolean) => void;
+
+/** As op(X) has it, where X is stored transposed. */
+function transposed(walker: Walker): Walker {
+  return (i, j, count, isWrite) => {
+    for (let at = 0; at < count; at++) walker(j + at, i, 1, isWrite);
+  };
+}
+
+interface Walkers {
+  readonly room: Room;
+  readonly m: number;
+  readonly k: number;
+  readonly n: number;
+  readonly a: Walker;
+  readonly b: Walker;
+  readonly c: Walker;
+}
+
+/** The operands of op(A)·op(B), or of Cᵀ = op(B)ᵀ·op(A)ᵀ, as they are stored. */
+function walkersOf(problem: Problem, swapped: boolean, watch: Watch): Walkers {
+  const { m, k, n, transposeA, transposeB } = problem;
   const room = new Room(elementBytes(problem.dtype));
-  const a = room.matrix(m, k, watch);
-  const b = room.matrix(k, n, watch);
-  const c = room.matrix(m, n, watch);
+  const walker = (rows: number, columns: number, isTransposed: boolean): Walker =>
+    isTransposed ? transposed(room.matrix(columns, rows, watch)) : room.matrix(rows, columns, watch);
+  const [a, b, c] = [walker(m, k, transposeA), walker(k, n, transposeB), walker(m, n, false)];
+  if (!swapped) return { room, m, k, n, a, b, c };
+  return { room, m: n, k, n: m, a: transposed(b), b: transposed(a), c: transposed(c) };
+}
+
+/** The kernels of wasm/gemm.ts, β = 0. */
+export function traceOfGemm(problem: Problem, shape: GemmShape, blocking: GemmBlocking, watch: Watch): void {
+  const walkers = walkersOf(problem, blocking.swapped, watch);
+  switch (blocking.kernel) {
+    case 'tiles':
+      traceOfPanels(walkers, shape, blocking, watch);
+      break;
+    case 'dot':
+      traceOfDots(walkers, shape, blocking);
+      break;
+    case 'outer':
+      for (let i = 0; i < walkers.m; i++) {
+        walkers.a(i, 0, 1, false);
+        for (let j = 0; j < walkers.n; j++) {
+          walkers.b(0, j, 1, false);
+          walkers.c(i, j, 1, true);
+        }
+      }
+  }
+}
+
+/** wasm/fiveLoops.ts, macroKernel.ts, microKernel.ts and packing.ts. */
+function traceOfPanels(
+  { room, m, k, n, a, b, c }: Walkers,
+  shape: GemmShape,
+  blocking: GemmBlocking,
+  watch: Watch,
+): void {
+  const { mc, kc, nc, packA, packB, wide } = blocking;
+  const { mr } = shape;
+  const nr = wide ? (wideTiles(shape)[m - 1]?.vectors ?? 0) * lanesOf(shape.dtype) : shape.nr;
   const panelsA = room.matrix(Math.ceil(mc / mr), kc * mr, watch);
   const panelsB = room.matrix(Math.ceil(nc / nr), kc * nr, watch);
   for (let jc = 0; jc < n; jc += nc) {
@@ -115,56 +173,100 @@ export function traceOfPanels(problem: Problem, tile: PackedTile, blocking: Pack
   }
 }
 
-/** The loops of wasm/spmm.ts over the nonzeros of the problem's A; β = 0. */
-export function traceOfSparse(problem: Problem, width: number, packB: boolean, watch: Watch): number {
+/** wasm/dotKernel.ts, for an A that is not stored transposed. */
+function traceOfDots({ m, k, n, a, b, c }: Walkers, shape: GemmShape, { kc, nc }: GemmBlocking): void {
+  const step = dotStep(shape);
+  for (let pc = 0; pc < k; pc += kc) {
+    for (let jc = 0; jc < n; jc += nc) {
+      for (let i = 0; i < m; i += rowsOfDots(m - i)) {
+        const high = rowsOfDots(m - i);
+        const wide = columnsOfDots(high);
+        for (let j = jc; j < Math.min(n, jc + nc); j += wide) {
+          const columns = Math.min(wide, n - j, jc + nc - j);
+          for (let p = pc; p < Math.min(k, pc + kc); p += step) {
+            const depth = Math.min(step, k - p);
+            for (let row = 0; row < high; row++) a(i + row, p, depth, false);
+            for (let at = 0; at < depth; at++) b(p + at, j, columns, false);
+          }
+          for (let row = 0; row < high; row++) {
+            if (pc > 0) c(i + row, j, columns, false);
+            c(i + row, j, columns, true);
+          }
+        }
+      }
+    }
+  }
+}
+
+/** The loops of wasm/spmm.ts over the entries of the problem's A, in compressed rows (block 1) or in rows of blocks; β = 0. */
+export function traceOfSparse(problem: Problem, shape: Omit<SparseShape, 'entries'>, watch: Watch): number {
   const { m, k, n, dtype } = problem;
+  const { block, width, strip, packB } = shape;
   const { a } = fakeContext(problem, { workspaceBytes: 0 });
-  const csr = entriesOf(a, m, k);
-  const nonzeros = csr.columns.length;
+  const { rowStarts, columns } = entriesOf(a, m, k, block);
+  const entries = columns.length;
   const room = new Room(elementBytes(dtype));
   const b = room.matrix(k, n, watch);
   const c = room.matrix(m, n, watch);
-  const panel = room.matrix(k, width, watch);
-  const entryValues = room.matrix(1, nonzeros, watch);
+  const panel = room.matrix(k * Math.ceil(width / strip), strip, watch);
+  const values = room.matrix(entries, block * block, watch);
   // Of 4 bytes each, whatever the elements are.
   const indices = new Room(4);
   const far = 2 ** 30;
-  const rowStarts = indices.matrix(1, m + 1, (at, bytes, isWrite) => {
-    watch(far + at, bytes, isWrite);
-  });
-  const columns = indices.matrix(1, nonzeros, (at, bytes, isWrite) => {
-    watch(far + at, bytes, isWrite);
-  });
+  const [starts, entryColumns] = [rowStarts.length, entries].map((count) =>
+    indices.matrix(1, count, (at, bytes, isWrite) => {
+      watch(far + at, bytes, isWrite);
+    }),
+  );
   for (let j = 0; j < n; j += width) {
     const wide = Math.min(width, n - j);
     for (let p = 0; packB && p < k; p++) {
       b(p, j, wide, false);
-      panel(p, 0, width, true);
+      for (let at = 0; at < wide; at += strip) panel((at / strip) * k + p, 0, Math.min(strip, wide - at), true);
     }
-    for (let i = 0; i < m; i++) {
-      rowStarts(0, i, 2, false);
-      for (let entry = csr.rowStarts[i]; entry < csr.rowStarts[i + 1]; entry++) {
-        columns(0, entry, 1, false);
-        entryValues(0, entry, 1, false);
-        if (packB) panel(csr.columns[entry], 0, wide, false);
-        else b(csr.columns[entry], j, wide, false);
+    for (let i = 0; i < m; i += block) {
+      starts(0, i / block, 2, false);
+      for (let at = 0; at < wide; at += strip) {
+        const columnsOfStrip = Math.min(strip, wide - at);
+        const height = Math.min(4, block);
+        for (let tile = 0; tile < Math.min(block, m - i); tile += height) {
+          for (let entry = rowStarts[i / block]; entry < rowStarts[i / block + 1]; entry++) {
+            entryColumns(0, entry, 1, false);
+            for (let p = 0; p < Math.min(block, k - columns[entry] * block); p++) {
+              values(entry, tile * block + p * height, height, false);
+              const row = columns[entry] * block + p;
+              if (packB) panel((at / strip) * k + row, 0, columnsOfStrip, false);
+              else b(row, j + at, columnsOfStrip, false);
+            }
+          }
+          for (let row = 0; row < Math.min(height, m - i - tile); row++)
+            c(i + tile + row, j + at, columnsOfStrip, true);
+        }
       }
-      c(i, j, wide, true);
     }
   }
-  return nonzeros;
+  return entries;
 }
 
-/** Columns of the nonzeros of op(A), row by row. */
+/** Columns of the blocks of op(A) that hold something, row of blocks by row of blocks. */
 function entriesOf(
   { elements, rowStride, columnStride }: Operand,
   m: number,
   k: number,
+  block: number,
 ): { readonly rowStarts: readonly number[]; readonly columns: readonly number[] } {
   const rowStarts = [0];
   const columns: number[] = [];
-  for (let i = 0; i < m; i++) {
-    for (let p = 0; p < k; p++) if (elements[i * rowStride + p * columnStride] !== 0) columns.push(p);
+  for (let top = 0; top < m; top += block) {
+    for (let left = 0; left < k; left += block) {
+      let isThere = false;
+      for (let i = top; i < Math.min(m, top + block); i++) {
+        for (let p = left; p < Math.min(k, left + block); p++) {
+          isThere ||= elements[i * rowStride + p * columnStride] !== 0;
+        }
+      }
+      if (isThere) columns.push(left / block);
+    }
     rowStarts.push(columns.length);
   }
   return { rowStarts, columns };

@@ -4,14 +4,18 @@ import { strategyById } from '../../../../../src/core/kernels/registry';
 import type { StrategyId } from '../../../../../src/core/kernels/strategy';
 import { bytesBeyond, bytesOfInstructions, footprintBytes } from '../../../../../src/core/model/traffic/loopTree';
 import type { ModelCache } from '../../../../../src/core/model/traffic/loopTree';
-import { loopsOfOrder, loopsOfPanels } from '../../../../../src/core/model/traffic/productLoops';
-import { sparseBytesBeyond } from '../../../../../src/core/model/traffic/sparseTraffic';
+import { loopsOfGemm, loopsOfOrder } from '../../../../../src/core/model/traffic/productLoops';
+import { sparseBytesBeyond, sparseTraffic } from '../../../../../src/core/model/traffic/sparseTraffic';
+import { gemmBlocking, layoutOf, NO_WISHES } from '../../../../../src/core/kernels/wasm/gemmBlocking';
+import type { GemmBlocking } from '../../../../../src/core/kernels/wasm/gemmBlocking';
+import { defaultShape } from '../../../../../src/core/kernels/wasm/gemmShape';
+import type { GemmShape } from '../../../../../src/core/kernels/wasm/gemmShape';
 import { LOOP_ORDERS } from '../../../../../src/core/kernels/wasm/loopOrders';
 import { operandBytes, plainProblem } from '../../../../../src/core/problem';
 import type { Problem } from '../../../../../src/core/problem';
 import { machine } from '../../kernels/fakeContext';
 import { LruCache } from './lruCache';
-import { traceOfKernel, traceOfPanels, traceOfSparse } from './traces';
+import { traceOfGemm, traceOfKernel, traceOfSparse } from './traces';
 import type { Watch } from './traces';
 
 const PLAIN = plainProblem(28, 48, 40);
@@ -69,7 +73,7 @@ describe.each(TRAITS.map((traits) => ({ traits, name: JSON.stringify(traits) }))
     const problem: Problem = { ...PLAIN, ...traits };
 
     it.each(KERNELS)('of %s %j', async (id, values) => {
-      const model = strategyById(id).traffic?.(problem, machine, values, 0);
+      const model = strategyById(id).traffic?.(problem, machine, values, 0, null);
       await expectAgreement(
         (cache) => model?.bytesBeyond(cache) ?? NaN,
         (watch) => traceOfKernel(id, problem, values, watch),
@@ -88,7 +92,7 @@ describe('the traffic model of rows that are a power of two apart', () => {
     await traceOfKernel('loops', problem, { order }, (...access) => {
       for (const cache of caches) cache.touch(...access);
     });
-    const model = strategyById('loops').traffic?.(problem, machine, { order }, 0);
+    const model = strategyById('loops').traffic?.(problem, machine, { order }, 0, null);
     for (const cache of caches) {
       expect((model?.bytesBeyond(cache.shape) ?? NaN) / cache.bytesMoved()).toBeCloseTo(1, 0.4);
     }
@@ -96,45 +100,81 @@ describe('the traffic model of rows that are a power of two apart', () => {
 
   it('sees more traffic there where a column is walked down, and none where rows are', () => {
     const moved = (order: string, cache: ModelCache): number =>
-      strategyById('loops').traffic?.(problem, machine, { order }, 0).bytesBeyond(cache) ?? NaN;
+      strategyById('loops').traffic?.(problem, machine, { order }, 0, null)?.bytesBeyond(cache) ?? NaN;
     expect(moved('ijk', inSets)).toBeGreaterThan(5 * moved('ijk', whole));
     expect(moved('ikj', inSets)).toBe(moved('ikj', whole));
   });
 });
 
-describe('the traffic model of the packed product, against an LRU cache', () => {
-  it.each([
-    [
-      { mr: 6, nr: 8 },
-      { mc: 12, kc: 24, nc: 40, packA: true, packB: true },
-    ],
-    [
-      { mr: 4, nr: 8 },
-      { mc: 20, kc: 36, nc: 56, packA: true, packB: true },
-    ],
-    [
-      { mr: 4, nr: 8 },
-      { mc: 20, kc: 36, nc: 56, packA: false, packB: true },
-    ],
-    [
-      { mr: 4, nr: 8 },
-      { mc: 40, kc: 72, nc: 56, packA: false, packB: false },
-    ],
-  ])('of tiles %j in blocks %j', async (tile, blocking) => {
-    const nodes = loopsOfPanels(PLAIN, tile, blocking);
-    await expectAgreement(
-      (cache) => bytesBeyond(nodes, cache),
-      (watch) => {
-        traceOfPanels(PLAIN, tile, blocking, watch);
-      },
-    );
+/** Of 128 bits, so that thin kernels show at small sizes. */
+const SHAPE: GemmShape = { ...defaultShape('f32', machine), mr: 4, nr: 8, vectorBits: 128 };
+const TILES = {
+  kernel: 'tiles',
+  swapped: false,
+  mc: 20,
+  kc: 36,
+  nc: 56,
+  packA: false,
+  packB: false,
+  wide: false,
+} as const;
+
+describe('the traffic model of simd, against an LRU cache', () => {
+  it.each<[string, Problem, Partial<GemmBlocking>]>([
+    ['both packed', PLAIN, { packA: true, packB: true }],
+    ['both packed, in small blocks', PLAIN, { mc: 12, kc: 24, nc: 40, packA: true, packB: true }],
+    ['B packed', PLAIN, { packB: true }],
+    ['nothing packed', PLAIN, { mc: 40, kc: 72 }],
+    ['A stored transposed, unpacked', { ...PLAIN, transposeA: true }, { mc: 40, kc: 72 }],
+    ['B stored transposed, packed', { ...PLAIN, transposeB: true }, { packB: true }],
+    ['as Cᵀ', { ...PLAIN, m: 56, n: 6 }, { swapped: true, packB: true, mc: 8 }],
+    ['by wide tiles', { ...PLAIN, m: 2, n: 96 }, { wide: true, mc: 4, kc: 48, nc: 96 }],
+  ])('%s', async (_name, problem, changed) => {
+    await expectGemm(problem, { ...TILES, ...changed });
   });
 
-  it('of parallel is the sum over its regions', () => {
+  it.each<[string, Problem, number]>([
+    ['3 rows', { ...plainProblem(3, 96, 56), transposeB: true }, 24],
+    ['6 rows, some steps of k at a time', { ...plainProblem(6, 160, 40), transposeB: true }, 80],
+    ['3 columns, as Cᵀ', plainProblem(56, 96, 3), 24],
+  ])('by dot products, %s', async (_name, problem, kc) => {
+    await expectGemm(problem, { ...TILES, kernel: 'dot', swapped: !problem.transposeB, kc, nc: 16 });
+  });
+
+  it('by an outer product', async () => {
+    await expectGemm(plainProblem(40, 1, 72), { ...TILES, kernel: 'outer' });
+  });
+
+  it.each([
+    ['tiles', plainProblem(96, 96, 96)],
+    ['dot', { ...plainProblem(4, 256, 256), transposeB: true }],
+    ['outer', plainProblem(96, 1, 96)],
+  ])('models what is chosen: %s', (kernel, problem) => {
+    const shape = defaultShape(problem.dtype, machine);
+    const blocking = gemmBlocking(shape, layoutOf(problem), NO_WISHES);
+    expect(blocking.kernel).toBe(kernel);
+    const cache = { bytes: 4096, lineBytes: 64 };
+    const modelled = strategyById('simd').traffic?.(problem, machine, {}, 0, null)?.bytesBeyond(cache);
+    expect(modelled).toBe(bytesBeyond(loopsOfGemm(problem, shape, blocking), cache));
+  });
+});
+
+async function expectGemm(problem: Problem, blocking: GemmBlocking): Promise<void> {
+  const nodes = loopsOfGemm(problem, SHAPE, blocking);
+  await expectAgreement(
+    (cache) => bytesBeyond(nodes, cache),
+    (watch) => {
+      traceOfGemm(problem, SHAPE, blocking, watch);
+    },
+  );
+}
+
+describe('the traffic model of parallel', () => {
+  it('is the sum over its regions, each with its part of rows as long as those of the whole', () => {
     const problem = plainProblem(96, 64, 96);
     const cache = { bytes: 8192, lineBytes: 64 };
-    const one = strategyById('parallel').traffic?.(problem, machine, { threads: 1 }, 0);
-    const four = strategyById('parallel').traffic?.(problem, machine, { threads: 4 }, 0);
+    const one = strategyById('parallel').traffic?.(problem, machine, { threads: 1 }, 0, null);
+    const four = strategyById('parallel').traffic?.(problem, machine, { threads: 4 }, 0, null);
     expect(four?.threads).toBe(4);
     // Each thread reads what it needs of A and B for itself.
     expect(four?.bytesBeyond(cache)).toBeGreaterThan(one?.bytesBeyond(cache) ?? NaN);
@@ -143,20 +183,41 @@ describe('the traffic model of the packed product, against an LRU cache', () => 
 });
 
 describe('the traffic model of the sparse product, against an LRU cache', () => {
-  const cases = [0.05, 0.3].flatMap((density) => [true, false].map((packB) => ({ density, packB })));
+  const csr = { block: 1, width: 32, strip: 32, down: 1, across: 1 };
+  const bsr = { block: 8, width: 32, strip: 16, down: 1, across: 1 };
+  const cases = [
+    ...[0.05, 0.3].map((density) => ({ ...csr, density, structure: 'uniform' as const })),
+    ...[0.1, 0.4].map((density) => ({ ...bsr, density, structure: 'block' as const })),
+    { ...bsr, block: 16, density: 0.4, structure: 'block' as const },
+  ].flatMap((shape) => [true, false].map((packB) => ({ ...shape, packB })));
 
-  it.each(cases)('at density $density, packed $packB', async ({ density, packB }) => {
-    const problem = { ...plainProblem(60, 80, 64), density };
-
-    const nonzeros = traceOfSparse(problem, 32, packB, () => undefined);
+  it.each(cases)('in blocks of $block at density $density, packed $packB', async ({ density, structure, ...shape }) => {
+    const problem = { ...plainProblem(64, 80, 64), density, structure };
+    const entries = traceOfSparse(problem, shape, () => undefined);
     await expectAgreement(
-      (cache) => sparseBytesBeyond(problem, { nonzeros, width: 32, packB }, cache),
+      (cache) => sparseBytesBeyond(problem, { ...shape, entries }, cache),
       (watch) => {
-        traceOfSparse(problem, 32, packB, watch);
+        traceOfSparse(problem, shape, watch);
       },
-      0.35,
+      // Of few large blocks, some rows have many more than others; the model knows their mean.
+      shape.block === 16 ? 0.4 : 0.35,
       0.2,
     );
+  });
+
+  it('counts the zeros within blocks among the flops, and a cache for each thread', () => {
+    const problem = { ...plainProblem(64, 80, 64), density: 0.1, structure: 'block' as const };
+    const alone = sparseTraffic(problem, 400, { ...bsr, entries: 10, packB: true });
+    expect(alone.flopsShare).toBeCloseTo(1.6, 12);
+    const shared = sparseTraffic(problem, 400, { ...bsr, entries: 10, packB: true, down: 2 });
+    expect(shared.threads).toBe(2);
+    const cache = { bytes: 1024, lineBytes: 64 };
+    // Each packs all of B for itself.
+    expect(shared.bytesBeyond(cache)).toBeGreaterThan(alone.bytesBeyond(cache));
+  });
+
+  it('has no model before A is converted', () => {
+    expect(strategyById('sparse').traffic?.(PLAIN, machine, {}, 0, null)).toBeNull();
   });
 });
 
@@ -166,14 +227,14 @@ describe('the traffic model of Strassen', () => {
 
   it('saves an eighth of the flops with each level', () => {
     for (const levels of [1, 2]) {
-      expect(strassen.traffic?.(problem, machine, { levels }, 0).flopsShare).toBeCloseTo((7 / 8) ** levels, 12);
+      expect(strassen.traffic?.(problem, machine, { levels }, 0, null)?.flopsShare).toBeCloseTo((7 / 8) ** levels, 12);
     }
   });
 
   it('moves each byte once where all of it fits, and more than the packed product where little fits', () => {
-    const model = strassen.traffic?.(problem, machine, { levels: 1 }, 0);
-    const packed = strategyById('simd').traffic?.(problem, machine, {}, 0);
-    const [small, large] = [16, 16384].map((kib) => ({ bytes: kib * 1024, lineBytes: 64 }));
+    const model = strassen.traffic?.(problem, machine, { levels: 1 }, 0, null);
+    const packed = strategyById('simd').traffic?.(problem, machine, {}, 0, null);
+    const [small, large] = [64, 16384].map((kib) => ({ bytes: kib * 1024, lineBytes: 64 }));
     expect(model?.bytesBeyond(large)).toBe(model?.footprintBytes(64));
     expect(model?.bytesBeyond(small)).toBeGreaterThan(packed?.bytesBeyond(small) ?? NaN);
   });
