@@ -51,14 +51,14 @@ export function kernelText(subject: KernelSubject): ShownKernel {
   const { strategy: id, problem, machine, values } = subject;
   const { m, k, n, alpha, dtype } = problem;
   const strategy = strategyById(id);
-  const support = strategy.supports(problem, machine, values);
-  if (!support.supported) return { state: 'none', reason: support.reason };
   if (strategy.kernelCode === undefined) {
     return {
       state: 'none',
-      reason: `${id} has no kernel that is generated here: it calls code that was made elsewhere.`,
+      reason: `The kernel of ${id} is machine code inside of a native library, which has no WebAssembly text. Show that of simd or parallel instead.`,
     };
   }
+  const support = strategy.supports(problem, machine, values);
+  if (!support.supported) return { state: 'none', reason: support.reason };
   if (m * k * n * alpha === 0) {
     return { state: 'none', reason: 'There is nothing to multiply, so that C is only scaled: no kernel runs.' };
   }

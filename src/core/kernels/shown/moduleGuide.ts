@@ -25,29 +25,106 @@ const PACKING: ModuleGuide['functions'] = [
 
 const gemm: ModuleGuide = {
   reading: [
-    'Five loops around a micro-kernel, as in GotoBLAS and BLIS. Begin at $gemm, the function that is exported, near the end. Each loop keeps one piece of an operand in one level of the memory hierarchy:',
-    '- loop 5, in $gemm: columns of C, nc at a time; the panels of B, kc × nc, stay in the third-level cache',
-    '- loop 4, in $gemm: steps of k, kc at a time; packs B into panels of nr columns',
-    '- loop 3, in $gemm: rows of C, mc at a time; packs A into panels of mr rows, mc × kc, which stay in the second-level cache',
-    '- loop 2, in $macro_kernel_…: columns of the block, nr at a time; one panel of B, kc × nr, stays in the first-level cache',
-    '- loop 1, in $macro_kernel_…: rows of the block, mr at a time',
+    'One module for products of every shape: begin at $gemm, the function that is exported, the last one. Its parameter $kernel says which of three it calls; the line “way” above says which functions this product goes through, and at which tile it begins.',
+    '- $five_loops: loops around a micro-kernel, as in GotoBLAS and BLIS, for products of any size',
+    '- $dot_products: for a few rows of A and a B that is stored transposed, where vectors can lie along k only',
+    '- $outer_product: for k = 1, one row of C after the other',
+    'The five loops each keep one piece of an operand in one level of the memory hierarchy:',
+    '- loop 5, in $five_loops: columns of C, nc at a time; the panels of B, kc × nc, stay in the third-level cache',
+    '- loop 4, in $five_loops: steps of k, kc at a time; packs B into panels of nr columns where $packB says so',
+    '- loop 3, in $five_loops: rows of C, mc at a time; packs A into panels of mr rows where $packA says so; the block of A, mc × kc, stays in the second-level cache',
+    '- loop 2, in $macro_kernel_…: columns of the block, nr at a time; that tile of B, kc × nr, stays in the first-level cache',
+    '- loop 1, in $tile_column_…: rows of the block, mr at a time',
     '- $micro_kernel_…: a tile of C, mr × nr, stays in registers while it gathers kc products of a column of A and a row of B',
-    'There is a micro-kernel for each number of rows up to mr, for tiles at the lower edge; for A in panels (…_panel) and for A where it lies (…_rows).',
+    'There is a micro-kernel for each number of rows up to mr and each number of vectors up to nr, so that tiles at the edges cost no more than they must, and wider ones for one to three rows; for an A whose rows lie side by side, as in panels (…_panel), and for one that is read row by row where it lies (…_rows).',
   ],
   sources: [GOTO, BLIS],
   functions: [
     ...PACKING,
-    [/^micro_kernel_.*_panel$/, 'The innermost loop over k, on A in panels; the tile of C is in registers.'],
+    [
+      /^micro_kernel_.*_panel$/,
+      'The innermost loop over k, on rows of A that lie side by side; the tile of C is in registers.',
+    ],
     [
       /^micro_kernel_.*_rows$/,
       'The innermost loop over k, on rows of A where they lie; the tile of C is in registers.',
     ],
-    [/^macro_kernel_/, 'Loops 2 and 1: tile by tile over a block of C.'],
-    [/^write_edge_/, 'Writes what there is of a tile that reaches beyond the last column.'],
-    [/^gemm$/, 'Loops 5, 4 and 3, and the choice of what is packed.'],
+    [/^tile_column_/, 'Loop 1: tile by tile down a block of C; the micro-kernel by the number of rows.'],
+    [/^macro_kernel_/, 'Loop 2: over the columns of a block of C; before it, wide tiles for few rows.'],
+    [/^write_edge$/, 'Writes what lies within C of a tile that reaches beyond it, or whose columns are no neighbours.'],
+    [/^five_loops$/, 'Loops 5, 4 and 3, and the packing of what is packed.'],
+    [/^gather_rows$/, 'Copies the rows of an A that is stored transposed, so that each is contiguous.'],
+    [/^dot_\d+x\d+$/, 'Dot products of as many rows of A and columns of B; their sums are in registers.'],
+    [/^dot_rows_\d$/, 'That many rows of A with all columns of B, a tile of dot products at a time.'],
+    [/^dot_products$/, 'The loops over k, over columns of B that stay in the first-level cache, and over rows of A.'],
+    [/^outer_product$/, 'A product with k = 1: each row of C is written once from its beginning to its end.'],
+    [/^gemm$/, 'Chooses the kernel.'],
   ],
 };
 
+const GUSTAVSON =
+  'F. G. Gustavson, Two Fast Algorithms for Sparse Matrices: Multiplication and Permuted Transposition, ACM Transactions on Mathematical Software 4 (1978)';
+const SAAD =
+  'Y. Saad, Iterative Methods for Sparse Linear Systems, 2nd edition (2003), section 3.4, for compressed rows and blocks';
+
+const conversion: ModuleGuide = {
+  reading: [
+    'What makes compressed rows, or rows of blocks, of a dense A, before the product; its time is a phase of its own. Each function is called by JavaScript, the line “converted” above says which. What is not 0 is stored.',
+    '- $survey_rows, or $survey_columns where A is stored transposed: counts what is not 0, and marks the 4×4 cells that hold some, which decide between rows and blocks',
+    '- $fill_by_rows or $fill_by_columns: writes the entries of compressed rows',
+    '- $fill_blocks: writes the elements of blocks, zeros too, as tiles of 4 rows',
+  ],
+  sources: [GUSTAVSON, SAAD],
+  functions: [
+    [/^survey_rows$/, 'Counts each row of A as stored, four elements at a time, and marks its cells.'],
+    [/^survey_columns$/, 'Counts each column of an A that is stored transposed, and marks its cells.'],
+    [/^fill_by_rows$/, 'Writes the entries of an A that is stored as it is, one behind the other.'],
+    [/^fill_by_columns$/, 'Writes the entries of an A that is stored transposed, each to the end of its row.'],
+    [/^fill_blocks$/, 'Goes through the blocks that there are, and packs each.'],
+    [/^pack_block_/, 'Copies a block, or a part of it, into tiles of 4 rows, a step of k after the other.'],
+  ],
+};
+
+const csr: ModuleGuide = {
+  reading: [
+    'A in compressed rows (CSR) times a dense B, one panel of columns of C at a time. Begin at $spmm, the last function; it packs the panel of B where $packB says so, and calls $multiply_csr_panel. There a row of C within the panel stays in registers while the entries of the row of A gather rows of B: $entry goes through the columns of the entries, $value through their values.',
+    'What a panel lacks to its full width is done by narrower kernels, one after the other.',
+  ],
+  sources: [GUSTAVSON, SAAD],
+  functions: [
+    ...PACKING,
+    [/^pack_b_panel$/, 'Copies a panel of several strips, each row of it only once.'],
+    [/^multiply_rows_\d+_vectors$/, 'All rows of C, for columns that fill that many vectors.'],
+    [/^multiply_rows_some_columns$/, 'All rows of C, for the last two or three columns.'],
+    [/^multiply_column$/, 'All rows of C, for one column.'],
+    [/^multiply_csr_panel$/, 'A panel: the widest kernel that there are columns for, then narrower ones.'],
+    [/^spmm$/, 'The loop over the panels of columns.'],
+  ],
+};
+
+const bsr: ModuleGuide = {
+  reading: [
+    'A in rows of square blocks (BSR) times a dense B, one panel of columns of C at a time. Begin at $spmm, the last function; it packs the panel of B where $packB says so, and calls $multiply_bsr_panel. There a tile of C, 4 rows × a strip of the panel, stays in registers while all blocks of a row of blocks are multiplied; within a block it is a product as dense as that of the micro-kernel of simd.',
+    'What a panel lacks to whole strips is done by narrower kernels, one after the other.',
+  ],
+  sources: [SAAD, BLIS],
+  functions: [
+    ...PACKING,
+    [/^pack_b_panel$/, 'Copies a panel of several strips, each row of it only once.'],
+    [
+      /^multiply_tile_\d_rows_\d+_vectors$/,
+      'A tile of so many rows, with all blocks of its row of blocks; the tile of C is in registers.',
+    ],
+    [/^multiply_tiles_\d+_vectors$/, 'All tiles of a row of blocks within a strip, the tallest kernel first.'],
+    [/^multiply_tile_column$/, 'One column of a tile: the lanes are rows of A.'],
+    [/^multiply_tiles_column$/, 'All tiles of a row of blocks, for one column.'],
+    [/^clear_rows$/, 'Sets the rows of C to 0 that belong to no block.'],
+    [/^multiply_bsr_panel$/, 'A panel: for each row of blocks its strips, then narrower ones.'],
+    [/^spmm$/, 'The loop over the panels of columns.'],
+  ],
+};
+
+/** By the words that begin the keys of a generator's modules. */
 const guides: Readonly<Record<string, ModuleGuide>> = {
   gemm,
   sums: {
@@ -62,7 +139,9 @@ const guides: Readonly<Record<string, ModuleGuide>> = {
     ],
   },
   loops: {
-    reading: ['The three loops of a product in the order that the name of the function says, the outermost first.'],
+    reading: [
+      'The three loops of a product in the order that the name of the function says, the outermost first. Where k is not innermost, C is multiplied by β just before the loop over k is entered.',
+    ],
     sources: [GOLUB],
     functions: [[/^loops_/, 'All three loops.']],
   },
@@ -78,28 +157,17 @@ const guides: Readonly<Record<string, ModuleGuide>> = {
       [/^outer$/, 'The loops over k and over the rows of C.'],
     ],
   },
-  spmm: {
-    reading: [
-      'A in compressed rows (CSR) times a dense B, one panel of columns of C at a time. Begin at $spmm, the last function. A row of C within the panel stays in registers while the entries of the row of A gather rows of B.',
-    ],
-    sources: [
-      'Y. Saad, Iterative Methods for Sparse Linear Systems, 2nd edition (2003), section 3.4, for compressed rows',
-    ],
-    functions: [
-      ...PACKING,
-      [/^multiply_\d+_vectors$/, 'All rows of C, for columns that fill that many vectors.'],
-      [/^multiply_column$/, 'All rows of C, for one column.'],
-      [/^spmm$/, 'The loop over the panels of columns.'],
-    ],
-  },
+  'sparse conversion': conversion,
+  'spmm csr': csr,
+  'spmm bsr': bsr,
 };
 
 const NO_GUIDE: ModuleGuide = { reading: ['Begin at the function that is exported.'], sources: [], functions: [] };
 
-/** The guide to a module; the first word of its key names its generator. */
+/** The guide to a module: one or two words that begin its key name its generator. */
 export function moduleGuide({ key }: KernelModule): ModuleGuide {
-  const [generator] = key.split(' ');
-  return guides[generator] ?? NO_GUIDE;
+  const [first, second] = key.split(' ');
+  return guides[`${first} ${second}`] ?? guides[first] ?? NO_GUIDE;
 }
 
 /** What a function does, as a sentence, or `null`. */

@@ -1,29 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import wabt from 'wabt';
 import { moduleText } from '../../../../../../src/core/kernels/wasm/text/moduleText';
 import { instructionForm } from '../../../../../../src/core/kernels/wasm/text/instructionForms';
 import { LINE_WIDTH } from '../../../../../../src/core/kernels/wasm/text/layout';
 import { BULK, BULK_PREFIX, OP, SIMD, SIMD_PREFIX } from '../../../../../../src/core/kernels/wasm/opcodes';
+import { assemble, FEATURES, toolkit } from '../../assembler';
 import { everyKernel } from '../../everyKernel';
 
-const toolkit = await wabt();
-const FEATURES = { simd: true, relaxed_simd: true, threads: true, bulk_memory: true };
-
-/** The module as the WebAssembly Binary Toolkit, which shares no code with ours, writes it. */
+/** The module as the toolkit writes it. */
 function referenceText(bytes: Uint8Array, readDebugNames: boolean): string {
   const module = toolkit.readWasm(bytes, { ...FEATURES, readDebugNames });
   try {
     if (readDebugNames) module.applyNames();
     return module.toText({ foldExprs: false });
-  } finally {
-    module.destroy();
-  }
-}
-
-function assemble(text: string, names: boolean): Uint8Array<ArrayBuffer> {
-  const module = toolkit.parseWat('test.wat', text, FEATURES);
-  try {
-    return Uint8Array.from(module.toBinary({ write_debug_names: names }).buffer);
   } finally {
     module.destroy();
   }
