@@ -33,7 +33,7 @@ export async function kernelCommand(options: KernelOptions, terminal: Terminal):
   const request = kernelRequestOf(options);
   await checkJsonTarget(json);
   const kernel = await withEngine(terminal, async (session) => {
-    await describeEngine(session);
+    await describeEngine(session, false);
     return Promise.race([session.client.kernel(request), aborted(session.signal)]);
   });
   if (kernel === 'aborted') throw new CancelledEarly();

@@ -74,7 +74,19 @@ export function TableRow({ runId, row, columns, leader, active, selected, scale,
         )}
       </tr>
     ),
-    [runId, state, leader, active, selected, scale, ratio?.low, ratio?.high, nativeRatio?.low, nativeRatio?.high, columns],
+    [
+      runId,
+      state,
+      leader,
+      active,
+      selected,
+      scale,
+      ratio?.low,
+      ratio?.high,
+      nativeRatio?.low,
+      nativeRatio?.high,
+      columns,
+    ],
   );
 }
 

@@ -125,7 +125,7 @@ describe('the guides to modules', () => {
     for (const module of modules.values()) {
       const { text } = moduleText(module.bytes, () => null);
       const mentioned = moduleGuide(module).reading.flatMap((line) => line.match(/\$\w+/g) ?? []);
-      for (const name of mentioned) expect(text, `${module.key}: ${name}`).toContain(`${name}`);
+      for (const name of mentioned) expect(text, `${module.key}: ${name}`).toContain(name);
     }
   });
 });
