@@ -100,5 +100,10 @@ export function formatSeconds(ms: number): string {
 
 /** '95%', '75%', '96.9%'. */
 export function formatConfidence(confidence: number): string {
-  return `${Number((confidence * 100).toFixed(1))}%`;
+  return formatShare(confidence);
+}
+
+/** '5%', '2.5%', '0%'. */
+export function formatShare(share: number): string {
+  return `${Number((share * 100).toFixed(1))}%`;
 }

@@ -195,6 +195,7 @@ export class Engine {
       machine,
       workspaceBytes: memory.workspaceBytes,
       isTuning: benchmark.tuning !== undefined,
+      coolDownMs: benchmark.coolDownMs ?? 0,
     };
     const run = new ProblemRun(job, rows, rates, progress, send);
     refuseUnsupported(run, rows, problem, machine);

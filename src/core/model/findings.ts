@@ -1,7 +1,9 @@
 import { formatError, formatRatio, formatRatioInterval } from '../format';
-import { fastestOf, groupByProblem, isTimed, ratioOf } from '../measure/comparison';
-import type { Fastest, ProblemGroup, Ratio } from '../measure/comparison';
+import { fastestOf, groupByProblem, isTimed } from '../measure/comparison';
+import type { Fastest, ProblemGroup } from '../measure/comparison';
 import type { Measurement, TimedMeasurement } from '../measure/measurement';
+import { ratioOf } from '../measure/ratio';
+import type { Ratio } from '../measure/ratio';
 import { problemFlops, sizeLabel } from '../problem';
 import { axisOf } from '../problemLabel';
 

@@ -1,11 +1,13 @@
 import { assertNever } from '../assertNever';
 import { formatRatioInterval } from '../format';
 import { choiceKey } from '../spec/request';
-import { groupByProblem, isTimed, problemKey, ratioOf } from '../measure/comparison';
-import type { ProblemGroup, Ratio } from '../measure/comparison';
+import { groupByProblem, isTimed, problemKey } from '../measure/comparison';
+import type { ProblemGroup } from '../measure/comparison';
 import { expectationText } from '../measure/expectation';
 import type { Expectation, FasterThan, NotSlowerThanBaseline } from '../measure/expectation';
 import type { Measurement, Run, TimedMeasurement } from '../measure/measurement';
+import { ratioOf } from '../measure/ratio';
+import type { Ratio } from '../measure/ratio';
 import { sizeLabel } from '../problem';
 
 /**

@@ -21,6 +21,8 @@ export interface Benchmark extends SampledBenchmark {
 export interface StrategyChoice {
   readonly id: StrategyId;
   readonly values: ParameterValues;
+  /** Flops without use that are added to every run, as a share of its own time: for null tests alone. */
+  readonly slowedBy?: number;
 }
 
 export const DEFAULT_BUDGET_SECONDS = 1;

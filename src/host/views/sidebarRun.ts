@@ -72,5 +72,7 @@ function withoutSamples(row: RowState): RowState {
 }
 
 function bare(measurement: Measurement): Measurement {
-  return measurement.status === 'ok' ? { ...measurement, samplesNs: [] } : measurement;
+  if (measurement.status !== 'ok') return measurement;
+  const { sampling, ...timing } = measurement;
+  return { ...timing, samplesNs: [] };
 }

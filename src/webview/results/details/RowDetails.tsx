@@ -1,6 +1,7 @@
 import { assertNever } from '../../../core/assertNever';
-import { fastestOf, ratioOf } from '../../../core/measure/comparison';
+import { fastestOf } from '../../../core/measure/comparison';
 import type { StopReason, TimedMeasurement } from '../../../core/measure/measurement';
+import { ratioOf } from '../../../core/measure/ratio';
 import {
   formatConfidence,
   formatDuration,
