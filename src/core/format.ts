@@ -103,6 +103,12 @@ export function formatConfidence(confidence: number): string {
   return formatShare(confidence);
 }
 
+/** A change with its sign: '+2.5%', '−0.3%', '0%'. */
+export function formatPercent(change: number): string {
+  const percent = Number((change * 100).toFixed(1));
+  return percent < 0 ? `−${-percent}%` : percent > 0 ? `+${percent}%` : '0%';
+}
+
 /** '5%', '2.5%', '0%'. */
 export function formatShare(share: number): string {
   return `${Number((share * 100).toFixed(1))}%`;

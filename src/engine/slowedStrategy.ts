@@ -1,17 +1,16 @@
 import { formatShare } from '../core/format';
 import type { BatchTiming, Prepared } from '../core/kernels/strategy';
-import { sorted } from '../core/measure/medianInterval';
+import { medianInterval, sorted } from '../core/measure/medianInterval';
 import type { CalibrationLoop } from './calibration';
 
 /** Pairs of a run and a piece of the loop that say how much of the loop takes as long as a run. */
-const PAIRS = 41;
-const PIECE_NS = 3e5;
-const LONGEST_WARM_UP_RUNS = 20;
+const PAIRS = 61;
+const STEPS = 3;
+const WARM_UP_RUNS = 20;
 
 /**
  * The same strategy, slower by a known share: after every run, within the timed interval, the calibration loop adds flops
- * without use that take that share of the run's own time. How many is found here by timing both in turns, each by its
- * lower quartile, which what other programs do moves least.
+ * without use that take that share of the run's own time. How many is found here by timing both in turns.
  */
 export async function slowed(
   plain: Prepared,
@@ -19,18 +18,10 @@ export async function slowed(
   loop: CalibrationLoop,
   nowNs: () => number,
 ): Promise<Prepared> {
-  for (let run = 0; run < LONGEST_WARM_UP_RUNS; run++) await plain.runBatch(1);
-  const single = await plain.runBatch(1);
-  const times = Math.max(1, Math.round(PIECE_NS / single.computeNs));
-  const piece = Math.max(1, Math.round((1000 * PIECE_NS) / loop.timeNs(1000)));
-  const runNs: number[] = [];
-  const turnNs: number[] = [];
-  for (let pair = 0; pair < PAIRS; pair++) {
-    const timing = await plain.runBatch(times);
-    runNs.push(timing.computeNs / timing.times);
-    turnNs.push(loop.timeNs(piece) / piece);
-  }
-  const turns = Math.round((share * lowerQuartile(runNs)) / lowerQuartile(turnNs));
+  for (let run = 0; run < WARM_UP_RUNS; run++) await plain.runBatch(1);
+  // What the loop takes depends on how little of it runs, so that the second time it is timed as it will be used.
+  let turns = 1000;
+  for (let step = 0; step < STEPS; step++) turns = await turnsFor(plain, share, turns, loop, nowNs);
   return {
     ...plain,
     backend: `${plain.backend}, slowed by ${formatShare(share)}`,
@@ -40,7 +31,7 @@ export async function slowed(
       while (done < wanted) {
         const timing = await plain.runBatch(1);
         const start = nowNs();
-        if (turns > 0) loop.run(turns);
+        loop.run(turns);
         computeNs += timing.computeNs + (nowNs() - start);
         transferNs += timing.transferNs;
         done += timing.times;
@@ -50,6 +41,21 @@ export async function slowed(
   };
 }
 
-function lowerQuartile(samples: readonly number[]): number {
-  return sorted(samples)[Math.floor(samples.length / 4)];
+/** The turns that take `share` of a run, found by timing runs and `turns` of the loop as they follow each other. */
+async function turnsFor(
+  plain: Prepared,
+  share: number,
+  turns: number,
+  loop: CalibrationLoop,
+  nowNs: () => number,
+): Promise<number> {
+  const shares: number[] = [];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const { computeNs, times } = await plain.runBatch(1);
+    const start = nowNs();
+    loop.run(turns);
+    shares.push((nowNs() - start) / (computeNs / times));
+  }
+  const { median } = medianInterval(sorted(shares), 0.95);
+  return Math.max(1, Math.round((turns * share) / median));
 }

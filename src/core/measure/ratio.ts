@@ -90,5 +90,5 @@ function intervalEvidence(first: Timing, second: Timing): RatioEvidence {
 function intervalNs({ intervalNs: measured, confidence: reached, samplesNs }: Timing, confidence: number) {
   if (confidence <= Math.max(reached, RATIO_CONFIDENCE) || samplesNs.length === 0) return measured;
   const { low, high } = medianInterval(sorted(samplesNs), confidence);
-  return [low, high] as const;
+  return [Math.min(low, measured[0]), Math.max(high, measured[1])] as const;
 }

@@ -31,7 +31,7 @@ const SHORTEST_SAMPLE_NS = 1e5;
  * short samples tell more than few long ones: a neighbour that takes the core for some milliseconds tears some of the
  * short ones apart and leaves the others as they are, but lies in every long one.
  */
-const SAMPLES_IN_BUDGET = 1000;
+const SAMPLES_IN_BUDGET = 2000;
 /** The interval is not judged before: with few samples it is narrow by chance too often. */
 const FEWEST_TO_JUDGE = 11;
 /** Nor before this share of the budget is used: samples of one moment agree with each other more than with the next ones. */

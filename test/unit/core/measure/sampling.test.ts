@@ -44,7 +44,7 @@ describe('warmUp', () => {
         { ...PLAN, clockNs: 50 },
         never,
       ),
-    ).toBe(1e6 / 100);
+    ).toBe(5e5 / 100);
     expect(
       await warmUp(
         armOf(() => 100),
