@@ -16,6 +16,7 @@ import type { Reference } from '../core/matrix/reference';
 import { ThreadBlas } from './blas/threadBlas';
 import { CalibrationLoop, clockResolution } from './calibration';
 import { CONTROL } from './control';
+import { rotating } from './rotatingStrategy';
 import { slowed } from './slowedStrategy';
 import {
   calibrateRequest,
@@ -43,6 +44,10 @@ export interface FirstThreadData {
 
 interface Open {
   readonly context: KernelContext;
+  /** One for each copy of the operands; `context` is the first. */
+  readonly copies: readonly KernelContext[];
+  /** Runs so far, which say whose turn it is among the copies. */
+  turn: number;
   /** Made when it is first asked for: it costs as much as a naive product. */
   reference: Reference | null;
   readonly prepared: Prepared[];
@@ -86,8 +91,10 @@ export class FirstThread {
   }
 
   private async prepare({ strategy, values, slowedBy }: PrepareStrategy): Promise<PreparedHandle> {
-    const { context, prepared } = this.opened();
-    const plain = strategyById(strategy).prepare(context, values);
+    const open = this.opened();
+    const { prepared } = open;
+    const copies = open.copies.map((context) => strategyById(strategy).prepare(context, values));
+    const plain = copies.length === 1 ? copies[0] : rotating(copies, () => open.turn++);
     const one = slowedBy === 0 ? plain : await slowed(plain, slowedBy, this.calibration, nowNs);
     prepared.push(one);
     return { handle: prepared.length - 1, backend: one.backend, prepareNs: one.prepareNs };
@@ -117,14 +124,14 @@ export class FirstThread {
     return results;
   }
 
-  private openProblem({ problem, machine, threads, workspaceBytes }: OpenProblem): OpenedProblem {
+  private openProblem({ problem, machine, threads, workspaceBytes, copies }: OpenProblem): OpenedProblem {
     this.close();
     const { memory, control } = this.data;
     const layout = layOutOperands(problem, 0);
-    growTo(memory, layout.end + workspaceBytes);
+    growTo(memory, copies * layout.end + workspaceBytes);
     const { a, b, c } = operandsIn(memory.buffer, problem, layout);
     const { nonzeros } = generateOperands(problem, a, b, c);
-    let top = layout.end;
+    let top = copies * layout.end;
     const context: KernelContext = {
       problem,
       machine: { ...machine, logicalCores: Math.min(machine.logicalCores, threads) },
@@ -158,7 +165,20 @@ export class FirstThread {
       nowNs,
       cancelled: () => Atomics.load(control, CONTROL.cancelled) === 1,
     };
-    this.open = { context, reference: null, prepared: [] };
+    const contexts = Array.from({ length: copies }, (_, copy): KernelContext => {
+      if (copy === 0) return context;
+      const place = layOutOperands(problem, copy * layout.end);
+      new Uint8Array(memory.buffer).copyWithin(place.a.offset, 0, layout.end);
+      const operands = operandsIn(memory.buffer, problem, place);
+      return {
+        ...context,
+        ...operands,
+        resetC: () => {
+          generateC(problem, operands.c);
+        },
+      };
+    });
+    this.open = { context, copies: contexts, turn: 0, reference: null, prepared: [] };
     return { nonzeros, clockNs: clockResolution(nowNs) };
   }
 

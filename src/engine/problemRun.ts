@@ -45,6 +45,8 @@ export interface ProblemJob {
   readonly workspaceBytes: number;
   /** Its rows are a tuning's: hopeless ones are given up, and the best measured again against the default. */
   readonly isTuning: boolean;
+  /** Copies of the operands that runs go round: 1 for a warm cache. */
+  readonly copies: number;
   /** Pause before each sample, in milliseconds. */
   readonly coolDownMs: number;
 }
@@ -133,10 +135,10 @@ export class ProblemRun {
   }
 
   private async measureOpen(session: ProblemSession): Promise<void> {
-    const { problem, machine, threads, workspaceBytes, plan } = this.job;
+    const { problem, machine, threads, workspaceBytes, copies, plan } = this.job;
     this.running = null;
     this.progress.say('generating A, B and C', null);
-    const opened = await session.open({ problem, machine, threads, workspaceBytes });
+    const opened = await session.open({ problem, machine, threads, workspaceBytes, copies });
     this.nonzeros = opened.nonzeros;
     this.plan = { ...plan, clockNs: opened.clockNs };
     this.openings += 1;
@@ -360,7 +362,7 @@ export class ProblemRun {
   private async explore(session: ProblemSession, rows: readonly Row[]): Promise<void> {
     const { machine, threads, workspaceBytes } = this.job;
     const problem = this.rates.smaller(this.job.problem);
-    await session.open({ problem, machine, threads, workspaceBytes });
+    await session.open({ problem, machine, threads, workspaceBytes, copies: 1 });
     for (const row of rows) {
       const { id, values } = row.choice;
       this.running = row;

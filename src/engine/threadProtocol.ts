@@ -17,6 +17,8 @@ export interface OpenProblem {
   readonly threads: number;
   /** Bytes that the strategies may allocate beside the operands. */
   readonly workspaceBytes: number;
+  /** Copies of A, B and C that runs go round, for a cold cache; 1 for a warm one. */
+  readonly copies: number;
 }
 
 export interface PreparedHandle {

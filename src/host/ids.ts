@@ -3,6 +3,7 @@
 export const COMMANDS = {
   profile: 'matmulProfiler.profile',
   tune: 'matmulProfiler.tune',
+  nullTest: 'matmulProfiler.nullTest',
   profileAgain: 'matmulProfiler.profileAgain',
   runFile: 'matmulProfiler.runFile',
   runAtCursor: 'matmulProfiler.runAtCursor',

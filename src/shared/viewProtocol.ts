@@ -1,6 +1,7 @@
 import { NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { StrategyDescription, StrategyId, Support } from '../core/kernels/strategy';
 import type { ParameterValues } from '../core/kernels/parameters';
+import type { NullTestAnswer } from '../core/spec/nullTestSpec';
 import type { Machine, Versions } from '../core/machine';
 import type { Measurement, MeasurementSubject, Run } from '../core/measure/measurement';
 import type { Dtype, Problem, Structure } from '../core/problem';
@@ -95,6 +96,8 @@ export interface SidebarState {
   readonly verdict: FormVerdict;
   readonly strategies: readonly StrategyDescription[];
   readonly machine: Machine | null;
+  /** The last null test of this machine. */
+  readonly nullTest: NullTestAnswer | null;
   /** The run that goes on or the last one, to show speeds beside the strategies. */
   readonly run: RunView | null;
   readonly recent: readonly RunSummary[];

@@ -49,7 +49,7 @@ class EngineComputer implements Computer {
     );
     this.kernels.length = 0;
     this.problem = problem;
-    const opened = await this.session.open({ problem, machine, threads, workspaceBytes });
+    const opened = await this.session.open({ problem, machine, threads, workspaceBytes, copies: 1 });
     this.nonzeros = opened.nonzeros;
     return opened;
   }

@@ -131,6 +131,7 @@ function formField(field: RequestField): FormField {
     case 'seed':
     case 'precision':
     case 'threads':
+    case 'coolDownMs':
       return 'strategies';
   }
 }

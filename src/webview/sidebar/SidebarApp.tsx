@@ -4,6 +4,7 @@ import type { SidebarState } from '../../shared/viewProtocol';
 import { Banner } from '../controls/Banner';
 import { LinkButton } from '../controls/Button';
 import { MachineFacts } from '../controls/MachineFacts';
+import { NullTestFacts } from './NullTestFacts';
 import { Section } from '../controls/Section';
 import { FieldProblem, TextField } from '../controls/TextField';
 import { failureText } from '../hostConnection';
@@ -32,7 +33,7 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
   const [view, setView] = usePersistedState(savedState, INITIAL);
   const { form, verdict, failure, edit } = useFormDraft(state, (changed) => host.changeForm(changed));
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
-  const { run, recent, machine, strategies } = state;
+  const { run, recent, machine, nullTest, strategies } = state;
   const firstTime = recent.length === 0 && run === null;
 
   const attempt = (request: Promise<void>): void => {
@@ -144,6 +145,7 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
         {machine !== null && (
           <Section title="This machine" {...section('machine')}>
             <MachineFacts machine={machine} />
+            <NullTestFacts answer={nullTest} />
           </Section>
         )}
       </main>
