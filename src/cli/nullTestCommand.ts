@@ -61,7 +61,16 @@ export async function nullTestCommand(options: NullTestOptions, terminal: Termin
           const fraction = done / total;
           const remainingMs = elapsedMs / fraction - elapsedMs;
           const text = `comparison ${done} of ${total}`;
-          progress.show({ rows: [], row: null, text, rowsDone: done, rowsTotal: total, fraction, elapsedMs, remainingMs });
+          progress.show({
+            rows: [],
+            row: null,
+            text,
+            rowsDone: done,
+            rowsTotal: total,
+            fraction,
+            elapsedMs,
+            remainingMs,
+          });
         },
         signal,
       ),

@@ -35,6 +35,8 @@ export const ENGINE_SETTINGS = ['matmulProfiler.engine', 'matmulProfiler.blas'] 
 export const SETTINGS = {
   budgetSeconds: 'budgetSeconds',
   precisionPercent: 'precisionPercent',
+  cache: 'cache',
+  coolDownMs: 'coolDownMs',
   threads: 'threads',
   recentRuns: 'recentRuns',
   codePath: 'engine.codePath',

@@ -35,5 +35,15 @@ export function verdict(change: Partial<FormVerdict> = {}): FormVerdict {
 }
 
 export function sidebarState(change: Partial<SidebarState> = {}): SidebarState {
-  return { form, verdict: verdict(), strategies, machine: MACHINE, nullTest: null, run: null, recent: [], problem: null, ...change };
+  return {
+    form,
+    verdict: verdict(),
+    strategies,
+    machine: MACHINE,
+    nullTest: null,
+    run: null,
+    recent: [],
+    problem: null,
+    ...change,
+  };
 }

@@ -24,7 +24,7 @@ export interface RunRatio {
 export interface RunEvidence {
   readonly ratio: number;
   readonly loop: number | null;
-  interval(confidence: number): readonly [low: number, high: number];
+  readonly interval: (confidence: number) => readonly [low: number, high: number];
 }
 
 /**

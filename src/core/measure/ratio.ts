@@ -30,7 +30,7 @@ export interface Ratio {
 export interface RatioEvidence {
   readonly ratio: number;
   readonly method: RatioMethod;
-  interval(confidence: number): readonly [low: number, high: number];
+  readonly interval: (confidence: number) => readonly [low: number, high: number];
 }
 
 /** Time of `first` over time of `second`, with its interval. */

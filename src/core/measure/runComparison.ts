@@ -80,9 +80,7 @@ function warningsOf(before: Run, after: Run, rows: readonly ComparedRow[]): read
   const loops = rows.flatMap(({ loop }) => (loop !== null && hasMachineChanged(loop) ? [loop] : []));
   return [
     ...differing,
-    ...backends.map(
-      (row) => `${row.before.strategy}: ${row.before.backend} ran before, ${row.after.backend} after.`,
-    ),
+    ...backends.map((row) => `${row.before.strategy}: ${row.before.backend} ran before, ${row.after.backend} after.`),
     ...(loops.length === 0
       ? []
       : [

@@ -73,6 +73,7 @@ function withoutSamples(row: RowState): RowState {
 
 function bare(measurement: Measurement): Measurement {
   if (measurement.status !== 'ok') return measurement;
-  const { sampling, ...timing } = measurement;
-  return { ...timing, samplesNs: [] };
+  const { sampling } = measurement;
+  const bareSampling = sampling === undefined ? {} : { sampling: { ...sampling, rounds: [], calibrationNs: [] } };
+  return { ...measurement, samplesNs: [], ...bareSampling };
 }

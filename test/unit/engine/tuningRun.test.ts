@@ -71,7 +71,15 @@ async function tune({ timeNs, norm = () => 0, cancelAfter = Infinity }: Kernels)
   };
   const progress = new Progress(rows.length, 1000, send);
   const job = {
-    ...{ problem: SQUARE_64, machine: MACHINE, threads: 1, workspaceBytes: 0, isTuning: true, copies: 1, coolDownMs: 0 },
+    ...{
+      problem: SQUARE_64,
+      machine: MACHINE,
+      threads: 1,
+      workspaceBytes: 0,
+      isTuning: true,
+      copies: 1,
+      coolDownMs: 0,
+    },
     plan: { budgetNs: 1e8, precision: 0.02, confidence: 0.95 },
   };
   const random = new RandomStream(3);

@@ -92,7 +92,13 @@ describe('the low decile', () => {
   it('stays where it is when neighbours slow most samples down, and follows the clock rate', () => {
     const [calm, busy] = [lowDecileOf(row(samplesOf(1, 0), 100), 0.95), lowDecileOf(row(samplesOf(2, 0.7), 100), 0.95)];
     expect(Math.abs((calm?.log ?? NaN) - (busy?.log ?? NaN))).toBeLessThan(0.004);
-    const slowClock = lowDecileOf(row(samplesOf(3, 0).map((ns) => 1.2 * ns), 120), 0.95);
+    const slowClock = lowDecileOf(
+      row(
+        samplesOf(3, 0).map((ns) => 1.2 * ns),
+        120,
+      ),
+      0.95,
+    );
     expect(Math.abs((calm?.log ?? NaN) - (slowClock?.log ?? NaN))).toBeLessThan(0.004);
   });
 
@@ -100,7 +106,13 @@ describe('the low decile', () => {
     let covered = 0;
     for (let trial = 0; trial < 500; trial++) {
       const random = new RandomStream(100 + trial);
-      const found = lowDecileOf(row(Array.from({ length: 150 }, () => 1 + random.next()), 1), 0.95);
+      const found = lowDecileOf(
+        row(
+          Array.from({ length: 150 }, () => 1 + random.next()),
+          1,
+        ),
+        0.95,
+      );
       if (found !== null && found.low <= Math.log(1.1) && Math.log(1.1) <= found.high) covered += 1 / 500;
     }
     expect(covered).toBeGreaterThan(0.92);
