@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_NULL_TEST } from '../../../../src/core/spec/nullTestSpec';
 import { NullTestBusyError, NullTests } from '../../../../src/host/runs/nullTests';
-import { RunBusyError } from '../../../../src/host/runs/runService';
-import type { ActiveRun } from '../../../../src/host/runs/runService';
+import { ActiveRun, RunBusyError } from '../../../../src/host/runs/runService';
 import { NullTestStore } from '../../../../src/shared/nullTestStore';
 import { MACHINE } from '../../../machineFixture';
 import { timed } from '../../core/measurementFixtures';
@@ -63,7 +62,7 @@ describe('the null tests of the editor', () => {
     await expect(tests.take(PLAN, () => undefined, never)).rejects.toThrow(NullTestBusyError);
     await first;
     expect(engines).toEqual(['started', 'ended']);
-    const busy = nullTests({} as ActiveRun);
+    const busy = nullTests(new ActiveRun({ spec: { title: 'x', benchmarks: [] }, origin: { kind: 'form' } }, '0.1.0'));
     await expect(busy.tests.take(PLAN, () => undefined, never)).rejects.toThrow(RunBusyError);
     expect(busy.engines).toEqual([]);
   });
