@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
+import { compareCommand } from './compareCommand';
+import type { CompareOptions } from './compareCommand';
 import { EngineLostError } from '../shared/engineClient';
 import { machineCommand, strategiesCommand } from './describeCommands';
 import type { DescribeOptions, MachineOptions } from './describeCommands';
@@ -12,6 +14,8 @@ import type { KernelOptions } from './kernelCommand';
 import { addMeasureOptions, gather } from './measureOptions';
 import type { MeasureOptions } from './measureOptions';
 import { measureSpec } from './measureSpec';
+import { addNullTestOptions, nullTestCommand } from './nullTestCommand';
+import type { NullTestOptions } from './nullTestCommand';
 import { REPORT_HELP, REPORT_OPTION } from './reportFiles';
 import { reportRun } from './reportRun';
 import { runCommand } from './runCommand';
@@ -63,7 +67,8 @@ Environment:
   MATMUL_PROFILER_LOG   1 shows what the engine says, on standard error
   NO_COLOR              1 leaves out colours
 
-Exit codes: 0 done, 1 a verification failed or an expectation was missed, 2 wrong usage or unusable input, 130 cancelled.
+Exit codes: 0 done, 1 a verification or comparison failed, or an expectation was missed, 2 wrong usage or unusable input,
+130 cancelled.
 `;
 
 const MEASURE_HELP = `
@@ -96,6 +101,25 @@ Examples:
   ${NAME} kernel --strategy simd --size 512
   ${NAME} kernel --strategy loops --size 256 --dtype f64 --set order=kij --set path=simd
   ${NAME} kernel --strategy simd --size 512 --json - > kernel.json
+`;
+
+const NULL_TEST_HELP = `
+Exits with 1 where there are more false alarms than the nominal rate of 5% explains (16 of 200). The answer is kept for
+this machine: the editor shows it, and compare takes from it how far two runs of the same lie apart.
+
+Examples:
+  ${NAME} nulltest
+  ${NAME} nulltest --comparisons 40 --slow 5 --slow-comparisons 10
+  ${NAME} nulltest --strategy blocked --size 128 --json nulltest.json
+`;
+
+const COMPARE_HELP = `
+Runs that were taken at different times differ by more than their samples show; how much more is known from the null test
+of this machine. Exits with 1 where a row is slower.
+
+Examples:
+  ${NAME} measure --size 256:1024:*2 --json before.json
+  ${NAME} compare before.json after.json
 `;
 
 const RUN_HELP = `
@@ -161,6 +185,24 @@ function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Comm
     .addHelpText('after', KERNEL_HELP)
     .action(async (options: KernelOptions) => {
       answer(await kernelCommand(options, terminal));
+    });
+  addNullTestOptions(program.command('nulltest'))
+    .description('compare a strategy with itself many times: how often this tool is wrong on this machine')
+    .option(json, 'write the answer as JSON to a file, or to standard output with -')
+    .addHelpText('after', NULL_TEST_HELP)
+    .action(async (options: NullTestOptions) => {
+      answer(await nullTestCommand(options, terminal));
+    });
+  program
+    .command('compare')
+    .description('compare two runs that were saved with --json, row by row')
+    .argument('<before>', 'the earlier run')
+    .argument('<after>', 'the later run')
+    .option('--allow-slower', 'exit with 0 where rows are slower too')
+    .option(json, 'write the comparison as JSON to a file, or to standard output with -')
+    .addHelpText('after', COMPARE_HELP)
+    .action(async (before: string, after: string, options: CompareOptions) => {
+      answer(await compareCommand(before, after, options, terminal));
     });
   program
     .command('run')

@@ -19,6 +19,8 @@ export interface EngineSession {
   readonly signal: AbortSignal;
   /** Tells the user something beside the results. */
   readonly note: (line: string) => void;
+  /** The next request starts the engine anew. */
+  readonly restartEngine: () => void;
   /** Ends the engine by force, without waiting. */
   killEngine(): void;
 }
@@ -51,6 +53,9 @@ export async function withEngine<T>(terminal: Terminal, use: (session: EngineSes
       tuned,
       signal: cancellation.signal,
       note,
+      restartEngine: () => {
+        client.restart();
+      },
       killEngine,
     });
   } finally {

@@ -1,5 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { CACHE_MODES } from '../core/measure/measurement';
+import type { CacheMode } from '../core/measure/measurement';
 import { DTYPES, STRUCTURES } from '../core/problem';
 import type { Dtype, Structure } from '../core/problem';
 import { DEFAULT_BUDGET_SECONDS, DEFAULT_PRECISION } from '../core/spec/runSpec';
@@ -24,6 +26,9 @@ export interface MeasureOptions {
   readonly budget: string;
   /** In percent. */
   readonly precision: number;
+  readonly cache: CacheMode;
+  /** In milliseconds. */
+  readonly coolDown: number;
   readonly seed: number;
   readonly json?: string;
   readonly report?: readonly string[];
@@ -46,6 +51,12 @@ export function addProblemOptions(command: Command): Command {
       toNumber,
       100 * DEFAULT_PRECISION,
     )
+    .addOption(
+      new Option('--cache <mode>', 'where operands lie before a run: in caches, or in memory alone')
+        .choices(CACHE_MODES)
+        .default('warm'),
+    )
+    .option('--cool-down <ms>', 'rest before each sample', toNumber, 0)
     .option('--seed <number>', 'seed of the elements', toNumber, 1);
 }
 

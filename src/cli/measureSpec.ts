@@ -30,6 +30,8 @@ export function measureSpec(options: MeasureOptions): RunSpec {
     budgetSeconds: budget,
     precision: precision / 100,
     threads: options.threads ?? null,
+    cache: options.cache,
+    coolDownMs: options.coolDown,
     strategies,
   });
   if ('problems' in answer) complaints.push(...complaintsOf(answer.problems, options, complaints));
@@ -117,6 +119,7 @@ function complaintsOf(
 }
 
 function optionOf(field: RequestField): string {
+  if (field === 'coolDownMs') return '--cool-down';
   return field === 'budgetSeconds' ? '--budget' : `--${field}`;
 }
 

@@ -2,6 +2,7 @@ import type { Measurement, Run } from '../core/measure/measurement';
 import { judgeGates } from '../core/model/gates';
 import type { Baseline, GateVerdict } from '../core/model/gates';
 import { baselineOf, baselinePathOf, baselineText, readBaseline } from '../shared/baselineFile';
+import { spreadOfRuns } from '../shared/runSpread';
 import { EXIT, UnusableInput } from './exitCode';
 import type { ExitCode } from './exitCode';
 import { checkTarget, writeOutput } from './fileOutput';
@@ -55,20 +56,29 @@ function filesOf(sources: readonly BenchmarkSource[]): readonly string[] {
 async function baselineFor(sources: readonly BenchmarkSource[], { baseline }: RunOptions): Promise<Baseline | null> {
   if (baseline !== undefined) {
     const read = await readBaseline(baseline);
-    if (read.kind === 'run') return read.run;
+    if (read.kind === 'run') return heldTo(read.run.measurements, [read.run.machine.processor]);
     const problem = read.kind === 'missing' ? 'there is no such file' : read.problem;
     throw new UnusableInput('input', [`error: --baseline ${baseline}: ${problem}`]);
   }
-  let found: readonly Measurement[] | null = null;
+  const found: Run[] = [];
   for (const file of filesOf(sources)) {
-    const rows = await rowsBeside(file, sources);
-    if (rows !== null) found = [...(found ?? []), ...rows];
+    const beside = await baselineBeside(file, sources);
+    if (beside !== null) found.push(beside);
   }
-  return found === null ? null : { measurements: found };
+  if (found.length === 0) return null;
+  const rows = found.flatMap(({ measurements }) => measurements);
+  return heldTo(
+    rows,
+    found.map(({ machine }) => machine.processor),
+  );
 }
 
-/** The rows of the baseline beside a file, under the names that its benchmarks have in the run. @throws {UnusableInput} */
-async function rowsBeside(file: string, sources: readonly BenchmarkSource[]): Promise<readonly Measurement[] | null> {
+async function heldTo(measurements: readonly Measurement[], processors: readonly string[]): Promise<Baseline> {
+  return { measurements, spread: (await spreadOfRuns(processors)).share };
+}
+
+/** The baseline beside a file, its rows under the names that its benchmarks have in the run. @throws {UnusableInput} */
+async function baselineBeside(file: string, sources: readonly BenchmarkSource[]): Promise<Run | null> {
   const path = baselinePathOf(file);
   const read = await readBaseline(path);
   switch (read.kind) {
@@ -81,9 +91,10 @@ async function rowsBeside(file: string, sources: readonly BenchmarkSource[]): Pr
     case 'run': {
       const { measurements } = read.run;
       const own = sources.filter(({ fileName }) => fileName === file);
-      return own.flatMap(({ name, ownName }) =>
+      const rows = own.flatMap(({ name, ownName }) =>
         measurements.filter(({ benchmark }) => benchmark === ownName).map((row) => ({ ...row, benchmark: name })),
       );
+      return { ...read.run, measurements: rows };
     }
   }
 }

@@ -100,5 +100,16 @@ export function formatSeconds(ms: number): string {
 
 /** '95%', '75%', '96.9%'. */
 export function formatConfidence(confidence: number): string {
-  return `${Number((confidence * 100).toFixed(1))}%`;
+  return formatShare(confidence);
+}
+
+/** A change with its sign: '+2.5%', '−0.3%', '0%'. */
+export function formatPercent(change: number): string {
+  const percent = Number((change * 100).toFixed(1));
+  return percent < 0 ? `−${-percent}%` : percent > 0 ? `+${percent}%` : '0%';
+}
+
+/** '5%', '2.5%', '0%'. */
+export function formatShare(share: number): string {
+  return `${Number((share * 100).toFixed(1))}%`;
 }

@@ -1,7 +1,7 @@
 import { formatFlops } from './format';
 import { isTimed } from './measure/comparison';
 import type { ProblemGroup } from './measure/comparison';
-import type { Measurement } from './measure/measurement';
+import type { MeasurementSubject } from './measure/measurement';
 import { problemFlops, sizeLabel } from './problem';
 import type { Problem } from './problem';
 
@@ -22,13 +22,13 @@ function traitsOf({ dtype, transposeA, transposeB, alpha, beta, structure, densi
 }
 
 /** Parameters as `--set` takes them, without the strategy: 'mc=96 kc=256'; what nobody set says that it is tuned. */
-export function parametersText({ parameters, tuned = [] }: Measurement): string {
+export function parametersText({ parameters, tuned = [] }: MeasurementSubject): string {
   return Object.entries(parameters)
     .map(([id, value]) => `${id}=${value}${tuned.includes(id) ? ' (tuned)' : ''}`)
     .join(' ');
 }
 
 /** 'blocked mc=96 kc=256'. */
-export function strategyText(measurement: Measurement): string {
+export function strategyText(measurement: MeasurementSubject): string {
   return `${measurement.strategy} ${parametersText(measurement)}`.trimEnd();
 }

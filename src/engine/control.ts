@@ -16,6 +16,8 @@ export const CONTROL = {
   /** Index of the function among the module's exported functions, sorted by name. */
   function: 5,
   argumentCount: 6,
+  /** Handle of the preparation that runs or ran last: the one to blame when a thread dies. */
+  handle: 7,
   /** 1 within a batch: helpers that wait for a job look for it. On a cache line that no job writes to. */
   awake: 16,
 } as const;

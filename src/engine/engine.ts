@@ -4,6 +4,7 @@ import process from 'node:process';
 import type { CancellationToken } from 'vscode-jsonrpc/node';
 import { strategies } from '../core/kernels/registry';
 import type { Machine } from '../core/machine';
+import { coldCopies } from '../core/spec/coldCopies';
 import { planMemory } from '../core/spec/memory';
 import { plainProblem } from '../core/problem';
 import type { Problem } from '../core/problem';
@@ -28,6 +29,7 @@ import type { NamedLibrary } from './blas/search';
 import { CodePathCache } from './codePathCache';
 import { selectCodePaths } from './codePathSelection';
 import { KernelPool, ThreadLostError } from './kernelPool';
+import { lastLevelCacheBytes } from './lastLevelCache';
 import { availableBytes, describeMachine, describeVersions } from './machine';
 import { MachineCache } from './machineCache';
 import type { MeasuredMachine } from './machineCache';
@@ -259,7 +261,9 @@ export class Engine {
       logicalCores: Math.min(this.machine.logicalCores, benchmark.threads ?? Infinity),
     };
     const choices = rows.map(({ choice }) => choice);
-    const memory = planMemory(problem, choices, machine, availableBytes());
+    const cold = benchmark.cache === 'cold' ? coldCopies(problem, lastLevelCacheBytes()) : { copies: 1 };
+    const copies = 'refusal' in cold ? 1 : cold.copies;
+    const memory = planMemory(problem, choices, machine, availableBytes(), copies);
     const job = {
       problem,
       plan: { budgetNs: benchmark.budgetSeconds * 1e9, precision: benchmark.precision, confidence: CONFIDENCE },
@@ -267,9 +271,12 @@ export class Engine {
       machine,
       workspaceBytes: memory.workspaceBytes,
       isTuning: benchmark.tuning !== undefined,
+      copies,
+      coolDownMs: benchmark.coolDownMs ?? 0,
     };
     const run = new ProblemRun(job, rows, rates, progress, send);
     refuseUnsupported(run, rows, problem, machine);
+    if ('refusal' in cold) for (const row of rows) run.fail(row, 'unsupported', 'not supported', cold.refusal);
     for (const [index, refusal] of memory.refusals.entries()) {
       if (refusal !== null) run.fail(rows[index], 'unsupported', 'out of memory', refusal);
     }

@@ -2,8 +2,9 @@ import type { MessagePort } from 'node:worker_threads';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { strategyById } from '../core/kernels/registry';
-import type { KernelContext, Prepared } from '../core/kernels/strategy';
+import type { BatchTiming, KernelContext, Prepared } from '../core/kernels/strategy';
 import type { Verification } from '../core/measure/measurement';
+import type { RoundTimes } from '../core/measure/sampling';
 import type { CodePath } from '../core/codePath';
 import { CODE_PATH_TEST_BYTES, testCodePaths } from '../core/kernels/codePathTest';
 import type { CodePathResult } from '../core/kernels/codePathTest';
@@ -15,18 +16,23 @@ import { aligned, layOutOperands, operandsIn } from '../core/matrix/operands';
 import { createReference } from '../core/matrix/reference';
 import type { Reference } from '../core/matrix/reference';
 import { ThreadBlas } from './blas/threadBlas';
+import { CalibrationLoop, clockResolution } from './calibration';
 import { CONTROL } from './control';
+import { rotating } from './rotatingStrategy';
+import { slowed } from './slowedStrategy';
 import {
+  calibrateRequest,
   closeProblemRequest,
   measurePeakRequest,
   openProblemRequest,
   OUT_OF_MEMORY,
   prepareRequest,
   runBatchRequest,
+  runRoundsRequest,
   testCodePathsRequest,
   verifyRequest,
 } from './threadProtocol';
-import type { OpenProblem, PreparedHandle } from './threadProtocol';
+import type { OpenedProblem, OpenProblem, PreparedHandle, PrepareStrategy, ThreadRounds } from './threadProtocol';
 import { ThreadTeam } from './threadTeam';
 
 const PAGE_BYTES = 65_536;
@@ -41,6 +47,10 @@ export interface FirstThreadData {
 
 interface Open {
   readonly context: KernelContext;
+  /** One for each copy of the operands; `context` is the first. */
+  readonly copies: readonly KernelContext[];
+  /** Runs so far, which say whose turn it is among the copies. */
+  turn: number;
   /** Made when it is first asked for: it costs as much as a naive product. */
   reference: Reference | null;
   readonly prepared: Prepared[];
@@ -50,6 +60,7 @@ interface Open {
 export class FirstThread {
   private readonly team: ThreadTeam;
   private readonly blas: ThreadBlas;
+  private readonly calibration = new CalibrationLoop(nowNs);
   private open: Open | null = null;
 
   constructor(private readonly data: FirstThreadData) {
@@ -59,18 +70,10 @@ export class FirstThread {
 
   serve(connection: MessageConnection): void {
     connection.onRequest(openProblemRequest, (request) => this.openProblem(request));
-    connection.onRequest(prepareRequest, ({ strategy, values }): PreparedHandle => {
-      const { context, prepared } = this.opened();
-      const one = strategyById(strategy).prepare(context, values);
-      prepared.push(one);
-      return {
-        handle: prepared.length - 1,
-        backend: one.backend,
-        prepareNs: one.prepareNs,
-        sparse: one.sparse ?? null,
-      };
-    });
-    connection.onRequest(runBatchRequest, ({ handle, times }) => this.opened().prepared[handle].runBatch(times));
+    connection.onRequest(prepareRequest, (request) => this.prepare(request));
+    connection.onRequest(runBatchRequest, ({ handle, times }) => this.runBatch(handle, times));
+    connection.onRequest(runRoundsRequest, (rounds) => this.runRounds(rounds));
+    connection.onRequest(calibrateRequest, () => this.calibration.timeNs());
     connection.onRequest(verifyRequest, ({ handle }) => this.verify(handle));
     connection.onRequest(testCodePathsRequest, (paths) => this.testCodePaths(paths));
     connection.onRequest(measurePeakRequest, (step) => this.measurePeak(step));
@@ -109,14 +112,53 @@ export class FirstThread {
     return this.open;
   }
 
-  private openProblem({ problem, machine, threads, workspaceBytes }: OpenProblem): { nonzeros: number } {
+  private async prepare({ strategy, values, slowedBy }: PrepareStrategy): Promise<PreparedHandle> {
+    const open = this.opened();
+    const { prepared } = open;
+    const copies = open.copies.map((context) => strategyById(strategy).prepare(context, values));
+    const plain = copies.length === 1 ? copies[0] : rotating(copies, () => open.turn++);
+    const one = slowedBy === 0 ? plain : await slowed(plain, slowedBy, this.calibration, nowNs);
+    prepared.push(one);
+    return {
+      handle: prepared.length - 1,
+      backend: one.backend,
+      prepareNs: one.prepareNs,
+      sparse: copies[0].sparse ?? null,
+    };
+  }
+
+  private runBatch(handle: number, times: number): Promise<BatchTiming> {
+    Atomics.store(this.data.control, CONTROL.handle, handle);
+    return this.opened().prepared[handle].runBatch(times);
+  }
+
+  /** Ends before its time when the run is cancelled: nobody waits for the answer then. */
+  private async runRounds({ arms, rounds }: ThreadRounds): Promise<readonly RoundTimes[]> {
+    const { context } = this.opened();
+    const results: RoundTimes[] = [];
+    let before = this.calibration.timeNs();
+    for (const order of rounds) {
+      if (context.cancelled()) break;
+      const timings: BatchTiming[] = [];
+      for (const place of order) {
+        const { handle, times } = arms[place];
+        timings.push(await this.runBatch(handle, times));
+      }
+      const after = this.calibration.timeNs();
+      results.push({ timings, calibrationNs: [before, after] });
+      before = after;
+    }
+    return results;
+  }
+
+  private openProblem({ problem, machine, threads, workspaceBytes, copies }: OpenProblem): OpenedProblem {
     this.close();
     const { memory, control } = this.data;
     const layout = layOutOperands(problem, 0);
-    growTo(memory, layout.end + workspaceBytes);
+    growTo(memory, copies * layout.end + workspaceBytes);
     const { a, b, c } = operandsIn(memory.buffer, problem, layout);
     const { nonzeros } = generateOperands(problem, a, b, c);
-    let top = layout.end;
+    let top = copies * layout.end;
     const context: KernelContext = {
       problem,
       machine: { ...machine, logicalCores: Math.min(machine.logicalCores, threads) },
@@ -150,8 +192,21 @@ export class FirstThread {
       nowNs,
       cancelled: () => Atomics.load(control, CONTROL.cancelled) === 1,
     };
-    this.open = { context, reference: null, prepared: [] };
-    return { nonzeros };
+    const contexts = Array.from({ length: copies }, (_, copy): KernelContext => {
+      if (copy === 0) return context;
+      const place = layOutOperands(problem, copy * layout.end);
+      new Uint8Array(memory.buffer).copyWithin(place.a.offset, 0, layout.end);
+      const operands = operandsIn(memory.buffer, problem, place);
+      return {
+        ...context,
+        ...operands,
+        resetC: () => {
+          generateC(problem, operands.c);
+        },
+      };
+    });
+    this.open = { context, copies: contexts, turn: 0, reference: null, prepared: [] };
+    return { nonzeros, clockNs: clockResolution(nowNs) };
   }
 
   private async verify(handle: number): Promise<Verification> {

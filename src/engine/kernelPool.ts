@@ -69,6 +69,11 @@ export class KernelPool {
     return this.memory.buffer.byteLength > KEPT_BYTES;
   }
 
+  /** The preparation whose kernel runs, or ran last. */
+  get lastHandle(): number {
+    return Atomics.load(this.control, CONTROL.handle);
+  }
+
   /** Asks running kernels to end after the run that they are in. */
   requestCancel(cancelled: boolean): void {
     Atomics.store(this.control, CONTROL.cancelled, cancelled ? 1 : 0);

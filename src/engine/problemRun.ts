@@ -1,12 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import { formatError, formatSeconds } from '../core/format';
 import { strategyById } from '../core/kernels/registry';
+import type { BatchTiming } from '../core/kernels/strategy';
 import type { StrategyChoice } from '../core/spec/runSpec';
 import type { Machine } from '../core/machine';
-import type { Failure, Measurement, MeasurementSubject, StopReason, Verification } from '../core/measure/measurement';
+import type {
+  Failure,
+  Measurement,
+  MeasurementSubject,
+  SamplingRecord,
+  StopReason,
+  Verification,
+} from '../core/measure/measurement';
 import { finalistsOf, finalPlan } from '../core/measure/finalRound';
 import { Samples, sampleInRounds, shuffled, warmUp } from '../core/measure/sampling';
-import type { SamplingPlan } from '../core/measure/sampling';
+import type { RoundTimes, SamplingPlan } from '../core/measure/sampling';
+import { RoundLog } from '../core/measure/roundLog';
 import { isDefaultPoint } from '../core/measure/tuning';
 import { rooflineOf } from '../core/model/roofline';
 import type { Roofline } from '../core/model/roofline';
@@ -37,15 +47,24 @@ export interface ProblemJob {
   readonly workspaceBytes: number;
   /** Its rows are a tuning's: hopeless ones are given up, and the best measured again against the default. */
   readonly isTuning: boolean;
+  /** Copies of the operands that runs go round: 1 for a warm cache. */
+  readonly copies: number;
+  /** Pause before each sample, in milliseconds. */
+  readonly coolDownMs: number;
 }
 
 /** What a problem needs of the session with the kernel threads. */
-export type ProblemSession = Pick<Session, 'open' | 'prepare' | 'runBatch' | 'verify' | 'close'>;
+export type ProblemSession = Pick<
+  Session,
+  'open' | 'prepare' | 'runBatch' | 'runRounds' | 'calibrate' | 'verify' | 'close' | 'lastHandle'
+>;
 
 interface Contestant extends Row {
   readonly handle: PreparedHandle;
   readonly roofline: Roofline | null;
   samples: Samples;
+  /** Names the sampling that the samples are of. */
+  session: string;
   /** The samples are those of the final round. */
   isFinal: boolean;
   readonly arm: { runBatch(times: number): ReturnType<ProblemSession['runBatch']> };
@@ -57,6 +76,8 @@ interface Contestant extends Row {
 const SHORTEST_PAUSE_MS = 120;
 /** Share of a tuning that the grid takes; the rest is for the final round. */
 const GRID_SHARE = 0.8;
+/** The round of a sample that was taken before the turns began. */
+const OUTSIDE_OF_ROUNDS = 0;
 /** A run may take this many budgets; with a slower strategy the row says so instead. */
 const BUDGETS_FOR_ONE_RUN = 3;
 
@@ -67,7 +88,14 @@ const BUDGETS_FOR_ONE_RUN = 3;
 export class ProblemRun {
   private readonly open = new Map<number, Row>();
   private nonzeros = 0;
-  /** The row whose kernel ran last: the one to blame when its thread dies. */
+  /** As often as the problem was opened for measuring: samples of different times are no pairs. */
+  private openings = 0;
+  private readonly firstRow: number;
+  /** The rows by the handles of their preparations. */
+  private readonly handles = new Map<number, Row>();
+  /** That of the job, with the clock of the thread. */
+  private plan: SamplingPlan;
+  /** The row whose kernel ran last, or `null` where several take turns: the one to blame when its thread dies. */
   private running: Row | null = null;
 
   constructor(
@@ -79,6 +107,8 @@ export class ProblemRun {
     private readonly random: () => number = Math.random,
   ) {
     for (const row of rows) this.open.set(row.row, row);
+    this.plan = job.plan;
+    this.firstRow = rows[0]?.row ?? 0;
   }
 
   /** Rows without a final result. */
@@ -99,7 +129,7 @@ export class ProblemRun {
     } catch (error) {
       if (error instanceof CancelledError) throw error;
       if (error instanceof ThreadLostError) {
-        const blamed = this.running ?? [...this.open.values()][0];
+        const blamed = this.running ?? this.rowOf(session.lastHandle) ?? [...this.open.values()][0];
         this.fail(blamed, 'failed', 'kernel crashed', `${error.message} The other rows were measured anew.`);
         throw error;
       }
@@ -108,64 +138,123 @@ export class ProblemRun {
   }
 
   private async measureOpen(session: ProblemSession): Promise<void> {
-    const { problem, machine, threads, workspaceBytes, plan } = this.job;
+    const { problem, machine, threads, workspaceBytes, copies, plan } = this.job;
     this.running = null;
     this.progress.say('generating A, B and C', null);
-    this.nonzeros = (await session.open({ problem, machine, threads, workspaceBytes })).nonzeros;
+    const opened = await session.open({ problem, machine, threads, workspaceBytes, copies });
+    this.nonzeros = opened.nonzeros;
+    this.plan = { ...plan, clockNs: opened.clockNs };
+    this.openings += 1;
+    this.handles.clear();
+    const log = new RoundLog();
     const contestants: Contestant[] = [];
     for (const row of this.rates.fastestFirst([...this.open.values()], problem)) {
-      const contestant = await this.admit(session, row);
+      const contestant = await this.admit(session, row, log);
       if (contestant !== null) contestants.push(contestant);
     }
     await sampleInRounds(
       contestants,
+      log,
+      (rounds) => this.runRounds(session, rounds, log),
       this.random,
-      () => false,
       (contestant, round, stopped) => {
         this.sampled(contestant, round, stopped);
       },
       this.job.isTuning ? (contestant) => !isDefault(contestant) : null,
     );
-    if (this.job.isTuning) await this.measureFinalists(contestants);
+    if (this.job.isTuning) await this.measureFinalists(session, contestants);
     for (const contestant of shuffled(contestants, this.random)) await this.conclude(session, contestant);
     this.progress.say(`finished within ${formatSeconds(plan.budgetNs / 1e6)} a strategy`, null);
     await session.close();
   }
 
   /**
+   * Rounds that are over in a moment run in the kernel thread without a word in between. Others, and all with a cool-down,
+   * go step by step, so that it is seen which strategy runs.
+   */
+  private async runRounds(
+    session: ProblemSession,
+    rounds: readonly (readonly Contestant[])[],
+    log: RoundLog,
+  ): Promise<readonly RoundTimes[]> {
+    const [only, ...more] = rounds;
+    if (more.length === 0 || this.job.coolDownMs > 0) {
+      const results: RoundTimes[] = [];
+      for (const order of rounds) results.push(await this.runRound(session, order, log.rounds + results.length + 1));
+      return results;
+    }
+    this.running = null;
+    const places = new Map(only.map((contestant, place) => [contestant, place]));
+    return session.runRounds({
+      arms: only.map(({ handle, samples }) => ({ handle: handle.handle, times: samples.batch })),
+      rounds: rounds.map((order) => order.map((contestant) => places.get(contestant) ?? 0)),
+    });
+  }
+
+  private async runRound(session: ProblemSession, order: readonly Contestant[], round: number): Promise<RoundTimes> {
+    const before = await session.calibrate();
+    const timings: BatchTiming[] = [];
+    for (const contestant of order) {
+      await this.coolDown();
+      this.sayRound(contestant, round, contestant.samples.share);
+      timings.push(await contestant.arm.runBatch(contestant.samples.batch));
+    }
+    return { timings, calibrationNs: [before, await session.calibrate()] };
+  }
+
+  private async coolDown(): Promise<void> {
+    if (this.job.coolDownMs > 0) await sleep(this.job.coolDownMs);
+  }
+
+  /**
    * The final round of a tuning: fresh samples for the default and the best few. Nothing is sent before a contestant has
    * all of them, so that a cancel leaves it the samples of the grid.
    */
-  private async measureFinalists(contestants: readonly Contestant[]): Promise<void> {
+  private async measureFinalists(session: ProblemSession, contestants: readonly Contestant[]): Promise<void> {
     const chosen = finalistsOf(contestants, isDefault);
-    const plan = finalPlan(this.job.plan, chosen.length);
+    const plan = finalPlan(this.plan, chosen.length);
+    const log = new RoundLog();
     const finalists = chosen.map((contestant): Contestant => ({
       ...contestant,
-      samples: new Samples(plan, contestant.samples.batch),
+      samples: new Samples(plan, contestant.samples.batch, log),
+      session: `${contestant.session} final`,
       isFinal: true,
     }));
     await sampleInRounds(
       finalists,
+      log,
+      (rounds) => this.runRounds(session, rounds, log),
       this.random,
-      () => false,
-      ({ row, choice, samples }, round, stopped) => {
-        const share = stopped === null ? samples.share : 1;
-        this.progress.say(`final round ${round} of ${choice.id}`, row, GRID_SHARE + (1 - GRID_SHARE) * share);
+      (finalist, round, stopped) => {
+        this.sayRound(finalist, round, stopped === null ? finalist.samples.share : 1);
       },
     );
-    for (const [index, { samples }] of finalists.entries()) {
-      chosen[index].samples = samples;
-      chosen[index].isFinal = true;
+    for (const [index, { samples, session: name }] of finalists.entries()) {
+      Object.assign(chosen[index], { samples, session: name, isFinal: true });
     }
   }
 
+  private sayRound({ row, choice, isFinal }: Contestant, round: number, share: number): void {
+    if (isFinal) {
+      this.progress.say(`final round ${round} of ${choice.id}`, row, GRID_SHARE + (1 - GRID_SHARE) * share);
+    } else {
+      this.progress.say(`${choice.id}, round ${round}`, row, this.job.isTuning ? GRID_SHARE * share : share);
+    }
+  }
+
+  private rowOf(handle: number): Row | undefined {
+    const row = this.handles.get(handle);
+    return row === undefined ? undefined : this.open.get(row.row);
+  }
+
   /** Prepares, verifies and warms up a row; `null` when it failed. */
-  private async admit(session: ProblemSession, row: Row): Promise<Contestant | null> {
-    const { id, values } = row.choice;
+  private async admit(session: ProblemSession, row: Row, log: RoundLog): Promise<Contestant | null> {
+    const { id, values, slowedBy = 0 } = row.choice;
     this.running = row;
     try {
       this.progress.say(`preparing ${id}`, row.row, 0);
-      const handle = await session.prepare(id, values);
+      const handle = await session.prepare({ strategy: id, values, slowedBy });
+      this.handles.set(handle.handle, row);
       const arm = {
         runBatch: (times: number) => {
           this.running = row;
@@ -175,16 +264,18 @@ export class ProblemRun {
       this.progress.say(`verifying ${id}`, row.row, 0);
       const verification = await session.verify(handle.handle);
       if (!this.accept(row, verification)) return null;
+      await this.coolDown();
       this.progress.say(`warming up ${id}`, row.row, 0);
-      const batch = await warmUp(arm, this.job.plan, () => false);
-      const samples = new Samples(this.job.plan, batch);
+      const batch = await warmUp(arm, this.plan, () => false);
+      const samples = new Samples(this.plan, batch, log);
       const contestant: Contestant = {
         ...row,
         ...{ handle, samples, arm, verification, roofline: this.rooflineFor(row, handle) },
+        session: `${this.firstRow}.${this.openings}`,
         isFinal: false,
         lastSentMs: -Infinity,
       };
-      samples.add(await arm.runBatch(batch));
+      samples.add(await arm.runBatch(batch), OUTSIDE_OF_ROUNDS);
       this.sampled(contestant, 1, null);
       return contestant;
     } catch (error) {
@@ -194,9 +285,8 @@ export class ProblemRun {
   }
 
   private sampled(contestant: Contestant, round: number, stopped: StopReason | null): void {
-    const { row, choice, samples } = contestant;
-    const share = stopped === null ? samples.share : 1;
-    this.progress.say(`${choice.id}, round ${round}`, row, this.job.isTuning ? GRID_SHARE * share : share);
+    const { row, samples } = contestant;
+    this.sayRound(contestant, round, stopped === null ? samples.share : 1);
     const now = performance.now();
     if (now - contestant.lastSentMs < SHORTEST_PAUSE_MS && stopped === null) return;
     contestant.lastSentMs = now;
@@ -226,10 +316,8 @@ export class ProblemRun {
     return model === null ? null : rooflineOf(problem, this.nonzeros, flops, machine, model);
   }
 
-  private timing(
-    { subject, handle, samples, isFinal, verification, roofline }: Contestant,
-    stopped: StopReason,
-  ): Measurement {
+  private timing(contestant: Contestant, stopped: StopReason): Measurement {
+    const { subject, handle, samples, isFinal, verification, roofline } = contestant;
     const { median, low, high, confidence } = samples.interval();
     const transfer = samples.transfer();
     const flops = problemFlops(this.job.problem, this.nonzeros);
@@ -241,7 +329,8 @@ export class ProblemRun {
       intervalNs: [low, high],
       confidence,
       samples: samples.count,
-      samplesNs: [...samples.totalNs],
+      samplesNs: samples.totalNs,
+      sampling: samplingRecord(contestant),
       batch: samples.batch,
       stopped,
       ...(isFinal ? { finalRound: true } : {}),
@@ -285,13 +374,13 @@ export class ProblemRun {
   private async explore(session: ProblemSession, rows: readonly Row[]): Promise<void> {
     const { machine, threads, workspaceBytes } = this.job;
     const problem = this.rates.smaller(this.job.problem);
-    await session.open({ problem, machine, threads, workspaceBytes });
+    await session.open({ problem, machine, threads, workspaceBytes, copies: 1 });
     for (const row of rows) {
       const { id, values } = row.choice;
       this.running = row;
       this.progress.say(`estimating the time of ${id}`, row.row, 0);
       try {
-        const { handle } = await session.prepare(id, values);
+        const { handle } = await session.prepare({ strategy: id, values, slowedBy: 0 });
         let fastestNs = Infinity;
         for (let run = 0; run < 3; run++) {
           const { computeNs, transferNs, times } = await session.runBatch(handle, 1);
@@ -324,6 +413,15 @@ export class ProblemRun {
     this.progress.finish(row);
     this.send({ type: 'measured', row, measurement, final: true });
   }
+}
+
+function samplingRecord({ session, samples: { rounds, log } }: Contestant): SamplingRecord {
+  return {
+    session,
+    rounds,
+    calibrationNs: rounds.map((round) => Math.round(log.calibrationNs(round) ?? 0)),
+    disturbance: log.disturbance(),
+  };
 }
 
 /** The row of a tuning that all others are compared with. */

@@ -1,18 +1,20 @@
-import type { RequestType } from 'vscode-jsonrpc/node';
-import type { BatchTiming, StrategyId } from '../core/kernels/strategy';
-import type { ParameterValues } from '../core/kernels/parameters';
+import type { RequestType, RequestType0 } from 'vscode-jsonrpc/node';
+import type { BatchTiming } from '../core/kernels/strategy';
 import type { Verification } from '../core/measure/measurement';
 import type { PeakStep } from '../core/kernels/peaks/peakStep';
+import type { RoundTimes } from '../core/measure/sampling';
 import type { KernelPool } from './kernelPool';
 import {
+  calibrateRequest,
   closeProblemRequest,
   measurePeakRequest,
   openProblemRequest,
   prepareRequest,
   runBatchRequest,
+  runRoundsRequest,
   verifyRequest,
 } from './threadProtocol';
-import type { OpenProblem, PreparedHandle } from './threadProtocol';
+import type { OpenedProblem, OpenProblem, PreparedHandle, PrepareStrategy, ThreadRounds } from './threadProtocol';
 
 /** The user has cancelled; not a failure of anything. */
 export class CancelledError extends Error {
@@ -51,16 +53,29 @@ export class Session {
     private readonly cancellation: Cancellation,
   ) {}
 
-  open(request: OpenProblem): Promise<{ readonly nonzeros: number }> {
+  /** The preparation whose kernel runs, or ran last. */
+  get lastHandle(): number {
+    return this.pool.lastHandle;
+  }
+
+  open(request: OpenProblem): Promise<OpenedProblem> {
     return this.ask(openProblemRequest, request);
   }
 
-  prepare(strategy: StrategyId, values: ParameterValues): Promise<PreparedHandle> {
-    return this.ask(prepareRequest, { strategy, values });
+  prepare(request: PrepareStrategy): Promise<PreparedHandle> {
+    return this.ask(prepareRequest, request);
   }
 
   runBatch(handle: number, times: number): Promise<BatchTiming> {
     return this.ask(runBatchRequest, { handle, times });
+  }
+
+  runRounds(rounds: ThreadRounds): Promise<readonly RoundTimes[]> {
+    return this.ask(runRoundsRequest, rounds);
+  }
+
+  calibrate(): Promise<number> {
+    return this.ask(calibrateRequest, undefined);
   }
 
   verify(handle: number): Promise<Verification> {
@@ -75,7 +90,7 @@ export class Session {
     return Promise.race([this.pool.connection.sendRequest(closeProblemRequest), this.pool.lost]);
   }
 
-  private ask<P, R>(type: RequestType<P, R, void>, params: P): Promise<R> {
+  private ask<P, R>(type: RequestType<P, R, void> | RequestType0<R, void>, params: P): Promise<R> {
     const answer = this.pool.connection.sendRequest<R>(type.method, params);
     return Promise.race([answer, this.pool.lost, this.cancellation.rejection]);
   }

@@ -7,6 +7,7 @@ import type { BatchTiming, StrategyId } from '../core/kernels/strategy';
 import type { Machine } from '../core/machine';
 import type { SparseShape } from '../core/model/traffic/sparseTraffic';
 import type { Verification } from '../core/measure/measurement';
+import type { RoundTimes } from '../core/measure/sampling';
 import type { Problem } from '../core/problem';
 
 /** Between the engine's main thread and the first kernel thread of its pool. */
@@ -18,6 +19,8 @@ export interface OpenProblem {
   readonly threads: number;
   /** Bytes that the strategies may allocate beside the operands. */
   readonly workspaceBytes: number;
+  /** Copies of A, B and C that runs go round, for a cold cache; 1 for a warm one. */
+  readonly copies: number;
 }
 
 export interface PreparedHandle {
@@ -27,16 +30,35 @@ export interface PreparedHandle {
   readonly sparse: SparseShape | null;
 }
 
+export interface OpenedProblem {
+  readonly nonzeros: number;
+  /** What the clock of the thread resolves, in nanoseconds. */
+  readonly clockNs: number;
+}
+
+export interface PrepareStrategy {
+  readonly strategy: StrategyId;
+  readonly values: ParameterValues;
+  /** Flops without use to be added to every run, as a share of its own time: for null tests. */
+  readonly slowedBy: number;
+}
+
+/** Rounds that the thread runs one after the other, with the calibration loop before, between and after them. */
+export interface ThreadRounds {
+  readonly arms: readonly { readonly handle: number; readonly times: number }[];
+  /** Arms by their places, in the order in which they run in each round. */
+  readonly rounds: readonly (readonly number[])[];
+}
+
 /** Drops what was open, makes room, and generates A, B and C. */
-export const openProblemRequest = new RequestType<OpenProblem, { readonly nonzeros: number }, void>('open');
-export const prepareRequest = new RequestType<
-  { readonly strategy: StrategyId; readonly values: ParameterValues },
-  PreparedHandle,
-  void
->('prepare');
+export const openProblemRequest = new RequestType<OpenProblem, OpenedProblem, void>('open');
+export const prepareRequest = new RequestType<PrepareStrategy, PreparedHandle, void>('prepare');
 export const runBatchRequest = new RequestType<{ readonly handle: number; readonly times: number }, BatchTiming, void>(
   'runBatch',
 );
+export const runRoundsRequest = new RequestType<ThreadRounds, readonly RoundTimes[], void>('runRounds');
+/** Runs the calibration loop once; answers with its time in nanoseconds. */
+export const calibrateRequest = new RequestType0<number, void>('calibrate');
 /** Drops what was open, and runs the self-test of the code paths. */
 export const testCodePathsRequest = new RequestType<readonly CodePath[], readonly CodePathResult[], void>(
   'testCodePaths',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { dataFolder } from '../shared/dataFolder';
 import { EngineClient } from '../shared/engineClient';
+import { NullTestStore } from '../shared/nullTestStore';
 import { TunedEngine } from '../shared/tunedEngine';
 import { TunedStore } from '../shared/tunedStore';
 import { registerBenchmarkFiles } from './benchmarkFiles/registerBenchmarkFiles';
@@ -9,6 +10,7 @@ import { BenchmarkCommands } from './commands/benchmarkCommands';
 import { exportResults } from './commands/exportCommand';
 import { newBenchmarkFile, openExample } from './commands/fileTemplates';
 import { measureMachine } from './commands/measureMachineCommand';
+import { nullTestWithQuestion } from './commands/nullTestCommand';
 import { profileWithQuestions } from './commands/profileCommand';
 import { registerCommands } from './commands/registerCommands';
 import { tuneWithQuestions } from './commands/tuneCommand';
@@ -17,6 +19,7 @@ import { availableBytes } from './availableBytes';
 import { KernelViewer } from './kernels/kernelViewer';
 import { ENGINE_SETTINGS, SETTINGS_SECTION, STORED } from './ids';
 import { FileResults } from './runs/fileResults';
+import { NullTests } from './runs/nullTests';
 import { RunProgress } from './runs/runProgress';
 import { RunService } from './runs/runService';
 import { RunStore } from './runs/runStore';
@@ -55,13 +58,15 @@ export function deactivate(): Promise<void> {
 function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const { subscriptions, extensionUri, workspaceState } = context;
   const log = vscode.window.createOutputChannel('Matmul Profiler', { log: true });
-  const engine = new EngineClient({
-    enginePath: join(context.extensionPath, 'dist', 'engine.js'),
-    start: readEngineStart,
-    log: (line) => {
-      log.info(line);
-    },
-  });
+  const newEngine = (): EngineClient =>
+    new EngineClient({
+      enginePath: join(context.extensionPath, 'dist', 'engine.js'),
+      start: readEngineStart,
+      log: (line) => {
+        log.info(line);
+      },
+    });
+  const engine = newEngine();
   const warn = (message: string): void => {
     log.warn(message);
     void vscode.window.showWarningMessage(message);
@@ -77,6 +82,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const runs = new RunService(new TunedEngine(engine, tunedStore), store, version, (line) => {
     log.info(line);
   });
+  const nullTests = new NullTests(new NullTestStore(dataFolder()), runs, newEngine);
   const progress = new RunProgress(runs, log);
   const launcher = new ProfileLauncher(engine, runs, store, {
     storedForm: workspaceState.get(STORED.form),
@@ -94,7 +100,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   };
   const viewHost = { extensionUri, runs, store, showRun };
   const panel = new ResultsPanel(viewHost, launcher, tuned);
-  const sidebar = new SidebarView(viewHost, launcher);
+  const sidebar = new SidebarView(viewHost, launcher, nullTests);
 
   const exporting = {
     runOf: (id: string | null) => panel.endedRun(id),
@@ -112,6 +118,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     {
       profile: () => profileWithQuestions(launcher),
       tune: (request?: unknown) => tuneWithQuestions(launcher, request === undefined ? null : parseTune(request)),
+      nullTest: () => nullTestWithQuestion(nullTests),
       profileAgain: () => {
         launcher.startForm({ kind: 'palette' });
       },
@@ -148,6 +155,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     else launcher.afterRun();
     // The command line may have kept or forgotten some meanwhile.
     void tuned.refresh();
+    void nullTests.refresh();
   });
   subscriptions.push(
     store,
@@ -155,6 +163,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     progress,
     launcher,
     tuned,
+    nullTests,
     results,
     panel,
     sidebar,
@@ -172,5 +181,6 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   };
   void store.load();
   void tuned.refresh();
+  void nullTests.refresh();
   return { enginePid: () => engine.pid, runs, store };
 }

@@ -3,6 +3,7 @@
 export const COMMANDS = {
   profile: 'matmulProfiler.profile',
   tune: 'matmulProfiler.tune',
+  nullTest: 'matmulProfiler.nullTest',
   profileAgain: 'matmulProfiler.profileAgain',
   runFile: 'matmulProfiler.runFile',
   runAtCursor: 'matmulProfiler.runAtCursor',
@@ -42,6 +43,8 @@ export const ENGINE_SETTINGS = ['matmulProfiler.engine', 'matmulProfiler.blas'] 
 export const SETTINGS = {
   budgetSeconds: 'budgetSeconds',
   precisionPercent: 'precisionPercent',
+  cache: 'cache',
+  coolDownMs: 'coolDownMs',
   threads: 'threads',
   recentRuns: 'recentRuns',
   codePath: 'engine.codePath',

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CODE_PATHS } from '../core/codePath';
-import { DEFAULT_BUDGET_SECONDS, DEFAULT_PRECISION } from '../core/spec/runSpec';
+import { DEFAULT_BUDGET_SECONDS, DEFAULT_PRECISION, MAXIMUM_COOL_DOWN_MS } from '../core/spec/runSpec';
 import { SETTINGS, SETTINGS_SECTION } from './ids';
 import { dataFolder } from '../shared/dataFolder';
 import type { EngineStart } from '../shared/engineClient';
@@ -18,6 +18,8 @@ export function readSettings(): FormSettings & { readonly recentRuns: number } {
     budgetSeconds: number(SETTINGS.budgetSeconds, 0.01, 3600, DEFAULT_BUDGET_SECONDS),
     precision: number(SETTINGS.precisionPercent, 0.1, 50, DEFAULT_PRECISION * 100) / 100,
     threads: threads === 0 ? null : threads,
+    cache: settings.get(SETTINGS.cache) === 'cold' ? 'cold' : 'warm',
+    coolDownMs: number(SETTINGS.coolDownMs, 0, MAXIMUM_COOL_DOWN_MS, 0),
     recentRuns: number(SETTINGS.recentRuns, 1, 1000, 30),
   };
 }

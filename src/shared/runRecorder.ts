@@ -71,14 +71,18 @@ export class RunRecorder {
       machine,
       versions,
       ...(notes.length === 0 ? {} : { notes }),
-      benchmarks: this.spec.benchmarks.map(({ name, budgetSeconds, precision, threads, tuning, expect }) => ({
-        name,
-        budgetSeconds,
-        precision,
-        threads,
-        ...(tuning === undefined ? {} : { tuning }),
-        ...(expect === undefined ? {} : { expect }),
-      })),
+      benchmarks: this.spec.benchmarks.map(
+        ({ name, budgetSeconds, precision, threads, cache, coolDownMs, tuning, expect }) => ({
+          name,
+          budgetSeconds,
+          precision,
+          threads,
+          ...(cache === undefined ? {} : { cache }),
+          ...(coolDownMs === undefined ? {} : { coolDownMs }),
+          ...(tuning === undefined ? {} : { tuning }),
+          ...(expect === undefined ? {} : { expect }),
+        }),
+      ),
       measurements: this.states.flatMap((state) => (state.state === 'done' ? [state.measurement] : [])),
     };
   }

@@ -2,6 +2,7 @@ import { NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { StrategyDescription, StrategyId, Support } from '../core/kernels/strategy';
 import type { ParameterValues } from '../core/kernels/parameters';
+import type { NullTestAnswer } from '../core/spec/nullTestSpec';
 import type { Machine, Versions } from '../core/machine';
 import type { Measurement, MeasurementSubject, Run } from '../core/measure/measurement';
 import type { Dtype, Problem, Structure } from '../core/problem';
@@ -102,6 +103,8 @@ export interface SidebarState {
   readonly notes: readonly string[];
   /** How each code path did in the self-test; none where one was forced. */
   readonly codePaths: readonly CodePathResult[];
+  /** The last null test of this machine. */
+  readonly nullTest: NullTestAnswer | null;
   /** The run that goes on or the last one, to show speeds beside the strategies. */
   readonly run: RunView | null;
   readonly recent: readonly RunSummary[];

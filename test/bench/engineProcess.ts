@@ -49,7 +49,7 @@ class EngineComputer implements Computer {
     );
     this.kernels.length = 0;
     this.problem = problem;
-    const opened = await this.session.open({ problem, machine, threads, workspaceBytes });
+    const opened = await this.session.open({ problem, machine, threads, workspaceBytes, copies: 1 });
     this.nonzeros = opened.nonzeros;
     return opened;
   }
@@ -61,7 +61,7 @@ class EngineComputer implements Computer {
       return { handle, backend: 'wasm simd128, relaxed madd in registers', error: null };
     }
     if (!isStrategyId(kernel)) throw new Error(`there is no strategy ${kernel} in this build`);
-    const prepared = await this.session.prepare(kernel, values);
+    const prepared = await this.session.prepare({ strategy: kernel, values, slowedBy: 0 });
     const error = accepted(await this.session.verify(prepared.handle));
     this.kernels.push({ in: 'pool', handle: prepared.handle });
     return { handle, backend: prepared.backend, error };

@@ -12,6 +12,8 @@ export interface Contestant {
 /** Rounds that give an interval of 95% (1 − 2⁻⁶), with one to spare. */
 const FEWEST_ROUNDS = 7;
 const MOST_ROUNDS = 100;
+/** Some peers' clocks resolve no better than some microseconds. */
+const SHORTEST_SAMPLE_NS = 2e6;
 /** Where a run takes seconds, the interval has to do with the probability that so few rounds allow. */
 const FEWEST_ROUNDS_OF_SLOW = 5;
 const SLOW_ROUND_NS = 2e9;
@@ -29,7 +31,12 @@ export async function takeRounds(
   const plan = { budgetNs, precision: 0, confidence: 0.95 };
   const turns: { readonly contestant: Contestant; readonly batch: number; readonly samples: number[] }[] = [];
   for (const contestant of contestants) {
-    const batch = await warmUp(contestant, plan, () => false);
+    const batch = await warmUp(
+      contestant,
+      plan,
+      () => false,
+      Math.max(SHORTEST_SAMPLE_NS, budgetNs / (2 * MOST_ROUNDS)),
+    );
     turns.push({ contestant, batch, samples: [] });
     await sleep(contestant.settleMs);
   }

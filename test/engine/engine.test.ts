@@ -248,6 +248,20 @@ describe('the engine', () => {
     });
   });
 
+  it('goes round copies of the operands for a cold cache, and says so; rows keep their rounds', async () => {
+    const more = { cache: 'cold', coolDownMs: 1, budgetSeconds: 0.05 } as const;
+    const recorder = await record(engine(), spec([{ ...square(512), beta: 0.5 }], ['simd', 'sparse'], more));
+    const timings = recorder.rows.flatMap((row) =>
+      row.state === 'done' && row.measurement.status === 'ok' ? [row.measurement] : [],
+    );
+    expect(timings).toHaveLength(2);
+    for (const { backend, sampling, samplesNs } of timings) {
+      expect(backend).toMatch(/cold cache \(\d+ copies\)/);
+      expect(sampling?.rounds).toHaveLength(samplesNs.length);
+      expect(sampling?.session).toBe(timings[0].sampling?.session);
+    }
+  });
+
   it('limits threads as asked', async () => {
     const recorder = await record(engine(), spec([square(256)], ['parallel'], { threads: 1 }));
     expect(recorder.rows[0]).toMatchObject({

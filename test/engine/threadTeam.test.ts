@@ -187,8 +187,8 @@ describe('a pool whose helper has died', () => {
     const pool = new KernelPool(2, script);
     const session = new Session(pool, new Cancellation());
     const parallelRow = async (): Promise<unknown> => {
-      await session.open({ problem: square(256), machine, threads: 2, workspaceBytes: 16 * 2 ** 20 });
-      return session.prepare('parallel', { threads: 2 });
+      await session.open({ problem: square(256), machine, threads: 2, workspaceBytes: 16 * 2 ** 20, copies: 1 });
+      return session.prepare({ strategy: 'parallel', values: { threads: 2 }, slowedBy: 0 });
     };
     await expect(parallelRow()).rejects.toThrow(ThreadLostError);
     await pool.terminate();

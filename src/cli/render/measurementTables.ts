@@ -7,10 +7,11 @@ import {
   formatPercentHalfWidth,
   formatRatio,
 } from '../../core/format';
-import { fastestOf, isTimed, nativeReferenceOf, ratioOf } from '../../core/measure/comparison';
+import { fastestOf, isTimed, nativeReferenceOf } from '../../core/measure/comparison';
 import type { ProblemGroup } from '../../core/measure/comparison';
 import { nameOfBound, shareText } from '../../core/model/rooflineText';
 import type { Failure, Measurement, TimedMeasurement } from '../../core/measure/measurement';
+import { ratioOf } from '../../core/measure/ratio';
 import { parametersText, problemText } from '../../core/measurementLabel';
 import type { Ink } from './ink';
 import { columnWidths, lineWidth, MINIMUM_LAST_WIDTH, textTable, widthsWithin } from './textTable';

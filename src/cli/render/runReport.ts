@@ -1,7 +1,8 @@
 import { formatDuration, formatPercentHalfWidth, formatRatio, formatSeconds } from '../../core/format';
-import { fastestOf, groupByProblem, isTimed, ratioOf } from '../../core/measure/comparison';
+import { fastestOf, groupByProblem, isTimed } from '../../core/measure/comparison';
 import type { Fastest, ProblemGroup } from '../../core/measure/comparison';
 import type { Run, TimedMeasurement } from '../../core/measure/measurement';
+import { ratioOf } from '../../core/measure/ratio';
 import { findingOfRun } from '../../core/model/tuningFinding';
 import { sizeLabel } from '../../core/problem';
 import { axisOf } from '../../core/problemLabel';

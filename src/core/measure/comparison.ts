@@ -1,24 +1,7 @@
 import type { Problem } from '../problem';
-import type { Measurement, TimedMeasurement, Timing } from './measurement';
-
-export interface Ratio {
-  readonly ratio: number;
-  readonly low: number;
-  readonly high: number;
-  /** False where 1 lies in the interval: no difference was found. */
-  readonly difference: boolean;
-}
-
-/**
- * Time of `first` over time of `second`. The interval is the quotient of the two intervals' opposite ends, which covers
- * the ratio of the medians at least as often as both intervals cover theirs (Bonferroni): conservative, without any
- * assumption on the distribution of the samples.
- */
-export function ratioOf(first: Timing, second: Timing): Ratio {
-  const low = first.intervalNs[0] / second.intervalNs[1];
-  const high = first.intervalNs[1] / second.intervalNs[0];
-  return { ratio: first.medianNs / second.medianNs, low, high, difference: low > 1 || high < 1 };
-}
+import { holm } from './holm';
+import type { Measurement, TimedMeasurement } from './measurement';
+import { evidenceOf, RATIO_CONFIDENCE, ratioAt, ratioOf } from './ratio';
 
 export interface Fastest {
   readonly fastest: TimedMeasurement;
@@ -28,12 +11,23 @@ export interface Fastest {
   readonly runnerUp: TimedMeasurement | null;
 }
 
-/** The fastest of some rows of one problem, by median; rows without a timing do not compete. */
+/**
+ * The fastest of some rows of one problem; rows without a timing do not compete. Who is told apart from it is decided for
+ * all others together (`holm`).
+ */
 export function fastestOf(rows: readonly Measurement[]): Fastest | null {
   const timed = rows.filter(isTimed).sort((x, y) => x.medianNs - y.medianNs);
-  const [fastest, ...others] = timed;
-  if (fastest === undefined) return null;
-  const ties = others.filter((other) => !ratioOf(other, fastest).difference);
+  const [first] = timed;
+  if (first === undefined) return null;
+  // Pairs see more than medians: one whose rounds are faster than those of the row with the best median goes before it.
+  const fastest = timed.reduce((best, other) => (ratioOf(other, best).high < 1 ? other : best), first);
+  const others = timed.filter((other) => other !== fastest);
+  const evidence = others.map((other) => evidenceOf(other, fastest));
+  const verdicts = holm(
+    evidence.map((each) => (confidence) => ratioAt(each, confidence).difference),
+    RATIO_CONFIDENCE,
+  );
+  const ties = others.filter((_, index) => !verdicts[index].difference);
   const runnerUp = others.find((other) => !ties.includes(other)) ?? null;
   return { fastest, ties, runnerUp };
 }

@@ -3,10 +3,14 @@ import type { ParameterValues } from '../kernels/parameters';
 import type { Roofline } from '../model/roofline';
 import type { Problem } from '../problem';
 import type { Expectation } from './expectation';
+import type { Disturbance } from './roundLog';
 import type { Tuning } from './tuning';
 
 /** Why sampling ended; `hopeless`: a point of a tuning that others were seen to beat by far. */
 export type StopReason = 'interval' | 'budget' | 'hopeless' | 'cancelled';
+
+export const CACHE_MODES = ['warm', 'cold'] as const;
+export type CacheMode = (typeof CACHE_MODES)[number];
 
 /** How C was checked against the float64 reference. */
 export type VerificationMethod = 'complete' | 'sampled and Freivalds';
@@ -29,6 +33,18 @@ export interface MeasurementSubject {
   readonly problem: Problem;
 }
 
+/** How the samples of a row were taken, beside those of the other rows of its problem. */
+export interface SamplingRecord {
+  /** Rows of a run that have the same one took turns, round by round. */
+  readonly session: string;
+  /** The round of each sample; 0 where it was taken before the turns began. */
+  readonly rounds: readonly number[];
+  /** The calibration loop around each sample's round, in nanoseconds; 0 where there was none. */
+  readonly calibrationNs: readonly number[];
+  /** Rounds of the sampling in which the calibration loop moved by more than 5%, and whether they were taken again. */
+  readonly disturbance: Disturbance;
+}
+
 /** A verified timing of one run of the problem. Times are in nanoseconds a run. */
 export interface Timing {
   readonly status: 'ok';
@@ -40,8 +56,10 @@ export interface Timing {
   /** Probability that the interval covers the median; below the one asked for where there are few samples. */
   readonly confidence: number;
   readonly samples: number;
-  /** Each sample's time a run, in the order taken. */
+  /** Each sample's time a run, in the order taken; without those of rounds that were set aside. */
   readonly samplesNs: readonly number[];
+  /** Left out in runs of versions that did not keep it. */
+  readonly sampling?: SamplingRecord;
   /** Runs that one sample times. */
   readonly batch: number;
   readonly stopped: StopReason;
@@ -80,6 +98,10 @@ export interface SampledBenchmark {
   readonly precision: number;
   /** Threads that strategies could use at most; `null`: all of the machine. */
   readonly threads: number | null;
+  /** Where the operands of each run lie before it: in the caches, or in memory alone. Warm where it is left out. */
+  readonly cache?: CacheMode;
+  /** Pause before each sample, in milliseconds; none where it is left out. */
+  readonly coolDownMs?: number;
   /** Set where its rows are the default and the grid of a tuning. */
   readonly tuning?: Tuning;
   /** What its results should be. */

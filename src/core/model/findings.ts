@@ -1,7 +1,11 @@
 import { formatError, formatRatio, formatRatioInterval } from '../format';
-import { fastestOf, groupByProblem, isTimed, ratioOf } from '../measure/comparison';
-import type { Fastest, ProblemGroup, Ratio } from '../measure/comparison';
+import { fastestOf, groupByProblem, isTimed } from '../measure/comparison';
+import type { Fastest, ProblemGroup } from '../measure/comparison';
 import type { Measurement, TimedMeasurement } from '../measure/measurement';
+import { ratioOf } from '../measure/ratio';
+import type { Ratio } from '../measure/ratio';
+import { disturbanceText } from '../measure/roundLog';
+import type { Disturbance } from '../measure/roundLog';
 import { problemFlops, sizeLabel } from '../problem';
 import { whySlow } from './whySlow';
 import { axisOf } from '../problemLabel';
@@ -182,7 +186,27 @@ function caveats(measurements: readonly Measurement[]): readonly string[] {
   if (uncertain > 0) {
     said.push(`${rows(uncertain)} had too few samples for a 95% interval; a larger time budget gives more.`);
   }
+  const disturbed = disturbedRounds(measurements);
+  if (disturbed !== null) said.push(`${disturbed}.`);
   return said;
+}
+
+/** '3 of 40 rounds were disturbed and taken again': of all samplings together. */
+function disturbedRounds(measurements: readonly Measurement[]): string | null {
+  const bySession = new Map<string, Disturbance>();
+  for (const row of measurements.filter(isTimed)) {
+    if (row.sampling === undefined) continue;
+    const { session, disturbance } = row.sampling;
+    const before = bySession.get(session);
+    if (before === undefined || before.rounds < disturbance.rounds) bySession.set(session, disturbance);
+  }
+  const taken = [...bySession.values()];
+  const sum = (count: (each: Disturbance) => number): number => taken.reduce((total, each) => total + count(each), 0);
+  return disturbanceText({
+    disturbed: sum(({ disturbed }) => disturbed),
+    rounds: sum(({ rounds: all }) => all),
+    isSetAside: taken.every(({ disturbed, isSetAside }) => disturbed === 0 || isSetAside),
+  });
 }
 
 function rows(count: number): string {

@@ -1,11 +1,14 @@
 import { assertNever } from '../assertNever';
 import { formatRatioInterval } from '../format';
-import { choiceKey } from '../spec/request';
-import { groupByProblem, isTimed, problemKey, ratioOf } from '../measure/comparison';
-import type { ProblemGroup, Ratio } from '../measure/comparison';
+import { runEvidence, USUAL_SPREAD } from '../measure/betweenRuns';
+import { groupByProblem, isTimed } from '../measure/comparison';
+import type { ProblemGroup } from '../measure/comparison';
 import { expectationText } from '../measure/expectation';
 import type { Expectation, FasterThan, NotSlowerThanBaseline } from '../measure/expectation';
+import { holm } from '../measure/holm';
 import type { Measurement, Run, TimedMeasurement } from '../measure/measurement';
+import { evidenceOf, RATIO_CONFIDENCE, ratioAt } from '../measure/ratio';
+import { rowKey } from '../measure/runComparison';
 import { sizeLabel } from '../problem';
 
 /**
@@ -33,27 +36,61 @@ export interface JudgedRun {
 }
 
 /** The rows that a run is held to. */
-export type Baseline = Pick<Run, 'measurements'>;
+export interface Baseline extends Pick<Run, 'measurements'> {
+  /** How far two runs of the same lie apart in 95% of cases, as a share, where it was measured (`nulltest`). */
+  readonly spread?: number;
+}
 
-/** Judges what the benchmarks of a run expect; `baseline` is the run that they are held to, where there is one. */
+/**
+ * Judges what the benchmarks of a run expect; `baseline` is the run that they are held to, where there is one. All are
+ * judged together (`holm`): with 95% probability not one verdict is a false alarm. Two rows of the run are compared round by
+ * round, as they were sampled; a row and its baseline over their calibration loops, as `compare` does.
+ */
 export function judgeGates(
   run: Pick<Run, 'benchmarks' | 'measurements'>,
   baseline: Baseline | null,
 ): readonly GateVerdict[] {
   const groups = groupByProblem(run.measurements);
-  return run.benchmarks.flatMap(({ name, expect = [] }) =>
+  const questions = run.benchmarks.flatMap(({ name, expect = [] }) =>
     expect.flatMap((expectation, index) =>
       groups
         .filter(({ benchmark }) => benchmark === name)
-        .flatMap((group) => judge(expectation, group, baseline))
-        .map((judged) => ({ benchmark: name, index, ...judged })),
+        .flatMap((group) => ask(expectation, group, baseline))
+        .map((question) => ({ benchmark: name, index, ...question })),
     ),
   );
+  const compared = questions.map(({ answer }) => answer).filter((answer) => 'claims' in answer);
+  const verdicts = holm(
+    compared.map(
+      ({ claims, outcome }) =>
+        (confidence) =>
+          claims.includes(outcome(confidence).outcome),
+    ),
+    RATIO_CONFIDENCE,
+  );
+  const confidences = new Map<Answer, number>(compared.map((answer, index) => [answer, verdicts[index].confidence]));
+  return questions.map(({ answer, ...where }) => ({
+    ...where,
+    ...('claims' in answer ? answer.outcome(confidences.get(answer) ?? RATIO_CONFIDENCE) : answer),
+  }));
 }
 
-type Judged = Omit<GateVerdict, 'benchmark' | 'index'>;
+type Outcome = Pick<GateVerdict, 'outcome' | 'reason'>;
 
-function judge(expectation: Expectation, group: ProblemGroup, baseline: Baseline | null): readonly Judged[] {
+/** What is said at a confidence, and which of it claims that a difference was found. */
+interface Compared {
+  readonly claims: readonly GateOutcome[];
+  readonly outcome: (confidence: number) => Outcome;
+}
+
+type Answer = Outcome | Compared;
+
+interface Question {
+  readonly title: string;
+  readonly answer: Answer;
+}
+
+function ask(expectation: Expectation, group: ProblemGroup, baseline: Baseline | null): readonly Question[] {
   const rows = group.measurements.filter(({ strategy }) => strategy === expectation.strategy);
   return rows.flatMap((row) => {
     const title = `${expectationText(expectation)} at ${sizeLabel(group.problem)}${parametersOf(row, rows)}`;
@@ -61,42 +98,47 @@ function judge(expectation: Expectation, group: ProblemGroup, baseline: Baseline
       case 'faster than':
         return group.measurements
           .filter(({ strategy }) => strategy === expectation.than)
-          .map((other) => ({ title, ...fasterThan(row, other, expectation) }));
+          .map((other) => ({ title, answer: fasterThan(row, other, expectation) }));
       case 'not slower than baseline':
-        return [{ title, ...notSlower(row, baseline, expectation) }];
+        return [{ title, answer: notSlower(row, baseline, expectation) }];
       default:
         return assertNever(expectation);
     }
   });
 }
 
-type Outcome = Pick<GateVerdict, 'outcome' | 'reason'>;
-
-function fasterThan(row: Measurement, other: Measurement, { byPercent, than }: FasterThan): Outcome {
+function fasterThan(row: Measurement, other: Measurement, { byPercent, than }: FasterThan): Answer {
   const untimed = [row, other].find((each) => !isTimed(each));
   if (untimed !== undefined) return withoutTime(untimed);
   if (!isTimed(row) || !isTimed(other)) return withoutTime(row);
-  const ratio = ratioOf(other, row);
+  const evidence = evidenceOf(other, row);
   const wanted = 1 + byPercent / 100;
-  const reason = `${than} takes ${formatRatioInterval(ratio)} its time; more than ${Number(wanted.toFixed(4))}× is asked for.`;
-  return { outcome: side(ratio, wanted, 'met', 'missed'), reason };
+  return {
+    claims: ['met', 'missed'],
+    outcome: (confidence) => {
+      const ratio = ratioAt(evidence, confidence);
+      const reason = `${than} takes ${formatRatioInterval(ratio)} its time; more than ${Number(wanted.toFixed(4))}× is asked for.`;
+      return { outcome: ratio.low > wanted ? 'met' : ratio.high < wanted ? 'missed' : 'undecided', reason };
+    },
+  };
 }
 
-function notSlower(row: Measurement, baseline: Baseline | null, { byPercent }: NotSlowerThanBaseline): Outcome {
+function notSlower(row: Measurement, baseline: Baseline | null, { byPercent }: NotSlowerThanBaseline): Answer {
   if (baseline === null) return { outcome: 'undecided', reason: 'There is no baseline. Save one to be held to it.' };
   if (!isTimed(row)) return withoutTime(row);
   const before = counterpart(row, baseline);
   if (before === null) return { outcome: 'undecided', reason: 'The baseline has no time of this row. Save a new one.' };
-  const ratio = ratioOf(row, before);
+  const { ratio, interval } = runEvidence(before, row, baseline.spread ?? USUAL_SPREAD);
   const borne = 1 + byPercent / 100;
-  const reason = `It takes ${formatRatioInterval(ratio)} the time of the baseline; up to ${Number(borne.toFixed(4))}× is borne.`;
-  // A regression has to be shown: what is not told apart from the baseline is not slower.
-  return { outcome: ratio.low > borne ? 'missed' : ratio.high > borne && ratio.low > 1 ? 'undecided' : 'met', reason };
-}
-
-function side(ratio: Ratio, limit: number, above: GateOutcome, below: GateOutcome): GateOutcome {
-  if (ratio.low > limit) return above;
-  return ratio.high < limit ? below : 'undecided';
+  return {
+    claims: ['missed'],
+    outcome: (confidence) => {
+      const [low, high] = interval(confidence);
+      const reason = `It takes ${formatRatioInterval({ ratio, low, high })} the time of the baseline; up to ${Number(borne.toFixed(4))}× is borne.`;
+      // A regression has to be shown: what is not told apart from the baseline is not slower.
+      return { outcome: low > borne ? 'missed' : high > borne && low > 1 ? 'undecided' : 'met', reason };
+    },
+  };
 }
 
 function withoutTime(row: Measurement): Outcome {
@@ -108,12 +150,6 @@ function withoutTime(row: Measurement): Outcome {
 function counterpart(row: TimedMeasurement, { measurements }: Baseline): TimedMeasurement | null {
   const key = rowKey(row);
   return measurements.filter(isTimed).find((other) => rowKey(other) === key) ?? null;
-}
-
-/** Text that is equal for the same row of two runs. What a tuning of the machine gave was not set. */
-function rowKey({ benchmark, strategy, parameters, tuned = [], problem }: Measurement): string {
-  const set = Object.fromEntries(Object.entries(parameters).filter(([id]) => !tuned.includes(id)));
-  return `${benchmark}\n${choiceKey({ id: strategy, values: set })}\n${problemKey(problem)}`;
 }
 
 /** The parameters, where there are several rows of the strategy. */

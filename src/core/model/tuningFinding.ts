@@ -1,7 +1,8 @@
 import { formatRatio } from '../format';
-import { isTimed, ratioOf } from '../measure/comparison';
-import type { Ratio } from '../measure/comparison';
+import { isTimed } from '../measure/comparison';
 import type { Measurement, Run, TimedMeasurement } from '../measure/measurement';
+import { ratioOf } from '../measure/ratio';
+import type { Ratio } from '../measure/ratio';
 import { isDefaultPoint, pointText } from '../measure/tuning';
 import type { Tuning } from '../measure/tuning';
 import type { Finding } from './findings';

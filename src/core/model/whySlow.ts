@@ -1,8 +1,9 @@
 import { assertNever } from '../assertNever';
 import { formatRatio, formatRatioInterval, formatSignificant } from '../format';
-import { isTimed, ratioOf } from '../measure/comparison';
+import { isTimed } from '../measure/comparison';
 import type { Fastest, ProblemGroup } from '../measure/comparison';
 import type { TimedMeasurement } from '../measure/measurement';
+import { ratioOf } from '../measure/ratio';
 import { problemFlops, sizeLabel } from '../problem';
 import type { Roofline } from './roofline';
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CACHE_MODES } from '../measure/measurement';
 import { DTYPES, STRUCTURES } from '../problem';
 import type { Structure } from '../problem';
 import { expectationSchema } from './expectationSchema';
@@ -6,6 +7,7 @@ import {
   DEFAULT_BUDGET_SECONDS,
   DEFAULT_PRECISION,
   MAXIMUM_BUDGET_SECONDS,
+  MAXIMUM_COOL_DOWN_MS,
   MAXIMUM_PRECISION,
   MAXIMUM_THREADS,
   MINIMUM_PRECISION,
@@ -187,6 +189,28 @@ const benchmarkEntries = {
       v.description('How well a time is to be known: 0.02 means that ±2% are enough.'),
     ),
     DEFAULT_PRECISION,
+  ),
+  cache: v.optional(
+    v.pipe(
+      oneOf(CACHE_MODES),
+      v.title('Cache'),
+      v.description('Where the operands of a run lie before it.'),
+      v.metadata({
+        enumDescriptions: [
+          'In the caches, as far as they fit: the same operands in every run.',
+          'In memory alone: runs go round copies that together are twice the last-level cache.',
+        ],
+      }),
+    ),
+    'warm',
+  ),
+  coolDown: v.optional(
+    v.pipe(
+      numberFrom(0, MAXIMUM_COOL_DOWN_MS),
+      v.title('Cool-down'),
+      v.description('Milliseconds of rest before each sample, where a machine grows slower as it grows hot.'),
+    ),
+    0,
   ),
   threads: v.optional(
     v.pipe(

@@ -54,6 +54,8 @@ export function benchmarkFromInput(input: BenchmarkInput): ExpandedBenchmark {
     budgetSeconds: input.budget,
     precision: input.precision,
     threads: input.threads ?? null,
+    ...(input.cache === 'warm' ? {} : { cache: input.cache }),
+    ...(input.coolDown === 0 ? {} : { coolDownMs: input.coolDown }),
     ...(expect.length === 0 ? {} : { expect }),
   };
   return { benchmark, issues };

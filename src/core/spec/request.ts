@@ -2,12 +2,13 @@ import { formatCount } from '../format';
 import { parameterProblem } from '../kernels/parameters';
 import type { ParameterValues } from '../kernels/parameters';
 import { strategyById } from '../kernels/registry';
+import type { CacheMode } from '../measure/measurement';
 import { sizeLabel } from '../problem';
 import type { Dtype, Problem, Structure } from '../problem';
 import { suggestion } from './nearestWord';
 import { countProblems, problemsOf } from './problems';
 import { MAXIMUM_BUDGET_SECONDS, MAXIMUM_MEASUREMENTS, MAXIMUM_PRECISION, MAXIMUM_THREADS } from './runSpec';
-import { MINIMUM_PRECISION } from './runSpec';
+import { MAXIMUM_COOL_DOWN_MS, MINIMUM_PRECISION } from './runSpec';
 import type { Benchmark, StrategyChoice } from './runSpec';
 import { parseNumber, parseSizeList } from './sizes';
 import { sizesMismatch } from './sizeCombinations';
@@ -36,11 +37,26 @@ export interface ProblemRequest {
   readonly precision: number;
   /** `null`: all of the machine. */
   readonly threads: number | null;
+  /** Warm where it is left out. */
+  readonly cache?: CacheMode;
+  /** None where it is left out. */
+  readonly coolDownMs?: number;
   readonly strategies: readonly StrategyChoice[];
 }
 
 export type RequestField =
-  'm' | 'k' | 'n' | 'alpha' | 'beta' | 'density' | 'seed' | 'budgetSeconds' | 'precision' | 'threads' | 'strategies';
+  | 'm'
+  | 'k'
+  | 'n'
+  | 'alpha'
+  | 'beta'
+  | 'density'
+  | 'seed'
+  | 'budgetSeconds'
+  | 'precision'
+  | 'threads'
+  | 'coolDownMs'
+  | 'strategies';
 
 export interface RequestProblem {
   readonly field: RequestField;
@@ -96,6 +112,8 @@ export function benchmarkFromRequest(request: ProblemRequest): RequestResult {
       budgetSeconds: budget.value,
       precision: request.precision,
       threads: request.threads,
+      ...(request.cache === 'cold' ? { cache: request.cache } : {}),
+      ...(request.coolDownMs === undefined || request.coolDownMs === 0 ? {} : { coolDownMs: request.coolDownMs }),
     },
   };
 }
@@ -150,7 +168,7 @@ function parseSizeLists(
 }
 
 function checkValues(
-  { alpha, beta, seed, precision, threads, strategies }: ProblemRequest,
+  { alpha, beta, seed, precision, threads, coolDownMs = 0, strategies }: ProblemRequest,
   complain: (field: RequestField, message: string) => void,
 ): void {
   if (!Number.isFinite(alpha)) complain('alpha', 'Must be a finite number');
@@ -161,6 +179,9 @@ function checkValues(
   }
   if (threads !== null && !(Number.isInteger(threads) && threads >= 1 && threads <= MAXIMUM_THREADS)) {
     complain('threads', `Must be a whole number from 1 to ${MAXIMUM_THREADS}`);
+  }
+  if (!(coolDownMs >= 0 && coolDownMs <= MAXIMUM_COOL_DOWN_MS)) {
+    complain('coolDownMs', `Must be from 0 to ${MAXIMUM_COOL_DOWN_MS} milliseconds`);
   }
   if (strategies.length === 0) complain('strategies', 'Choose at least one strategy');
 }

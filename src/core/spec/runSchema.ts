@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { RUN_SCHEMA } from '../measure/measurement';
+import { CACHE_MODES, RUN_SCHEMA } from '../measure/measurement';
 import type { Run } from '../measure/measurement';
 import { DTYPES, STRUCTURES } from '../problem';
 import { machineSchema } from './machineSchema';
@@ -43,6 +43,24 @@ const subject = {
   problem: described(problemSchema, 'C ← α·op(A)·op(B) + β·C.'),
 };
 
+const sampling = v.object({
+  session: described(v.string(), 'Rows that have the same one took turns, round by round.'),
+  rounds: v.pipe(
+    v.array(count),
+    v.readonly(),
+    v.description('The round of each sample; 0: taken before the turns began.'),
+  ),
+  calibrationNs: v.pipe(
+    v.array(durationNs),
+    v.readonly(),
+    v.description("The calibration loop around each sample's round, in nanoseconds."),
+  ),
+  disturbance: described(
+    v.object({ disturbed: count, rounds: count, isSetAside: v.boolean() }),
+    'Rounds in which the calibration loop moved by more than 5%, and whether they were taken again.',
+  ),
+});
+
 const timing = v.object({
   ...subject,
   status: v.literal('ok'),
@@ -56,6 +74,7 @@ const timing = v.object({
   confidence: described(v.number(), 'Probability that the interval covers the median.'),
   samples: count,
   samplesNs: v.pipe(v.array(durationNs), v.readonly(), v.description('Time a run of each sample, in the order taken.')),
+  sampling: v.exactOptional(described(sampling, 'How the samples were taken.')),
   batch: described(count, 'Runs that one sample times.'),
   stopped: described(v.picklist(['interval', 'budget', 'hopeless', 'cancelled']), 'Why sampling ended.'),
   finalRound: v.exactOptional(described(v.literal(true), "Sampled anew in a tuning's final round.")),
@@ -130,6 +149,8 @@ const sampledBenchmark = v.object({
   budgetSeconds: described(v.number(), 'Time for the samples of one strategy at one problem, in seconds.'),
   precision: described(v.number(), "Half the interval's width to reach, relative to the median."),
   threads: described(v.nullable(count), 'Threads that strategies could use at most; null: all of the machine.'),
+  cache: v.exactOptional(described(v.picklist(CACHE_MODES), 'Where operands lie before a run; warm when left out.')),
+  coolDownMs: v.exactOptional(described(v.number(), 'Pause before each sample, in milliseconds.')),
   tuning: v.exactOptional(described(tuning, 'Set where the rows are the default and the grid of a tuning.')),
   expect: v.exactOptional(described(v.pipe(v.array(expectation), v.readonly()), 'What the results should be.')),
 });

@@ -21,6 +21,8 @@ export interface Benchmark extends SampledBenchmark {
 export interface StrategyChoice {
   readonly id: StrategyId;
   readonly values: ParameterValues;
+  /** Flops without use that are added to every run, as a share of its own time: for null tests alone. */
+  readonly slowedBy?: number;
 }
 
 export const DEFAULT_BUDGET_SECONDS = 1;
@@ -28,6 +30,7 @@ export const DEFAULT_PRECISION = 0.02;
 export const MAXIMUM_BUDGET_SECONDS = 3600;
 export const MINIMUM_PRECISION = 0.001;
 export const MAXIMUM_PRECISION = 0.5;
+export const MAXIMUM_COOL_DOWN_MS = 60_000;
 /** Threads that can be asked for; a machine may have fewer. */
 export const MAXIMUM_THREADS = 256;
 /** Measurements of one run; more is refused when the request is parsed. */

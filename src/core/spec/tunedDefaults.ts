@@ -71,7 +71,7 @@ export function withTunedDefault(
   if (kept === undefined) return { choice, tuned: [] };
   const ids = Object.keys(kept.values);
   const values: ParameterValues = { ...choice.values, ...kept.values };
-  const filled = { id: choice.id, values };
+  const filled = { ...choice, values };
   const isUsable =
     !ids.some((id) => id in choice.values) &&
     choiceProblem(filled) === null &&

@@ -4,6 +4,7 @@ import { strategies, strategyDescriptions } from '../../core/kernels/registry';
 import { STRATEGY_IDS } from '../../core/kernels/strategy';
 import type { StrategyId, Support } from '../../core/kernels/strategy';
 import type { Machine } from '../../core/machine';
+import type { CacheMode } from '../../core/measure/measurement';
 import { DTYPES, operandBytes, problemFlops, sizeLabel, STRUCTURES } from '../../core/problem';
 import type { Problem } from '../../core/problem';
 import { planMemory } from '../../core/spec/memory';
@@ -39,6 +40,10 @@ export interface FormSettings {
   /** Half the interval's width relative to the median. */
   readonly precision: number;
   readonly threads: number | null;
+  /** Warm where it is left out. */
+  readonly cache?: CacheMode;
+  /** None where it is left out. */
+  readonly coolDownMs?: number;
 }
 
 /** What a measurement takes over its budget for samples: operands, preparation, warm-up, verification. */
@@ -107,6 +112,7 @@ function requestBenchmark(
     budgetSeconds: form.budgetSeconds,
     precision: settings.precision,
     threads: settings.threads,
+    ...samplingOf(settings),
     strategies: chosen.map(({ id, values }) => ({ id, values })),
   });
   if ('problems' in result) {
@@ -114,6 +120,14 @@ function requestBenchmark(
   }
   if ('benchmark' in result && Object.keys(problems).length === 0) return result;
   return { problems };
+}
+
+/** What the settings say of caches and rests, where it is not the usual. */
+export function samplingOf({ cache, coolDownMs }: FormSettings): Pick<FormSettings, 'cache' | 'coolDownMs'> {
+  return {
+    ...(cache === 'cold' ? { cache } : {}),
+    ...(coolDownMs === undefined || coolDownMs === 0 ? {} : { coolDownMs }),
+  };
 }
 
 function formField(field: RequestField): FormField {
@@ -131,6 +145,7 @@ function formField(field: RequestField): FormField {
     case 'seed':
     case 'precision':
     case 'threads':
+    case 'coolDownMs':
       return 'strategies';
   }
 }

@@ -8,7 +8,7 @@ import { gridText, gridWords, parseGrid, suggestedAxes, tunableParameters } from
 import { tuningSpec } from '../../core/spec/tuningSpec';
 import type { ProfileForm } from '../../shared/viewProtocol';
 import { answeredForm, sizesProblem } from './paletteAnswers';
-import { specFromForm } from './profileForm';
+import { samplingOf, specFromForm } from './profileForm';
 import type { FormSettings } from './profileForm';
 
 /** What is to be tuned where: at sizes as typed with the rest of the form, or at a problem that is known. */
@@ -77,8 +77,10 @@ export function tuningFromAnswers(
   return 'problem' in benchmark ? benchmark : tuningSpec(strategy, parsed.axes, benchmark, machine);
 }
 
-function benchmarkAt(problem: Problem, { budgetSeconds, precision, threads }: FormSettings): Benchmark {
-  return { name: sizeLabel(problem), problems: [problem], strategies: [], budgetSeconds, precision, threads };
+function benchmarkAt(problem: Problem, settings: FormSettings): Benchmark {
+  const { budgetSeconds, precision, threads } = settings;
+  const sampled = { budgetSeconds, precision, threads, ...samplingOf(settings) };
+  return { name: sizeLabel(problem), problems: [problem], strategies: [], ...sampled };
 }
 
 function benchmarkOf(

@@ -72,5 +72,8 @@ function withoutSamples(row: RowState): RowState {
 }
 
 function bare(measurement: Measurement): Measurement {
-  return measurement.status === 'ok' ? { ...measurement, samplesNs: [] } : measurement;
+  if (measurement.status !== 'ok') return measurement;
+  const { sampling } = measurement;
+  const bareSampling = sampling === undefined ? {} : { sampling: { ...sampling, rounds: [], calibrationNs: [] } };
+  return { ...measurement, samplesNs: [], ...bareSampling };
 }

@@ -7,6 +7,7 @@ import type { SidebarState } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 import { SIDEBAR_VIEW } from '../ids';
 import type { ProfileLauncher } from '../form/profileLauncher';
+import type { NullTests } from '../runs/nullTests';
 import { DrawnUpdates } from './drawnUpdates';
 import { sidebarRun } from './sidebarRun';
 import { answering, connectToWebview } from './webviewConnection';
@@ -22,6 +23,7 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
   constructor(
     private readonly host: ViewHost,
     private readonly launcher: ProfileLauncher,
+    private readonly nullTests: NullTests,
   ) {
     super();
     this._register(vscode.window.registerWebviewViewProvider(SIDEBAR_VIEW, this));
@@ -37,6 +39,11 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
     );
     this._register(
       launcher.onDidChange(() => {
+        this.updates.request();
+      }),
+    );
+    this._register(
+      nullTests.onDidChange(() => {
         this.updates.request();
       }),
     );
@@ -93,6 +100,7 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
       machine: launcher.machine,
       notes: launcher.engineDescription?.notes ?? [],
       codePaths: launcher.engineDescription?.codePaths ?? [],
+      nullTest: this.nullTests.last,
       run: run === null ? null : sidebarRun(run),
       recent,
       problem: launcher.problem,

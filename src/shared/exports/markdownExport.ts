@@ -2,9 +2,10 @@ import { markdownTable } from 'markdown-table';
 import { formatError, formatGflops, formatMs, formatPercentHalfWidth, formatRatioInterval } from '../../core/format';
 import { codePathText } from '../../core/machine';
 import { parametersText, problemText } from '../../core/measurementLabel';
-import { fastestOf, groupByProblem, isTimed, ratioOf } from '../../core/measure/comparison';
+import { fastestOf, groupByProblem, isTimed } from '../../core/measure/comparison';
 import type { ProblemGroup } from '../../core/measure/comparison';
 import type { Measurement, Run } from '../../core/measure/measurement';
+import { ratioOf } from '../../core/measure/ratio';
 import type { GateVerdict } from '../../core/model/gates';
 import { findingOfRun } from '../../core/model/tuningFinding';
 

@@ -1,6 +1,7 @@
-import { fastestOf, nativeReferenceOf, problemKey, ratioOf } from '../../core/measure/comparison';
-import type { Ratio } from '../../core/measure/comparison';
+import { fastestOf, nativeReferenceOf, problemKey } from '../../core/measure/comparison';
 import type { Measurement, MeasurementSubject, TimedMeasurement } from '../../core/measure/measurement';
+import type { Ratio } from '../../core/measure/ratio';
+import { ratioOf } from '../../core/measure/ratio';
 import type { Problem } from '../../core/problem';
 import type { RowState, RunView } from '../../shared/viewProtocol';
 import { measurementOf, subjectOf } from '../rowState';

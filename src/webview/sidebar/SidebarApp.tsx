@@ -13,6 +13,7 @@ import { usePersistedState } from '../viewState';
 import { CodePaths } from './CodePaths';
 import { useFormDraft } from './formDraft';
 import { MachinePeaks } from './MachinePeaks';
+import { NullTestFacts } from './NullTestFacts';
 import { ProblemSection } from './ProblemSection';
 import { RunBar } from './RunBar';
 import { RunsSection } from './RunsSection';
@@ -35,7 +36,7 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
   const [view, setView] = usePersistedState(savedState, INITIAL);
   const { form, verdict, failure, edit } = useFormDraft(state, (changed) => host.changeForm(changed));
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
-  const { run, recent, machine, notes, codePaths, strategies } = state;
+  const { run, recent, machine, notes, codePaths, nullTest, strategies } = state;
   const firstTime = recent.length === 0 && run === null;
 
   const attempt = (request: Promise<void>): void => {
@@ -155,6 +156,7 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
                 attempt(host.act('measureMachine'));
               }}
             />
+            <NullTestFacts answer={nullTest} />
           </Section>
         )}
       </main>

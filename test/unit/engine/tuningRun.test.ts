@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isDefaultPoint } from '../../../src/core/measure/tuning';
 import { RandomStream } from '../../../src/core/matrix/random';
+import type { BatchTiming } from '../../../src/core/kernels/strategy';
+import type { RoundTimes } from '../../../src/core/measure/sampling';
 import type { Measurement, TimedMeasurement } from '../../../src/core/measure/measurement';
 import { tuningWinner } from '../../../src/core/model/tuningFinding';
 import { ProblemRun } from '../../../src/engine/problemRun';
@@ -36,18 +38,30 @@ async function tune({ timeNs, norm = () => 0, cancelAfter = Infinity }: Kernels)
   });
   const batches = TUNING_POINTS.map(() => 0);
   let all = 0;
+  const runBatch = (point: number, times: number): Promise<BatchTiming> => {
+    all += 1;
+    if (all > cancelAfter) return Promise.reject(new CancelledError('cancelled'));
+    batches[point] += 1;
+    return Promise.resolve({ times, computeNs: times * timeNs(point, batches[point]), transferNs: 0 });
+  };
   const session: ProblemSession = {
-    open: () => Promise.resolve({ nonzeros: 64 * 64 }),
-    prepare: (_id, values) => {
+    lastHandle: 0,
+    open: () => Promise.resolve({ nonzeros: 64 * 64, clockNs: 100 }),
+    prepare: ({ values }) => {
       const point = TUNING_POINTS.findIndex((each) => each === values);
       return Promise.resolve({ handle: point, backend: `point ${point}`, prepareNs: 0, sparse: null });
     },
     verify: (point) => Promise.resolve({ norm: norm(point), bound: 1, method: 'complete' }),
-    runBatch: (point, times) => {
-      all += 1;
-      if (all > cancelAfter) return Promise.reject(new CancelledError('cancelled'));
-      batches[point] += 1;
-      return Promise.resolve({ times, computeNs: times * timeNs(point, batches[point]), transferNs: 0 });
+    runBatch,
+    calibrate: () => Promise.resolve(1e5),
+    runRounds: async ({ arms, rounds: orders }) => {
+      const results: RoundTimes[] = [];
+      for (const order of orders) {
+        const timings: BatchTiming[] = [];
+        for (const place of order) timings.push(await runBatch(arms[place].handle, arms[place].times));
+        results.push({ timings, calibrationNs: [1e5, 1e5] });
+      }
+      return results;
     },
     close: () => Promise.resolve(),
   };
@@ -57,7 +71,15 @@ async function tune({ timeNs, norm = () => 0, cancelAfter = Infinity }: Kernels)
   };
   const progress = new Progress(rows.length, 1000, send);
   const job = {
-    ...{ problem: SQUARE_64, machine: MACHINE, threads: 1, workspaceBytes: 0, isTuning: true },
+    ...{
+      problem: SQUARE_64,
+      machine: MACHINE,
+      threads: 1,
+      workspaceBytes: 0,
+      isTuning: true,
+      copies: 1,
+      coolDownMs: 0,
+    },
     plan: { budgetNs: 1e8, precision: 0.02, confidence: 0.95 },
   };
   const random = new RandomStream(3);
@@ -80,7 +102,8 @@ const timedOf = (row: Measurement): TimedMeasurement => {
 describe('a tuning in the engine', () => {
   it('measures the default and what beats it again, and lets the rest be', async () => {
     const times = [1e6, 2e6, 0.9e6, 0.93e6];
-    const { rows } = await tune({ timeNs: (point) => times[point] });
+    const scatter = (batches: number): number => (batches % 2 === 0 ? 1 : 1.2);
+    const { rows } = await tune({ timeNs: (point, batches) => times[point] * (point === 1 ? scatter(batches) : 1) });
     expect(rows.map(timedOf).map(({ finalRound, stopped }) => [finalRound ?? false, stopped])).toEqual([
       [true, 'interval'],
       [false, 'hopeless'],
@@ -93,7 +116,7 @@ describe('a tuning in the engine', () => {
 
   it('takes only fresh samples into the final round: luck in the grid does not last', async () => {
     // Point 2 is fast while the grid is measured, and then as slow as the default.
-    const { rows } = await tune({ timeNs: (point, batches) => (point === 2 && batches < 20 ? 0.8e6 : 1e6) });
+    const { rows } = await tune({ timeNs: (point, batches) => (point === 2 && batches < 60 ? 0.8e6 : 1e6) });
     const lucky = timedOf(rows[2]);
     expect(lucky.finalRound).toBe(true);
     expect(lucky.medianNs).toBe(1e6);

@@ -19,6 +19,7 @@ export const OP = {
   i32Store: 0x36,
   i32Store8: 0x3a,
   i32Const: 0x41,
+  f64Const: 0x44,
   i32Eqz: 0x45,
   i32Eq: 0x46,
   i32LtU: 0x49,

@@ -1,6 +1,9 @@
 import { assertNever } from '../../../core/assertNever';
-import { fastestOf, ratioOf } from '../../../core/measure/comparison';
+import { fastestOf } from '../../../core/measure/comparison';
 import type { StopReason, TimedMeasurement } from '../../../core/measure/measurement';
+import { outliersText } from '../../../core/measure/outliers';
+import { disturbanceText } from '../../../core/measure/roundLog';
+import { ratioOf } from '../../../core/measure/ratio';
 import {
   formatConfidence,
   formatDuration,
@@ -192,7 +195,9 @@ function sentence(text: string): string {
 }
 
 function Trust({ timing }: { readonly timing: TimedMeasurement }) {
-  const { error, samples, batch, confidence, phasesNs } = timing;
+  const { error, samples, batch, confidence, phasesNs, sampling } = timing;
+  const disturbance =
+    sampling === undefined ? 'not watched by the version that measured it' : disturbanceText(sampling.disturbance);
   return (
     <div class="detail">
       <h3>How far to trust it</h3>
@@ -210,6 +215,10 @@ function Trust({ timing }: { readonly timing: TimedMeasurement }) {
         <dd>
           {samples}, each {batch === 1 ? '1 run' : `${batch} runs`} of {formatDuration(phasesNs.compute)}
         </dd>
+        <dt>outliers</dt>
+        <dd>{outliersText(timing.samplesNs)}</dd>
+        <dt>neighbours</dt>
+        <dd>{disturbance === null ? 'the calibration loop between the rounds was steady' : disturbance}</dd>
         <dt>verified</dt>
         <dd>
           {error.method}; the error {formatError(error.norm)} is {percent(error.norm / error.bound)} of the bound{' '}

@@ -1,5 +1,5 @@
 import { formatDuration, formatGflops, formatPercentHalfWidth, formatRatioInterval } from '../../../core/format';
-import { ratioOf } from '../../../core/measure/comparison';
+import { ratioOf } from '../../../core/measure/ratio';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
 import { isDefaultPoint, pointText } from '../../../core/measure/tuning';
 import type { Tuning } from '../../../core/measure/tuning';

@@ -1,22 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fastestOf, groupByProblem, ratioOf } from '../../../../src/core/measure/comparison';
+import { fastestOf, groupByProblem } from '../../../../src/core/measure/comparison';
 import { square, timed, untimed } from '../measurementFixtures';
-
-describe('ratioOf', () => {
-  it('divides the medians, and the opposite ends of the intervals', () => {
-    const ratio = ratioOf(
-      timed('x', 300, undefined, { intervalNs: [290, 310] }),
-      timed('y', 100, undefined, { intervalNs: [95, 110] }),
-    );
-    expect(ratio).toEqual({ ratio: 3, low: 290 / 110, high: 310 / 95, difference: true });
-  });
-
-  it('finds no difference where the intervals meet', () => {
-    expect(ratioOf(timed('x', 100), timed('y', 101.9)).difference).toBe(false);
-    expect(ratioOf(timed('x', 100), timed('y', 103)).difference).toBe(true);
-    expect(ratioOf(timed('x', 103), timed('y', 100)).difference).toBe(true);
-  });
-});
 
 describe('fastestOf', () => {
   it('passes over rows without a timing', () => {

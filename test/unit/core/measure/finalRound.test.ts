@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { finalistsOf, finalPlan, FINALISTS } from '../../../../src/core/measure/finalRound';
 import { hopelessArms, sampleInRounds, Samples } from '../../../../src/core/measure/sampling';
+import { RoundLog } from '../../../../src/core/measure/roundLog';
+import { oneByOne } from './madeUpRounds';
 import { RandomStream } from '../../../../src/core/matrix/random';
 
 const PLAN = { budgetNs: 1e9, precision: 0.02, confidence: 0.95 };
@@ -12,51 +14,53 @@ interface Arm {
 
 function arm(name: string, timesNs: readonly number[]): Arm {
   const samples = new Samples(PLAN, 1);
-  for (const computeNs of timesNs) samples.add({ times: 1, computeNs, transferNs: 0 });
+  for (const computeNs of timesNs) samples.add({ times: 1, computeNs, transferNs: 0 }, 0);
   return { name, samples };
 }
 
-const six = (ns: number): number[] => [1, 2, 3, 4, 5, 6].map((step) => ns * (1 + step / 1000));
+const eleven = (ns: number): number[] => Array.from({ length: 11 }, (_, step) => ns * (1 + step / 1000));
 const names = (arms: readonly Arm[]): string[] => arms.map(({ name }) => name);
 const isDefault = ({ name }: Arm): boolean => name === 'default';
 
 describe('hopeless arms', () => {
   it('are those whose interval lies above the best by the margin', () => {
-    const arms = [arm('best', six(100)), arm('near', six(104)), arm('far', six(107))];
+    const arms = [arm('best', eleven(100)), arm('near', eleven(104)), arm('far', eleven(107))];
     expect(names(hopelessArms(arms))).toEqual(['far']);
   });
 
-  it('are not judged by fewer than six samples', () => {
-    expect(hopelessArms([arm('best', six(100)), arm('far', six(300).slice(1))])).toEqual([]);
-    expect(hopelessArms([arm('best', six(100).slice(1)), arm('far', six(300))])).toEqual([]);
+  it('are not judged by fewer than eleven samples', () => {
+    expect(hopelessArms([arm('best', eleven(100)), arm('far', eleven(300).slice(1))])).toEqual([]);
+    expect(hopelessArms([arm('best', eleven(100).slice(1)), arm('far', eleven(300))])).toEqual([]);
   });
 
-  it('are not those with one quick sample among slow ones', () => {
-    expect(hopelessArms([arm('best', six(100)), arm('wide', [99, ...six(300).slice(1)])])).toEqual([]);
+  it('are not those with two quick samples among slow ones', () => {
+    expect(hopelessArms([arm('best', eleven(100)), arm('wide', [99, 99, ...eleven(300).slice(2)])])).toEqual([]);
   });
 });
 
 describe('rounds that may give up', () => {
-  it('stop sampling what is hopeless after six rounds, but never what is spared', async () => {
-    const plan = { budgetNs: 50, precision: 0, confidence: 0.95 };
+  it('stop sampling what is hopeless after eleven rounds, but never what is spared', async () => {
+    const plan = { budgetNs: 5e8, precision: 0, confidence: 0.95 };
     const random = new RandomStream(1);
-    const taken = (name: string, ns: number) => ({
-      name,
-      samples: new Samples(plan, 1),
-      arm: { runBatch: () => Promise.resolve({ times: 1, computeNs: ns, transferNs: 0 }) },
-    });
-    const arms = [taken('best', 1), taken('default', 3), taken('slow', 3)];
+    const log = new RoundLog();
+    const taken = (name: string, ns: number) => ({ name, ns, samples: new Samples(plan, 1, log) });
+    const arms = [taken('best', 1e7), taken('default', 3e7), taken('slow', 3e7)];
     const reasons: string[] = [];
     await sampleInRounds(
       arms,
+      log,
+      oneByOne(({ ns, samples }) => ({
+        times: 1,
+        computeNs: ns * (samples.count % 2 === 0 ? 1 : 1.01),
+        transferNs: 0,
+      })),
       () => random.next(),
-      () => false,
       ({ name }, round, stopped) => {
         if (stopped !== null) reasons.push(`${name} ${stopped} ${round}`);
       },
       ({ name }) => name !== 'default',
     );
-    expect(reasons).toContain('slow hopeless 6');
+    expect(reasons).toContain('slow hopeless 11');
     expect(arms[2].samples.stopReason()).toBe('hopeless');
     expect(reasons.some((reason) => reason.startsWith('default hopeless'))).toBe(false);
   });
@@ -64,21 +68,26 @@ describe('rounds that may give up', () => {
 
 describe('the final round', () => {
   it('has the default and the best few of those that beat it', () => {
-    const contestants = [arm('b', six(92)), arm('default', six(100)), arm('a', six(90)), arm('slow', six(101))];
-    const more = [arm('d', six(96)), arm('c', six(94))];
+    const contestants = [
+      arm('b', eleven(92)),
+      arm('default', eleven(100)),
+      arm('a', eleven(90)),
+      arm('slow', eleven(101)),
+    ];
+    const more = [arm('d', eleven(96)), arm('c', eleven(94))];
     expect(names(finalistsOf([...contestants, ...more], isDefault))).toEqual(['default', 'a', 'b', 'c']);
     expect(FINALISTS).toBe(3);
   });
 
   it('is not held where nothing beats the default, or where there is none', () => {
-    expect(finalistsOf([arm('default', six(100)), arm('slow', six(101))], isDefault)).toEqual([]);
-    expect(finalistsOf([arm('a', six(100))], isDefault)).toEqual([]);
+    expect(finalistsOf([arm('default', eleven(100)), arm('slow', eleven(101))], isDefault)).toEqual([]);
+    expect(finalistsOf([arm('a', eleven(100))], isDefault)).toEqual([]);
   });
 
   it('leaves out what was given up', () => {
-    const lucky = arm('lucky', six(90));
+    const lucky = arm('lucky', eleven(90));
     lucky.samples.giveUp();
-    expect(finalistsOf([arm('default', six(100)), lucky], isDefault)).toEqual([]);
+    expect(finalistsOf([arm('default', eleven(100)), lucky], isDefault)).toEqual([]);
   });
 
   it('raises the confidence so that all of its intervals hold together', () => {
@@ -92,7 +101,7 @@ function racesOfEquals(races: number, fresh: boolean): { readonly gain: number; 
   const take = (plan: typeof PLAN): Samples => {
     const samples = new Samples(plan, 1);
     for (let index = 0; index < 15; index++) {
-      samples.add({ times: 1, computeNs: 100 * (1 + 0.1 * random.next()), transferNs: 0 });
+      samples.add({ times: 1, computeNs: 100 * (1 + 0.1 * random.next()), transferNs: 0 }, 0);
     }
     return samples;
   };

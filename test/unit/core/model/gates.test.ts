@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Expectation } from '../../../../src/core/measure/expectation';
 import type { Measurement } from '../../../../src/core/measure/measurement';
+import { sorted } from '../../../../src/core/measure/medianInterval';
 import { judgeGates } from '../../../../src/core/model/gates';
 import { runOf } from '../../../runFixture';
 import { square, timed, untimed } from '../measurementFixtures';
@@ -12,6 +13,23 @@ function judge(expectation: Expectation, rows: readonly Measurement[], baseline:
   const run = runOf(rows);
   const expecting = { ...run, benchmarks: run.benchmarks.map((each) => ({ ...each, expect: [expectation] })) };
   return judgeGates(expecting, baseline === null ? null : { measurements: baseline });
+}
+
+/** A row whose samples, a round each, took so many times these times. */
+function inRounds(strategy: string, baseNs: readonly number[], factor = 1) {
+  const samplesNs = baseNs.map((each) => each * factor);
+  const rising = sorted(samplesNs);
+  return timed(strategy, rising[Math.floor(rising.length / 2)], undefined, {
+    samplesNs,
+    samples: samplesNs.length,
+    intervalNs: [rising[0], rising[rising.length - 1]],
+    sampling: {
+      session: '0.1',
+      rounds: samplesNs.map((_, index) => index + 1),
+      calibrationNs: samplesNs.map(() => 1e5),
+      disturbance: { disturbed: 0, rounds: samplesNs.length, isSetAside: false },
+    },
+  });
 }
 
 describe('faster than another', () => {
@@ -46,6 +64,32 @@ describe('faster than another', () => {
     ]);
   });
 
+  it('is judged round by round where the two took turns, whatever the machine did meanwhile', () => {
+    const drift = Array.from({ length: 40 }, (_, round) => 1e6 * (1 + 0.2 * Math.sin(round)));
+    const rows = [inRounds('simd', drift), inRounds('blocked', drift, 1.08)];
+    expect(judge(SIMD_FASTER, rows)[0].outcome).toBe('met');
+  });
+
+  it('is judged together with all others, so that none of many is met by chance', () => {
+    // 12 of 13 rounds are on one side: enough for one comparison, not for one of forty.
+    const samples = Array.from({ length: 13 }, (_, round) => (round === 0 ? 2e6 : 1e6));
+    const rows = [
+      inRounds('simd', samples),
+      inRounds(
+        'blocked',
+        samples.map(() => 1.2e6),
+      ),
+    ];
+    const run = runOf(rows);
+    const outcomes = (count: number) => {
+      const expect_ = Array.from({ length: count }, () => SIMD_FASTER);
+      const benchmarks = run.benchmarks.map((each) => ({ ...each, expect: expect_ }));
+      return new Set(judgeGates({ ...run, benchmarks }, null).map(({ outcome }) => outcome));
+    };
+    expect(outcomes(1)).toEqual(new Set(['met']));
+    expect(outcomes(40)).toEqual(new Set(['undecided']));
+  });
+
   it('is judged for each row of the strategy', () => {
     const rows = [timed('simd', 1e6), timed('simd', 9e6, undefined, { parameters: { mr: 1 } }), timed('blocked', 3e6)];
     expect(judge(SIMD_FASTER, rows).map(({ title, outcome }) => [title.split('64 ')[1], outcome])).toEqual([
@@ -74,6 +118,22 @@ describe('not slower than the baseline', () => {
   ])('by 5%% at %s times its time: %s', (ratio, outcome) => {
     const [verdict] = judge(SIMD_KEPT, [timed('simd', ratio * 1e6)], [timed('simd', 1e6)]);
     expect(verdict.outcome).toBe(outcome);
+  });
+
+  it('is judged by how far runs of the same lie apart here', () => {
+    const before = { measurements: [timed('simd', 1e6)] };
+    const run = runOf([timed('simd', 1.1e6)]);
+    const expecting = { ...run, benchmarks: run.benchmarks.map((each) => ({ ...each, expect: [SIMD_KEPT] })) };
+    const outcome = (spread: number) => judgeGates(expecting, { ...before, spread })[0].outcome;
+    expect([outcome(0.01), outcome(0.2)]).toEqual(['missed', 'met']);
+  });
+
+  it('never pairs rounds of two runs, though their samplings have the same name', () => {
+    const rising = Array.from({ length: 40 }, (_, round) => 1e6 * (1 + round / 100));
+    const baseline = [inRounds('simd', rising)];
+    const [verdict] = judge(SIMD_KEPT, [inRounds('simd', rising, 1.08)], baseline);
+    expect(verdict).toMatchObject({ outcome: 'met' });
+    expect(verdict.reason).not.toContain('(1.07–1.09)');
   });
 
   it('looks for the same row: problem, parameters that were set, benchmark', () => {

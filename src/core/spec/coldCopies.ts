@@ -1,0 +1,22 @@
+import { formatBytes, formatCount } from '../format';
+import { operandBytes } from '../problem';
+import type { Problem } from '../problem';
+
+/** Operands are used again only when so many times the last-level cache has gone through it. */
+const CACHES_BETWEEN_USES = 2;
+/** More preparations take longer than the samples. */
+const MOST_COPIES = 4096;
+
+export type ColdCopies = { readonly copies: number } | { readonly refusal: string };
+
+/**
+ * How many copies of A, B and C a cold-cache sampling goes round: as many as together are at least twice the last-level
+ * cache, so that a copy has left it when its turn comes again.
+ */
+export function coldCopies(problem: Problem, lastLevelCacheBytes: number): ColdCopies {
+  const bytes = operandBytes(problem);
+  const copies = Math.max(2, Math.ceil((CACHES_BETWEEN_USES * lastLevelCacheBytes) / Math.max(1, bytes)));
+  if (copies <= MOST_COPIES) return { copies };
+  const refusal = `A cold cache of ${formatBytes(lastLevelCacheBytes)} needs ${formatCount(copies)} copies of so small operands; ${formatCount(MOST_COPIES)} is the most. Choose larger sizes, or a warm cache.`;
+  return { refusal };
+}

@@ -1,0 +1,42 @@
+import { calibrationModule, WORK } from '../core/kernels/wasm/calibrationLoop';
+import { exportedFunction } from '../core/kernels/wasm/kernelModule';
+
+/** About 0.1 ms on a fast core, some tenths of a millisecond on a slow one. Fixed, so that its times of two runs compare. */
+const TURNS = 50_000;
+const FIRST_RUNS = 5;
+const CLOCK_READINGS = 2000;
+
+/** The calibration loop on this thread, on a memory of its own: known work whose time says how fast the core is now. */
+export class CalibrationLoop {
+  private readonly work: (turns: number, result: number) => void;
+
+  constructor(private readonly nowNs: () => number) {
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const module = new WebAssembly.Module(calibrationModule(false).bytes);
+    this.work = exportedFunction(new WebAssembly.Instance(module, { env: { memory } }).exports, WORK);
+    for (let run = 0; run < FIRST_RUNS; run++) this.timeNs();
+  }
+
+  /** Runs the loop once; returns how long it took, in nanoseconds. */
+  timeNs(turns = TURNS): number {
+    const start = this.nowNs();
+    this.run(turns);
+    return this.nowNs() - start;
+  }
+
+  run(turns: number): void {
+    this.work(turns, 0);
+  }
+}
+
+/** The smallest step that a clock was seen to make, in its own unit. */
+export function clockResolution(now: () => number): number {
+  let least = Infinity;
+  let last = now();
+  for (let reading = 0; reading < CLOCK_READINGS; reading++) {
+    const next = now();
+    if (next > last) least = Math.min(least, next - last);
+    last = next;
+  }
+  return Number.isFinite(least) ? least : 0;
+}

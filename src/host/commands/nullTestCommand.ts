@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { formatSeconds } from '../../core/format';
+import { isWithinNominalRate, nullTestVerdict, seriesText } from '../../core/model/nullTestText';
+import { DEFAULT_NULL_TEST } from '../../core/spec/nullTestSpec';
+import type { NullTestPlan } from '../../core/spec/nullTestSpec';
+import type { NullTests } from '../runs/nullTests';
+
+const TITLE = 'Null Test';
+
+interface Extent extends vscode.QuickPickItem {
+  readonly plan: NullTestPlan;
+}
+
+const EXTENTS: readonly Extent[] = [
+  {
+    label: 'Whole',
+    description: 'about 10 minutes',
+    detail: '200 comparisons of simd with itself, and 40 with itself slowed by 2% and by 5%',
+    plan: DEFAULT_NULL_TEST,
+  },
+  {
+    label: 'Short',
+    description: 'about 2 minutes',
+    detail: '40 comparisons of simd with itself, and 10 with itself slowed by 2% and by 5%',
+    plan: { ...DEFAULT_NULL_TEST, comparisons: 40, slowComparisons: 10 },
+  },
+];
+
+/** 'Run Null Test': how often differences are found on this machine where there are none. Escape leaves all as it was. */
+export async function nullTestWithQuestion(nullTests: NullTests): Promise<void> {
+  const picked = await vscode.window.showQuickPick(EXTENTS, {
+    title: TITLE,
+    placeHolder: 'Choose how many comparisons; leave the machine as it usually is',
+    ignoreFocusOut: true,
+  });
+  if (picked === undefined) return;
+  const answer = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: TITLE, cancellable: true },
+    (progress, token) => {
+      const cancellation = new AbortController();
+      token.onCancellationRequested(() => {
+        cancellation.abort();
+      });
+      return nullTests.take(
+        picked.plan,
+        ({ done, total, elapsedMs }) => {
+          const toGo = formatSeconds((elapsedMs / done) * (total - done));
+          progress.report({ message: `${done} of ${total} comparisons, ${toGo} to go`, increment: 100 / total });
+        },
+        cancellation.signal,
+      );
+    },
+  );
+  const text = `${answer.series.map(seriesText).join('; ')}. ${nullTestVerdict(answer)}`;
+  if (!answer.isComplete) {
+    void vscode.window.showInformationMessage(`The null test was stopped; nothing was kept. ${text}`);
+  } else if (isWithinNominalRate(answer)) void vscode.window.showInformationMessage(text);
+  else void vscode.window.showWarningMessage(text);
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { disturbanceText, RoundLog } from '../../../../src/core/measure/roundLog';
+import type { Calibration } from '../../../../src/core/measure/roundLog';
+
+function logOf(calibrations: readonly Calibration[]): RoundLog {
+  const log = new RoundLog();
+  for (const calibration of calibrations) log.add(calibration);
+  return log;
+}
+
+const calm: Calibration = [100, 101];
+const setAside = (log: RoundLog): readonly number[] =>
+  Array.from({ length: log.rounds }, (_, index) => index + 1).filter((round) => log.isSetAside(round));
+
+describe('the log of rounds', () => {
+  it('sets aside the rounds before or after which the loop moved by more than 5%', () => {
+    const log = logOf([calm, [100, 110], [110, 100], calm, [90, 100], [104, 96], calm, calm, calm, calm, calm, calm]);
+    expect(setAside(log)).toEqual([2, 3, 5]);
+    expect(disturbanceText(log.disturbance())).toBe('3 of 12 rounds were disturbed and taken again');
+  });
+
+  it('counts all of them where many are disturbed: that is what the machine is like', () => {
+    const log = logOf([calm, calm, calm, [100, 101], [100, 130], [80, 100]]);
+    expect(setAside(log)).toEqual([]);
+    expect(disturbanceText(log.disturbance())).toBe(
+      '2 of 6 rounds were disturbed, too many to be taken again: all of them count',
+    );
+  });
+
+  it('does not judge a few rounds, nor samples that were taken outside of all rounds', () => {
+    expect(setAside(logOf([calm, [100, 200], calm]))).toEqual([]);
+    const log = logOf([calm, calm, calm, calm, [100, 200]]);
+    expect(log.isSetAside(0)).toBe(false);
+    expect([0, 1, 5, 6].map((round) => log.calibrationNs(round))).toEqual([null, 100.5, 150, null]);
+  });
+
+  it('says nothing where nothing was', () => {
+    expect(disturbanceText(logOf([calm, calm]).disturbance())).toBeNull();
+    expect(disturbanceText({ disturbed: 1, rounds: 9, isSetAside: true })).toBe(
+      '1 of 9 rounds was disturbed and taken again',
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { RandomStream } from '../../../../src/core/matrix/random';
+import { normalQuantile } from '../../../../src/core/measure/betweenRuns';
+import type { Measurement, Run, TimedMeasurement } from '../../../../src/core/measure/measurement';
+import { RUN_SCHEMA } from '../../../../src/core/measure/measurement';
+import { compareRuns } from '../../../../src/core/measure/runComparison';
+import { square, timed, untimed } from '../measurementFixtures';
+import { MACHINE } from '../../../machineFixture';
+
+/** A row of 200 samples whose fastest take `ns`, of a run that the machine slowed by `runFactor`, and its loop with it. */
+function row(strategy: string, ns: number, seed: number, loopNs = 100): TimedMeasurement {
+  const random = new RandomStream(seed);
+  const samplesNs = Array.from(
+    { length: 200 },
+    () => ns * (1 + 0.01 * random.next()) * (random.next() < 0.4 ? 1.2 + random.next() : 1),
+  );
+  const rounds = samplesNs.map((_, index) => index + 1);
+  const disturbance = { disturbed: 0, rounds: 200, isSetAside: false };
+  const sampling = { session: '1', rounds, calibrationNs: rounds.map(() => loopNs), disturbance };
+  return timed(strategy, ns * 1.1, undefined, { samplesNs, samples: 200, sampling });
+}
+
+function runOf(measurements: readonly Measurement[], more: Partial<Run> = {}): Run {
+  return {
+    ...{ schema: RUN_SCHEMA, id: 'x', title: 'x', startedAt: '2026-01-02T03:04:05.678Z', elapsedMs: 1 },
+    ...{ state: 'finished', machine: MACHINE, benchmarks: [], measurements },
+    versions: { extension: '0.1.0', node: '20.0.0', v8: '11.3', engineFlags: [] },
+    ...more,
+  };
+}
+
+const verdicts = (before: readonly Measurement[], after: readonly Measurement[], spread = 0.03): readonly string[] =>
+  compareRuns(runOf(before), runOf(after), spread).rows.map(({ verdict }) => verdict);
+
+describe('compareRuns', () => {
+  it('finds what is slower and faster by more than runs of the same lie apart', () => {
+    const before = [row('naive', 1000, 1), row('simd', 1000, 2), row('blocked', 1000, 3)];
+    const after = [row('naive', 1100, 4), row('simd', 1010, 5), row('blocked', 900, 6)];
+    expect(verdicts(before, after)).toEqual(['slower', 'no difference found', 'faster']);
+    const [slower] = compareRuns(runOf(before), runOf(after), 0.03).rows;
+    expect(slower.ratio).toBeCloseTo(1.1, 2);
+    expect(slower.low).toBeGreaterThan(1.05);
+    expect(slower.high).toBeLessThan(1.16);
+  });
+
+  it('finds no difference where the machine was slower, and says that it was', () => {
+    const [before, after] = [runOf([row('simd', 1000, 1)]), runOf([row('simd', 1200, 2, 120)])];
+    const { rows, warnings } = compareRuns(before, after, 0.03);
+    expect(rows[0]).toMatchObject({ verdict: 'no difference found' });
+    expect(rows[0].ratio).toBeCloseTo(1, 2);
+    expect(warnings.join()).toContain('its calibration loop took 20% longer or shorter in 1 of 1 rows');
+  });
+
+  it('judges all rows together: of many that are the same hardly one is told apart', () => {
+    let alarms = 0;
+    for (let trial = 0; trial < 100; trial++) {
+      const random = new RandomStream(trial);
+      // Standard deviations of 1% between runs: 95% of the pairs lie within 1.96·√2 of that.
+      const drift = (): number =>
+        1 + 0.01 * Array.from({ length: 12 }, () => random.next()).reduce((sum, each) => sum + each, -6);
+      const rows = (part: number): readonly TimedMeasurement[] =>
+        Array.from({ length: 10 }, (_, index) => row(`s${index}`, 1000 * drift(), 1000 * trial + 20 * part + index));
+      if (verdicts(rows(0), rows(1), 0.028).some((verdict) => verdict !== 'no difference found')) alarms += 1;
+    }
+    expect(alarms).toBeLessThanOrEqual(10);
+  });
+
+  it('compares medians, and the spread, where a run does not have the loop', () => {
+    expect(verdicts([timed('simd', 100)], [timed('simd', 103)])).toEqual(['no difference found']);
+    expect(verdicts([timed('simd', 100)], [timed('simd', 109)])).toEqual(['slower']);
+  });
+
+  it('lists rows that have no partner, with the reason', () => {
+    const before = [timed('simd', 1), timed('naive', 1), untimed('blocked'), timed('loops', 1, square(8))];
+    const after = [timed('simd', 1), untimed('naive'), timed('blocked', 1), timed('outer', 1)];
+    const { rows, unmatched } = compareRuns(runOf(before), runOf(after), 0.03);
+    expect(rows.map(({ before: { strategy } }) => strategy)).toEqual(['simd']);
+    expect(unmatched.map(({ subject, reason }) => `${subject.strategy}: ${reason}`)).toEqual([
+      'naive: no time after: It cannot run here.',
+      'blocked: no time before: It cannot run here.',
+      'loops: only in the earlier run',
+      'outer: only in the later run',
+    ]);
+  });
+
+  it('warns of what differs beside the code', () => {
+    const after = runOf([timed('simd', 1, undefined, { backend: 'other' })], {
+      machine: { ...MACHINE, processor: 'Another' },
+      versions: { extension: '0.1.0', node: '24.0.0', v8: '11.3', engineFlags: ['--x'] },
+    });
+    const { warnings } = compareRuns(runOf([timed('simd', 1)]), after, 0.03);
+    expect(warnings).toEqual([
+      `processor: ${MACHINE.processor} before, Another after.`,
+      'Node: 20.0.0 before, 24.0.0 after.',
+      'engine flags: none before, --x after.',
+      'simd: scalar JS ran before, other after.',
+    ]);
+    expect(compareRuns(runOf([timed('simd', 1)]), runOf([timed('simd', 1)]), 0.03).warnings).toEqual([]);
+  });
+});
+
+describe('normalQuantile', () => {
+  it('is as in tables', () => {
+    expect(normalQuantile(0.975)).toBeCloseTo(1.96, 2);
+    expect(normalQuantile(0.995)).toBeCloseTo(2.576, 2);
+    expect(normalQuantile(0.5)).toBeCloseTo(0, 2);
+  });
+});
