@@ -63,5 +63,5 @@ export function kernelRequestOf(options: KernelOptions): KernelRequest {
   });
   const [{ problems, strategies, threads }] = benchmarks;
   if (problems.length !== 1) throw new UnusableInput('usage', ['error: a kernel is shown for one size; give one']);
-  return { choice: strategies[0], problem: problems[0], threads, measured: null };
+  return { choice: strategies[0], problem: problems[0], threads, measured: null, wraps: false };
 }

@@ -5,7 +5,10 @@ import { withTunedDefault } from '../core/spec/tunedDefaults';
 import type { KernelRequest } from '../shared/engineProtocol';
 
 /** The kernel that was measured, or that would run on this machine, as text. */
-export function showKernel({ choice, problem, threads, measured, tuned }: KernelRequest, here: Machine): ShownKernel {
+export function showKernel(
+  { choice, problem, threads, measured, tuned, wraps }: KernelRequest,
+  here: Machine,
+): ShownKernel {
   const whole = measured?.machine ?? here;
   const machine = { ...whole, logicalCores: Math.min(whole.logicalCores, threads ?? Infinity) };
   const filled =
@@ -16,6 +19,7 @@ export function showKernel({ choice, problem, threads, measured, tuned }: Kernel
     values: filled.choice.values,
     tuned: filled.tuned,
     machine,
+    wraps,
     backend: measured?.backend ?? null,
   });
 }

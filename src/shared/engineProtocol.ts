@@ -54,6 +54,8 @@ export interface KernelRequest {
     /** Ids of the values that tuned defaults gave. */
     readonly tuned: readonly string[];
   } | null;
+  /** Whether it is shown where lines that are too long are broken. */
+  readonly wraps: boolean;
   /** Tuned defaults that are kept on this machine, for what has not been measured. */
   readonly tuned?: readonly TunedDefault[];
 }

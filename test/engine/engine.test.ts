@@ -78,6 +78,7 @@ describe('the engine', () => {
       problem: square(64),
       threads: null,
       measured: null,
+      wraps: false,
     });
     expect(shown).toMatchObject({ state: 'shown', language: 'wat' });
     controller.abort();
@@ -92,7 +93,7 @@ describe('the engine', () => {
       ...machine,
       wasm: { ...machine.wasm, codePaths: { f32: 'shuffle', f64: 'shuffle' } as const },
     };
-    const request = { choice: { id: 'simd', values: {} }, problem: square(64), threads: null } as const;
+    const request = { choice: { id: 'simd', values: {} }, problem: square(64), threads: null, wraps: true } as const;
     const measured = { machine: measuredOn, backend: 'as measured', tuned: [] };
     expect(await client.kernel({ ...request, measured: null })).toMatchObject({
       text: expect.stringMatching(/^\(module ;; gemm f32 5×8 4 separate/m) as unknown,

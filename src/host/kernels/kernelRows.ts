@@ -50,6 +50,7 @@ export function kernelRequestOf({ view, benchmarks }: KernelRun, row: number): K
     problem,
     threads: benchmarks.find(({ name }) => name === benchmark)?.threads ?? null,
     measured: machine === null ? null : { machine, backend: backendOf(state), tuned: tuned ?? [] },
+    wraps: true,
   };
 }
 

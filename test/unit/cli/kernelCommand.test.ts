@@ -19,6 +19,7 @@ describe('the options of kernel', () => {
       problem: plainProblem(64, 64, 64),
       threads: null,
       measured: null,
+      wraps: false,
     });
   });
 

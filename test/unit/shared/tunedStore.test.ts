@@ -92,7 +92,12 @@ describe('TunedStore', () => {
     const tuned = new TunedEngine(watched, store());
     await store().keep(TUNED);
     await tuned.run(SPEC, () => undefined, new AbortController().signal);
-    const request = { choice: { id: 'simd', values: {} }, problem: plainProblem(8, 8, 8), threads: null } as const;
+    const request = {
+      choice: { id: 'simd', values: {} },
+      problem: plainProblem(8, 8, 8),
+      threads: null,
+      wraps: true,
+    } as const;
     await tuned.kernel({ ...request, measured: null });
     expect(specs).toEqual([
       { ...SPEC, tuned: [TUNED] },

@@ -10,6 +10,7 @@ import { moduleText } from '../wasm/text/moduleText';
 import type { ModuleText } from '../wasm/text/moduleText';
 import type { KernelModule } from '../wasm/kernelModule';
 import { commentLines, commentTable } from './commentLines';
+import type { CommentStyle } from './commentLines';
 import { functionNote, moduleGuide } from './moduleGuide';
 
 /** What of a measurement, or of what could be measured, says which kernel it is. */
@@ -21,9 +22,14 @@ export interface KernelSubject {
   readonly tuned: readonly string[];
   /** Where it ran or would run: modules are generated for its code paths. */
   readonly machine: Machine;
+  /** Whether the editor that shows it breaks lines that are too long for it; else comments are broken here. */
+  readonly wraps: boolean;
   /** What the measurement says that really ran; `null` where nothing was measured. */
   readonly backend: string | null;
 }
+
+/** Columns that comments are broken at where nobody else does it. */
+const COMMENT_WIDTH = 110;
 
 /** A kernel for a reader, or why there is none. */
 export type ShownKernel =
@@ -54,7 +60,7 @@ export function kernelText(subject: KernelSubject): ShownKernel {
   if (strategy.kernelCode === undefined) {
     return {
       state: 'none',
-      reason: `The kernel of ${id} is machine code inside of a native library, which has no WebAssembly text. Show that of simd or parallel instead.`,
+      reason: `${id} runs machine code inside of a native library: there is no text of it. Show the kernel of simd or parallel instead.`,
     };
   }
   const support = strategy.supports(problem, machine, values);
@@ -65,22 +71,26 @@ export function kernelText(subject: KernelSubject): ShownKernel {
   const code = strategy.kernelCode(problem, machine, values, true);
   const name = `${id} ${dtype} ${code.label} ${sizeLabel(problem)}`;
   switch (code.language) {
-    case 'js':
+    case 'js': {
+      // As other JavaScript, it is shown without breaking its lines.
+      const style = { mark: '//', width: COMMENT_WIDTH };
       return {
         state: 'shown',
         title: `${name}.js`,
         language: 'javascript',
-        text: [...heading('//', subject, code), ...scriptReading(subject), '', code.source, ''].join('\n'),
+        text: [...heading(style, subject, code), ...scriptReading(style, subject), '', code.source, ''].join('\n'),
         parameters: values,
         modules: [],
       };
+    }
     case 'wasm': {
-      const parts = code.modules.map(shownModule);
+      const style = { mark: ';;', width: subject.wraps ? Infinity : COMMENT_WIDTH };
+      const parts = code.modules.map((module) => shownModule(style, module));
       return {
         state: 'shown',
         title: `${name}.wat`,
         language: 'wat',
-        text: [...heading(';;', subject, code), ...parts.flatMap(({ lines }) => ['', ...lines]), ''].join('\n'),
+        text: [...heading(style, subject, code), ...parts.flatMap(({ lines }) => ['', ...lines]), ''].join('\n'),
         parameters: values,
         modules: parts.map(({ module }) => module),
       };
@@ -89,7 +99,7 @@ export function kernelText(subject: KernelSubject): ShownKernel {
 }
 
 function heading(
-  mark: string,
+  style: CommentStyle,
   { strategy, problem, values, tuned, machine, backend }: KernelSubject,
   code: KernelCode,
 ): readonly string[] {
@@ -98,9 +108,9 @@ function heading(
     ([name, value]) => `${name} = ${value}${tuned.includes(name) ? ' (tuned)' : ''}`,
   );
   return [
-    ...commentLines(mark, `${title} (${id}): ${summary}`),
-    mark,
-    ...commentTable(mark, [
+    ...commentLines(style, `${title} (${id}): ${summary}`),
+    style.mark,
+    ...commentTable(style, [
       ['product', productText(problem)],
       ['parameters', set.length === 0 ? 'none is set: as chosen for the problem and the machine' : set.join(', ')],
       ['ran as', backend ?? 'not measured'],
@@ -136,15 +146,18 @@ function codePathText(path: CodePath): string {
   return `${path}: ${CODE_PATH_NOTES[path]}`;
 }
 
-function scriptReading({ problem: { dtype } }: KernelSubject): readonly string[] {
+function scriptReading(style: CommentStyle, { problem: { dtype } }: KernelSubject): readonly string[] {
   const reading = `How to read it. This text is compiled for ${dtype} alone, so that V8 never sees arrays of another type in it. Operands come with their strides, in elements: op(X)[i, j] is elements[i · rowStride + j · columnStride].`;
-  return ['//', ...commentLines('//', reading)];
+  return [style.mark, ...commentLines(style, reading)];
 }
 
-function shownModule(module: KernelModule): { readonly module: ShownModule; readonly lines: readonly string[] } {
+function shownModule(
+  style: CommentStyle,
+  module: KernelModule,
+): { readonly module: ShownModule; readonly lines: readonly string[] } {
   const guide = moduleGuide(module);
   const { text, functions } = moduleText(module.bytes, (name) => functionNote(guide, name));
-  const comment = (line: string): readonly string[] => commentLines(';;', line, line.startsWith('- ') ? 2 : 0);
+  const comment = (line: string): readonly string[] => commentLines(style, line, line.startsWith('- ') ? 2 : 0);
   const size = `Module ${module.key}: ${count(module.bytes.length)} bytes, ${plural(functions.length, 'function')}, ${largest(functions)}.`;
   return {
     module: { name: module.key, bytes: module.bytes.length, functions },

@@ -40,9 +40,10 @@ describe('the outline of a kernel', () => {
     const kernel = kernelText({
       strategy: 'strassen',
       problem,
-      values: {},
+      values: { levels: 1 },
       tuned: [],
       machine: MACHINE,
+      wraps: true,
       backend: null,
     });
     if (kernel.state !== 'shown') throw new Error(kernel.reason);

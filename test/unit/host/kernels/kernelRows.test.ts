@@ -43,6 +43,7 @@ describe('what the engine is asked for a row', () => {
       problem: SQUARE_64,
       threads: 1,
       measured: { machine: MACHINE, backend: 'wasm simd128 6×8', tuned: ['mr'] },
+      wraps: true,
     });
     expect(kernelRequestOf(run, 3)).toMatchObject({ threads: null, measured: { backend: null, tuned: [] } });
   });

@@ -17,6 +17,7 @@ function kernelOf(change: Partial<KernelSubject>): ShownKernel {
     tuned: [],
     machine: { ...MACHINE, wasm: { ...MACHINE.wasm, codePaths: { f32: 'simd256', f64: 'shuffle' } } },
     backend: null,
+    wraps: false,
     ...change,
   });
 }
@@ -99,6 +100,20 @@ describe('a kernel as text', () => {
     expect(none({ problem: { ...plainProblem(3, 3, 3), alpha: 0 } })).toContain('nothing to multiply');
     expect(none({ values: { nr: 3 } })).toContain('Set nr to a multiple of 4');
     expect(none({ strategy: 'blas' })).toContain('machine code inside of a native library');
+  });
+
+  it('breaks its comments only where nobody else does it', () => {
+    const comments = (wraps: boolean, strategy: 'simd' | 'naive'): readonly string[] =>
+      shown({ wraps, strategy })
+        .text.split('\n')
+        .filter((line) => /^(?:;;|\/\/)/.test(line));
+    for (const strategy of ['simd', 'naive'] as const) {
+      for (const line of comments(false, strategy)) expect(line.length).toBeLessThanOrEqual(110);
+    }
+    const said = (lines: readonly string[]): string => lines.join(' ').replace(/;;| +/g, '');
+    expect(said(comments(true, 'simd'))).toBe(said(comments(false, 'simd')));
+    expect(comments(true, 'simd').length).toBeLessThan(comments(false, 'simd').length);
+    expect(comments(true, 'naive')).toEqual(comments(false, 'naive'));
   });
 
   it('says which way the product takes through the module, and how it is cut', () => {
