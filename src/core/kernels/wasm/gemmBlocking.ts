@@ -112,7 +112,7 @@ export function gemmBlocking(shape: GemmShape, product: ProductLayout, wishes: B
   const swapped = hasFewColumns(shape, product);
   const thin = swapped ? swappedLayout(product) : product;
   const isDot = thin.transposeB && thin.m < thin.n && thin.m <= MOST_ROWS_OF_DOT && k >= dotStep(shape);
-  return isDot ? dotProducts(shape, thin, swapped) : tiles(shape, thin, wishes, { swapped, wide: true });
+  return isDot ? dotBlocking(shape, thin, swapped) : tiles(shape, thin, wishes, { swapped, wide: true });
 }
 
 /**
@@ -144,7 +144,7 @@ export function swappedLayout({
   };
 }
 
-function dotProducts(shape: GemmShape, { k }: ProductSize, swapped: boolean): GemmBlocking {
+function dotBlocking(shape: GemmShape, { k }: ProductSize, swapped: boolean): GemmBlocking {
   const kc = evenShare(k, DOT_DEPTH, dotStep(shape));
   const nc = Math.max(8, Math.floor(DOT_BLOCK_BYTES / (kc * elementBytes(shape.dtype))));
   return { kernel: 'dot', swapped, mc: shape.mr, kc, nc, packA: false, packB: false, wide: false };
