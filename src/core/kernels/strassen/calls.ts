@@ -37,7 +37,10 @@ export function codeOf(
   const code = gemmCode(shape, part, gemmBlocking(shape, part, NO_WISHES), sharedMemory);
   const { m, k, n } = first.size;
   const sums = steps.length - products.length;
-  const text = `${levels}: ${products.length} calls of $gemm, the first for ${m}×${k}×${n}, and ${sums} of sums`;
+  const text =
+    sums === 0
+      ? `${levels}: one call of $gemm, as simd does`
+      : `${levels}: ${products.length} calls of $gemm, the first for ${m}×${k}×${n}, and ${sums} of sums`;
   return {
     ...code,
     facts: [['steps', text], ...code.facts],
