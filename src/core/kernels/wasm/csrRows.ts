@@ -179,6 +179,7 @@ function writeSome(
   const isThree = i32.equal(count, 3);
   f.set(result, element.multiplyVectors(sum, alphas));
   f.if(beta, () => {
+    f.set(betas, element.loadSplat(beta));
     f.set(kept, v128.loadHalf(c));
     f.if(isThree, () => {
       f.set(kept, v128.loadQuarter(c, 2, kept, 8));

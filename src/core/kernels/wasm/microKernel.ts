@@ -3,6 +3,7 @@ import type { ElementCode } from './element';
 import { i32, v128 } from './expressions';
 import type { Expression } from './expressions';
 import type { GemmShape, Splat, TileSize } from './gemmShape';
+import { writeScaled, writeUpdated } from './writeVectors';
 
 /**
  * How the rows of A's tile lie. `panel`: side by side, a step of k being `aStep` bytes further, as in a packed panel and in
@@ -166,11 +167,10 @@ function writeTile(
 ): void {
   const alphas = f.local('v128', 'alpha');
   const betas = f.local('v128', 'beta_spread');
-  const write = (result: (sum: Local<'v128'>, offset: number) => Expression<'v128'>): void => {
+  const kept = [f.local('v128', 'kept'), f.local('v128', 'kept')];
+  const forEachRow = (write: (row: readonly Local<'v128'>[]) => void): void => {
     sums.forEach((row, i) => {
-      row.forEach((sum, at) => {
-        f.run(v128.store(c, result(sum, at * 16), at * 16));
-      });
+      write(row);
       if (i < sums.length - 1) f.increase(c, cStep);
     });
   };
@@ -179,12 +179,14 @@ function writeTile(
     beta,
     () => {
       f.set(betas, element.loadSplat(beta));
-      write((sum, offset) =>
-        element.addVectors(element.multiplyVectors(sum, alphas), element.multiplyVectors(v128.load(c, offset), betas)),
-      );
+      forEachRow((row) => {
+        writeUpdated(f, element, row, { c, alphas, betas, kept });
+      });
     },
     () => {
-      write((sum) => element.multiplyVectors(sum, alphas));
+      forEachRow((row) => {
+        writeScaled(f, element, row, { c, alphas });
+      });
     },
   );
 }

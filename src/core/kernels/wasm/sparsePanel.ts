@@ -1,7 +1,8 @@
 import type { FunctionBody, Local, ModuleBuilder, WasmFunction } from './assembler';
 import type { ElementCode, MultiplyAdd } from './element';
-import { i32, v128 } from './expressions';
+import { i32 } from './expressions';
 import type { Expression, Integer } from './expressions';
+import { writeScaled, writeUpdated } from './writeVectors';
 
 /** What the kernels of a sparse A are generated for. */
 export interface PanelShape {
@@ -60,34 +61,31 @@ export function writeVectors(
     beta,
   }: Readonly<Record<'alphas' | 'betas', Local<'v128'>>> & Readonly<Record<'c' | 'beta', Local<'i32'>>>,
 ): void {
+  const kept = [f.local('v128', 'kept'), f.local('v128', 'kept')];
   f.if(
     beta,
     () => {
-      sums.forEach((sum, at) => {
-        const kept = element.multiplyVectors(v128.load(c, at * 16), betas);
-        f.run(v128.store(c, element.addVectors(element.multiplyVectors(sum, alphas), kept), at * 16));
-      });
+      f.set(betas, element.loadSplat(beta));
+      writeUpdated(f, element, sums, { c, alphas, betas, kept });
     },
     () => {
-      sums.forEach((sum, at) => {
-        f.run(v128.store(c, element.multiplyVectors(sum, alphas), at * 16));
-      });
+      writeScaled(f, element, sums, { c, alphas });
     },
   );
 }
 
-/** α and β in all lanes of two new variables. */
+/**
+ * α in all lanes of a new variable, and another one for β: it is loaded where it is needed, for a vector that is loaded in one
+ * branch only is not joined with its neighbour by V8, and neither are those that are computed with it, the sums among them.
+ */
 export function spreadScalars(
   f: FunctionBody,
   element: ElementCode,
-  { scalars, beta }: Readonly<Record<'scalars' | 'beta', Local<'i32'>>>,
+  { scalars }: Readonly<Record<'scalars', Local<'i32'>>>,
 ): Readonly<Record<'alphas' | 'betas', Local<'v128'>>> {
   const alphas = f.local('v128', 'alphas');
   const betas = f.local('v128', 'betas');
   f.set(alphas, element.loadSplat(scalars));
-  f.if(beta, () => {
-    f.set(betas, element.loadSplat(beta));
-  });
   return { alphas, betas };
 }
 

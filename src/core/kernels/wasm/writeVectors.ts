@@ -1,0 +1,54 @@
+import type { FunctionBody, Local } from './assembler';
+import type { ElementCode } from './element';
+import { v128 } from './expressions';
+import type { Expression } from './expressions';
+
+/*
+ * What V8 needs to join two neighbouring vectors (seen in the machine code of Node 24): no writing between the two readings,
+ * and of two writings the upper one first, else the lower half is written twice. Where it does not join a use of two vectors
+ * it takes both apart, as soon as they are computed.
+ */
+
+/** Writes α·sums to neighbouring vectors of C. */
+export function writeScaled(
+  f: FunctionBody,
+  element: ElementCode,
+  sums: readonly Expression<'v128'>[],
+  { c, alphas }: { readonly c: Local<'i32'>; readonly alphas: Local<'v128'> },
+): void {
+  downwards(sums, (sum, at) => {
+    f.run(v128.store(c, element.multiplyVectors(sum, alphas), at * 16));
+  });
+}
+
+interface Updating {
+  readonly c: Local<'i32'>;
+  readonly alphas: Local<'v128'>;
+  readonly betas: Local<'v128'>;
+  /** Two variables of the caller's. */
+  readonly kept: readonly Local<'v128'>[];
+}
+
+/** Writes α·sums + β·C to neighbouring vectors of C. */
+export function writeUpdated(
+  f: FunctionBody,
+  element: ElementCode,
+  sums: readonly Expression<'v128'>[],
+  { c, alphas, betas, kept }: Updating,
+): void {
+  for (let first = 0; first < sums.length; first += kept.length) {
+    const some = sums.slice(first, first + kept.length);
+    some.forEach((_, at) => {
+      f.set(kept[at], v128.load(c, (first + at) * 16));
+    });
+    downwards(some, (sum, at) => {
+      const ofC = element.multiplyVectors(kept[at], betas);
+      const updated = element.addVectors(element.multiplyVectors(sum, alphas), ofC);
+      f.run(v128.store(c, updated, (first + at) * 16));
+    });
+  }
+}
+
+function downwards<Item>(items: readonly Item[], visit: (item: Item, at: number) => void): void {
+  for (let at = items.length - 1; at >= 0; at--) visit(items[at], at);
+}
