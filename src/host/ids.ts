@@ -9,6 +9,9 @@ export const COMMANDS = {
   runAtCursor: 'matmulProfiler.runAtCursor',
   openResults: 'matmulProfiler.openResults',
   exportResults: 'matmulProfiler.exportResults',
+  savedRun: 'matmulProfiler.savedRun',
+  setBaseline: 'matmulProfiler.setBaseline',
+  clearBaseline: 'matmulProfiler.clearBaseline',
   stop: 'matmulProfiler.stop',
   showLog: 'matmulProfiler.showLog',
   newBenchmarkFile: 'matmulProfiler.newBenchmarkFile',
@@ -48,4 +51,6 @@ export const SETTINGS = {
 export const STORED = {
   /** The sidebar's form. */
   form: 'matmulProfiler.form.v1',
+  /** The id of the saved run that others are held to. */
+  baseline: 'matmulProfiler.baseline.v1',
 } as const;

@@ -43,6 +43,7 @@ export function sidebarState(change: Partial<SidebarState> = {}): SidebarState {
     nullTest: null,
     run: null,
     recent: [],
+    baseline: null,
     problem: null,
     ...change,
   };
