@@ -91,9 +91,8 @@ export class RunStore extends Disposable {
     this.runs.set(run.id, run);
     await mkdir(this.options.folder, { recursive: true });
     await this.write(this.path(run.id), JSON.stringify(run));
-    const { keep, isKept } = this.options;
-    for (const { id } of this.newestFirst().slice(Math.max(1, keep()))) {
-      if (isKept?.(id) !== true) await this.remove(id);
+    for (const { id } of this.newestFirst().slice(Math.max(1, this.options.keep()))) {
+      if (this.options.isKept?.(id) !== true) await this.remove(id);
     }
     this.changes.fire();
   }
