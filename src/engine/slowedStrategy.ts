@@ -4,9 +4,10 @@ import { sorted } from '../core/measure/medianInterval';
 import type { CalibrationLoop } from './calibration';
 
 /** Pairs of the plain and the slowed kernel that say how much of the loop takes as long as a run. */
-const PAIRS = 60;
-/** A batch of a pair takes about this long. */
-const BATCH_NS = 5e5;
+const PAIRS = 40;
+const WARM_UP_PAIRS = 8;
+/** A batch of a pair takes about this long: several runs, as in a sample, of which only the first follows other work. */
+const BATCH_NS = 2e6;
 /** What is added while that is found: large beside what a pair is off by chance. */
 const PROBE_SHARE = 0.25;
 const WARM_UP_RUNS = 20;
@@ -28,8 +29,8 @@ export async function slowed(
   const probe = Math.max(1, Math.round((PROBE_SHARE * single * 1000) / loop.timeNs(1000)));
   const probed = withTurns(plain, probe, loop, nowNs);
   // The first pass warms both up; what it says does not count.
-  await shareAdded(plain, probed, times);
-  const added = await shareAdded(plain, probed, times);
+  await shareAdded(plain, probed, times, WARM_UP_PAIRS);
+  const added = await shareAdded(plain, probed, times, PAIRS);
   const turns = added <= 0 ? probe : Math.round((probe * share) / added);
   return {
     ...withTurns(plain, turns, loop, nowNs),
@@ -38,9 +39,9 @@ export async function slowed(
 }
 
 /** How much longer the second takes than the first, as a share: the middle of pairs, of which each comes first in every other. */
-async function shareAdded(plain: Prepared, probed: Prepared, times: number): Promise<number> {
+async function shareAdded(plain: Prepared, probed: Prepared, times: number, pairs: number): Promise<number> {
   const logs: number[] = [];
-  for (let pair = 0; pair < PAIRS; pair++) {
+  for (let pair = 0; pair < pairs; pair++) {
     const [first, second] = pair % 2 === 0 ? [plain, probed] : [probed, plain];
     const [one, other] = [await timeOfRun(first, times), await timeOfRun(second, times)];
     logs.push(pair % 2 === 0 ? Math.log(other / one) : Math.log(one / other));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Run } from '../core/measure/measurement';
 import { dataFolder } from '../shared/dataFolder';
 import { EngineClient } from '../shared/engineClient';
 import { NullTestStore } from '../shared/nullTestStore';
@@ -13,12 +14,14 @@ import { measureMachine } from './commands/measureMachineCommand';
 import { nullTestWithQuestion } from './commands/nullTestCommand';
 import { profileWithQuestions } from './commands/profileCommand';
 import { registerCommands } from './commands/registerCommands';
+import { clearBaseline, savedRunMenu, setBaseline } from './commands/savedRunCommand';
 import { tuneWithQuestions } from './commands/tuneCommand';
 import { ProfileLauncher } from './form/profileLauncher';
 import { availableBytes } from './availableBytes';
 import { KernelViewer } from './kernels/kernelViewer';
 import { ENGINE_SETTINGS, SETTINGS_SECTION, STORED } from './ids';
-import { FileResults } from './runs/fileResults';
+import { Baselines } from './runs/baselines';
+import { fileOf, FileResults } from './runs/fileResults';
 import { NullTests } from './runs/nullTests';
 import { RunProgress } from './runs/runProgress';
 import { RunService } from './runs/runService';
@@ -71,9 +74,17 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     log.warn(message);
     void vscode.window.showWarningMessage(message);
   };
+  const storedBaseline = (): string | undefined => workspaceState.get<string>(STORED.baseline);
   const store = new RunStore({
     folder: join((context.storageUri ?? context.globalStorageUri).fsPath, 'runs'),
     keep: () => readSettings().recentRuns,
+    isKept: (id) => id === storedBaseline(),
+    onBadFile: warn,
+  });
+  const baselines = new Baselines({
+    store,
+    stored: storedBaseline,
+    keep: (id) => workspaceState.update(STORED.baseline, id),
     onBadFile: warn,
   });
   const version = String((context.extension.packageJSON as { version?: unknown }).version);
@@ -93,17 +104,18 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       progress.launch(spec, origin);
     },
   });
-  const results = new FileResults(runs);
+  const results = new FileResults(runs, baselines);
   const benchmarks = new BenchmarkCommands(progress);
   const showRun = (id: string | null): void => {
     panel.show(id, false);
   };
-  const viewHost = { extensionUri, runs, store, showRun };
+  const viewHost = { extensionUri, runs, store, baselines, showRun };
   const panel = new ResultsPanel(viewHost, launcher, tuned);
   const sidebar = new SidebarView(viewHost, launcher, nullTests);
 
   const exporting = {
     runOf: (id: string | null) => panel.endedRun(id),
+    judge: (run: Run) => baselines.judge(run, fileOf(runs, run.id)),
     distFolder: join(context.extensionPath, 'dist'),
   };
   const kernels = new KernelViewer(
@@ -128,6 +140,9 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       openResults: () => {
         showRun(null);
       },
+      savedRun: (id?: unknown) => savedRunMenu(viewHost, typeof id === 'string' ? id : null),
+      setBaseline: (id?: unknown) => setBaseline(viewHost, typeof id === 'string' ? id : null),
+      clearBaseline: () => clearBaseline(viewHost),
       exportResults: (id?: unknown) => exportResults(exporting, typeof id === 'string' ? id : null),
       showKernel: (place?: unknown) =>
         place === undefined ? kernels.pickAndShow() : kernels.show(parseKernelPlace(place)),
@@ -164,6 +179,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     launcher,
     tuned,
     nullTests,
+    baselines,
     results,
     panel,
     sidebar,

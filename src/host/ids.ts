@@ -10,6 +10,9 @@ export const COMMANDS = {
   openResults: 'matmulProfiler.openResults',
   exportResults: 'matmulProfiler.exportResults',
   showKernel: 'matmulProfiler.showKernel',
+  savedRun: 'matmulProfiler.savedRun',
+  setBaseline: 'matmulProfiler.setBaseline',
+  clearBaseline: 'matmulProfiler.clearBaseline',
   stop: 'matmulProfiler.stop',
   measureMachine: 'matmulProfiler.measureMachine',
   showLog: 'matmulProfiler.showLog',
@@ -56,4 +59,6 @@ export const SETTINGS = {
 export const STORED = {
   /** The sidebar's form. */
   form: 'matmulProfiler.form.v1',
+  /** The id of the saved run that others are held to. */
+  baseline: 'matmulProfiler.baseline.v1',
 } as const;

@@ -2,6 +2,7 @@ import { NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { StrategyDescription, StrategyId, Support } from '../core/kernels/strategy';
 import type { ParameterValues } from '../core/kernels/parameters';
+import type { GateVerdict } from '../core/model/gates';
 import type { NullTestAnswer } from '../core/spec/nullTestSpec';
 import type { Machine, Versions } from '../core/machine';
 import type { Measurement, MeasurementSubject, Run } from '../core/measure/measurement';
@@ -61,6 +62,8 @@ export interface RunSummary {
   readonly elapsedMs: number;
   readonly state: Run['state'];
   readonly measurements: number;
+  /** What the user noted of it; '' where there is nothing. */
+  readonly note: string;
 }
 
 /** Why a run ended early or could not start, for people: what happened and one thing to do. */
@@ -108,6 +111,8 @@ export interface SidebarState {
   /** The run that goes on or the last one, to show speeds beside the strategies. */
   readonly run: RunView | null;
   readonly recent: readonly RunSummary[];
+  /** The id of the run that later ones of the workspace are held to. */
+  readonly baseline: string | null;
   /** The engine cannot start, or the like. */
   readonly problem: RunProblem | null;
 }
@@ -127,6 +132,8 @@ export interface ResultsState {
   readonly recent: readonly RunSummary[];
   /** What is kept on this machine for the strategy and the element type of the shown tuning. */
   readonly kept: TunedDefault | null;
+  /** What came of the expectations of the shown run, once it has ended. */
+  readonly verdicts: readonly GateVerdict[];
 }
 
 export interface ResultsPatch {
@@ -165,6 +172,8 @@ export const forgetTuningRequest = new RequestType<{ readonly runId: string }, v
 export const readyNotification = new NotificationType0('view/ready');
 export const stopRequest = new RequestType0<void, void>('view/stop');
 export const openRunRequest = new RequestType<{ readonly runId: string }, void, void>('view/openRun');
+/** View → host: the host asks what to do with a saved run: name, note, baseline, export, delete. */
+export const runMenuRequest = new RequestType<{ readonly runId: string }, void, void>('view/runMenu');
 export const deleteRunRequest = new RequestType<{ readonly runId: string }, void, void>('view/deleteRun');
 /** View → host: one of the actions that empty states and menus offer. */
 export const actionRequest = new RequestType<{ readonly action: ViewAction }, void, void>('view/action');

@@ -33,6 +33,7 @@ describe.each(THEME_NAMES)('in the theme %s axe finds nothing wrong with', (them
         elapsedMs: 48_000,
         state: 'finished',
         measurements: 7,
+        note: '',
       },
     ] as const;
     const { page } = await openSidebar(sidebarState({ run: twoBenchmarks(), recent }), { theme });

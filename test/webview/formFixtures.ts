@@ -35,6 +35,6 @@ export function verdict(change: Partial<FormVerdict> = {}): FormVerdict {
 }
 
 export function sidebarState(change: Partial<SidebarState> = {}): SidebarState {
-  const engine = { machine: MACHINE, notes: [], codePaths: [], nullTest: null };
+  const engine = { machine: MACHINE, notes: [], codePaths: [], nullTest: null, baseline: null };
   return { form, verdict: verdict(), strategies, ...engine, run: null, recent: [], problem: null, ...change };
 }

@@ -4,6 +4,7 @@ import {
   changeFormRequest,
   copyRequest,
   deleteRunRequest,
+  runMenuRequest,
   exportRunRequest,
   forgetTuningRequest,
   keepTuningRequest,
@@ -73,6 +74,9 @@ export async function openSidebar(state: SidebarState, options: ViewOptions = {}
   host.onRequest(openRunRequest, ({ runId }) => {
     take(`open ${runId}`);
   });
+  host.onRequest(runMenuRequest, ({ runId }) => {
+    take(`menu ${runId}`);
+  });
   host.onRequest(deleteRunRequest, ({ runId }) => {
     take(`delete ${runId}`);
   });
@@ -103,7 +107,7 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   let shown = run;
   const show = (next: RunView | null, kept: TunedDefault | null = null): Promise<void> => {
     shown = next;
-    return host.sendRequest(resultsStateRequest, { run: next, strategies, recent: [], kept });
+    return host.sendRequest(resultsStateRequest, { run: next, strategies, recent: [], kept, verdicts: [] });
   };
   const harness: ResultsHarness = {
     view,

@@ -204,6 +204,7 @@ describe('saved runs', () => {
       elapsedMs: 48_000,
       state: 'finished',
       measurements: 7,
+      note: '',
     },
     {
       id: 'run-8',
@@ -212,6 +213,7 @@ describe('saved runs', () => {
       elapsedMs: 3_000,
       state: 'cancelled',
       measurements: 84,
+      note: '',
     },
   ] as const;
 

@@ -3,6 +3,7 @@ import { formatCount, formatDuration, formatPercentHalfWidth } from '../../core/
 import { isTimed } from '../../core/measure/comparison';
 import type { Failure, TimedMeasurement } from '../../core/measure/measurement';
 import { findingOf } from '../../core/model/findings';
+import type { GateVerdict } from '../../core/model/gates';
 import { axisOf } from '../../core/problemLabel';
 import type { ProblemAxis } from '../../core/problemLabel';
 import type { BenchmarkEntry } from '../../core/spec/benchmarkFile';
@@ -28,8 +29,8 @@ export interface ResultText {
  * alone where strategies share a line or are left out. `lineOf` gives the line of an offset.
  */
 export function resultTexts(
-  { benchmark, nameRange, strategyRanges }: BenchmarkEntry,
-  { state, rows }: BenchmarkRows,
+  { benchmark, nameRange, strategyRanges, expectRanges }: BenchmarkEntry,
+  { state, rows, verdicts }: BenchmarkRows,
   lineOf: (offset: number) => number,
 ): readonly ResultText[] {
   if (benchmark === null) return [];
@@ -37,7 +38,8 @@ export function resultTexts(
   if (current.length === 0) return [];
   const summary = { line: lineOf(nameRange.offset), ...plain(summaryOf(state, current)) };
   const lines = strategyRanges.map(({ offset, length }) => lineOf(offset + length));
-  if (lines.length === 0 || new Set([summary.line, ...lines]).size <= lines.length) return [summary];
+  const judged = verdictTexts(verdicts, expectRanges, lineOf).filter(({ line }) => line !== summary.line);
+  if (lines.length === 0 || new Set([summary.line, ...lines]).size <= lines.length) return [summary, ...judged];
 
   const fastest = fastestOfEach(current);
   const choices = benchmark.strategies.map(choiceKey);
@@ -46,7 +48,33 @@ export function resultTexts(
     const text = strategyText(own, fastest, axisOf(benchmark.problems));
     return text === null ? [] : [{ line, ...text }];
   });
-  return [summary, ...results];
+  const taken = new Set(results.map(({ line }) => line));
+  return [summary, ...results, ...judged.filter(({ line }) => !taken.has(line))];
+}
+
+const WORST_FIRST = ['missed', 'undecided', 'met'] as const;
+
+/** What came of each expectation at the end of its line: of one at several sizes the worst. */
+function verdictTexts(
+  verdicts: readonly GateVerdict[],
+  expectRanges: BenchmarkEntry['expectRanges'],
+  lineOf: (offset: number) => number,
+): readonly ResultText[] {
+  const texts = new Map<number, ResultText>();
+  for (const [index, { offset, length }] of expectRanges.entries()) {
+    const own = verdicts.filter((verdict) => verdict.index === index);
+    const worst = WORST_FIRST.flatMap((outcome) => own.filter((each) => each.outcome === outcome)).at(0);
+    if (worst === undefined) continue;
+    const { outcome, reason } = worst;
+    const alike = own.filter((each) => each.outcome === outcome).length;
+    const count = own.length > 1 ? ` (${alike} of ${own.length})` : '';
+    const line = lineOf(offset + length);
+    // Expectations that share a line: the first that is not met is what has to be read.
+    if (texts.get(line)?.tone === 'failure') continue;
+    const tone = outcome === 'missed' ? 'failure' : 'result';
+    texts.set(line, { line, tone, bar: '', text: `${outcome}${count}${SEPARATOR}${reason}` });
+  }
+  return [...texts.values()];
 }
 
 type Text = Omit<ResultText, 'line'>;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/measure/measurement';
-import { judgeGates } from '../../core/model/gates';
+import type { GateVerdict } from '../../core/model/gates';
 import { EXPORT_FORMATS, exportFormatOf } from '../../shared/exports/exportFormat';
 import type { ExportFormat } from '../../shared/exports/exportFormat';
 import { exportRun } from '../../shared/exports/exportRun';
@@ -10,12 +10,17 @@ const TITLE = 'Export Results';
 export interface ExportCommandOptions {
   /** The run of this id, or that which is shown, once it has ended; `null` where there is none. */
   readonly runOf: (id: string | null) => Run | null;
+  /** What came of its expectations. */
+  readonly judge: (run: Run) => readonly GateVerdict[];
   /** Where the bundles lie. */
   readonly distFolder: string;
 }
 
 /** 'Export Results…': asks for a format and a file, writes it whole, and offers to open it. */
-export async function exportResults({ runOf, distFolder }: ExportCommandOptions, id: string | null): Promise<void> {
+export async function exportResults(
+  { runOf, judge, distFolder }: ExportCommandOptions,
+  id: string | null,
+): Promise<void> {
   const run = runOf(id);
   if (run === null) {
     void vscode.window.showInformationMessage('There is no finished run to export. Run a profile first.');
@@ -25,7 +30,7 @@ export async function exportResults({ runOf, distFolder }: ExportCommandOptions,
   if (format === undefined) return;
   const uri = await askFile(run, format);
   if (uri === undefined) return;
-  const text = await exportRun({ run, verdicts: judgeGates(run, null) }, format.id, distFolder);
+  const text = await exportRun({ run, verdicts: judge(run) }, format.id, distFolder);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const open = 'Open';
   const name = uri.path.split('/').at(-1) ?? '';

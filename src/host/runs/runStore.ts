@@ -7,8 +7,11 @@ import type { Run } from '../../core/measure/measurement';
 import { parseRun } from '../../core/spec/runSchema';
 import type { RunSummary } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
+import { labelText, NO_LABEL, parseLabel } from './runLabel';
+import type { RunLabel } from './runLabel';
 
 const SUFFIX = '.json';
+const LABEL_SUFFIX = '.label.json';
 /** A temporary file that is older was left by a save that was killed; a younger one may be a save of another window. */
 const STALE_MS = 60_000;
 /** What a file that cannot be read is renamed to, so that it is seen once and hides no other. */
@@ -19,6 +22,8 @@ export interface RunStoreOptions {
   readonly folder: string;
   /** How many runs are kept; the oldest go first. */
   keep(): number;
+  /** Whether a run stays however old it is; its run is what others are held to. */
+  isKept?(id: string): boolean;
   /** Told of a file that was set aside, in a sentence for people. */
   onBadFile(message: string): void;
 }
@@ -31,6 +36,7 @@ export class RunStore extends Disposable {
   private readonly changes = this._register(new Emitter<void>());
   readonly onDidChange: Event<void> = this.changes.event;
   private readonly runs = new Map<string, Run>();
+  private readonly labels = new Map<string, RunLabel>();
   private loading: Promise<void> | null = null;
 
   constructor(private readonly options: RunStoreOptions) {
@@ -47,7 +53,8 @@ export class RunStore extends Disposable {
   list(): readonly RunSummary[] {
     return this.newestFirst().map((run) => ({
       id: run.id,
-      title: run.title,
+      title: this.titleOf(run),
+      note: this.labelOf(run.id).note,
       startedAt: run.startedAt,
       elapsedMs: run.elapsedMs,
       state: run.state,
@@ -59,12 +66,34 @@ export class RunStore extends Disposable {
     return this.runs.get(id) ?? null;
   }
 
+  labelOf(id: string): RunLabel {
+    return this.labels.get(id) ?? NO_LABEL;
+  }
+
+  /** The name that the user gave it, or its own title. */
+  titleOf({ id, title }: Pick<Run, 'id' | 'title'>): string {
+    const { name } = this.labelOf(id);
+    return name === '' ? title : name;
+  }
+
+  /** Names a saved run and notes something of it; the run itself stays as it was taken. */
+  async setLabel(id: string, label: RunLabel): Promise<void> {
+    await this.load();
+    if (!this.runs.has(id)) return;
+    if (label.name === '' && label.note === '') await rm(this.path(id, LABEL_SUFFIX), { force: true });
+    else await this.write(this.path(id, LABEL_SUFFIX), labelText(id, label));
+    this.labels.set(id, label);
+    this.changes.fire();
+  }
+
   async save(run: Run): Promise<void> {
     await this.load();
     this.runs.set(run.id, run);
     await mkdir(this.options.folder, { recursive: true });
-    await this.write(run);
-    for (const old of this.newestFirst().slice(Math.max(1, this.options.keep()))) await this.remove(old.id);
+    await this.write(this.path(run.id), JSON.stringify(run));
+    for (const { id } of this.newestFirst().slice(Math.max(1, this.options.keep()))) {
+      if (this.options.isKept?.(id) !== true) await this.remove(id);
+    }
     this.changes.fire();
   }
 
@@ -80,19 +109,21 @@ export class RunStore extends Disposable {
 
   private async remove(id: string): Promise<void> {
     if (!this.runs.delete(id)) return;
+    this.labels.delete(id);
     await rm(this.path(id), { force: true });
+    await rm(this.path(id, LABEL_SUFFIX), { force: true });
   }
 
-  private async write(run: Run): Promise<void> {
+  private async write(path: string, text: string): Promise<void> {
     const temporary = join(this.options.folder, `${randomUUID()}.tmp`);
     const file = await open(temporary, 'w');
     try {
-      await file.writeFile(JSON.stringify(run));
+      await file.writeFile(text);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, this.path(run.id));
+    await rename(temporary, path);
   }
 
   private async read(): Promise<void> {
@@ -102,11 +133,24 @@ export class RunStore extends Disposable {
       const path = join(folder, name);
       if (name.endsWith('.tmp')) await removeStale(path);
       if (!name.endsWith(SUFFIX)) continue;
+      if (name.endsWith(LABEL_SUFFIX)) {
+        await this.readLabel(path, name);
+        continue;
+      }
       const result = await readRun(path);
       if ('run' in result) this.runs.set(result.run.id, result.run);
       else await this.setAside(path, name, result.problem);
     }
     this.changes.fire();
+  }
+
+  private async readLabel(path: string, name: string): Promise<void> {
+    try {
+      const { id, label } = parseLabel(await readFile(path, 'utf8'));
+      this.labels.set(id, label);
+    } catch (error) {
+      await this.setAside(path, name, error instanceof Error ? error.message : String(error));
+    }
   }
 
   private async setAside(path: string, name: string, problem: string): Promise<void> {
@@ -116,9 +160,9 @@ export class RunStore extends Disposable {
     );
   }
 
-  private path(id: string): string {
+  private path(id: string, suffix = SUFFIX): string {
     // Ids come from files too: nothing in them may lead out of the folder.
-    return join(this.options.folder, `${id.replace(/[^\w-]/g, '_')}${SUFFIX}`);
+    return join(this.options.folder, `${id.replace(/[^\w-]/g, '_')}${suffix}`);
   }
 }
 

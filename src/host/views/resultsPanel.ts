@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import { strategyDescriptions } from '../../core/kernels/registry';
 import type { Run } from '../../core/measure/measurement';
+import type { GateVerdict } from '../../core/model/gates';
 import type { TunedDefault } from '../../core/spec/tunedDefaults';
 import {
   copyRequest,
@@ -21,6 +22,7 @@ import { Disposable } from '../dispose';
 import { COMMANDS, RESULTS_PANEL } from '../ids';
 import { UnusableRequestError } from '../form/profileLauncher';
 import type { ProfileLauncher } from '../form/profileLauncher';
+import { fileOf } from '../runs/fileResults';
 import type { ActiveRun, RunChange } from '../runs/runService';
 import type { TunedDefaults } from '../runs/tunedDefaults';
 import { DrawnUpdates } from './drawnUpdates';
@@ -61,6 +63,11 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     );
     this._register(
       host.store.onDidChange(() => {
+        this.sendState();
+      }),
+    );
+    this._register(
+      host.baselines.onDidChange(() => {
         this.sendState();
       }),
     );
@@ -210,7 +217,14 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       strategies: strategyDescriptions,
       recent: this.host.store.list(),
       kept: this.keptFor(run),
+      verdicts: this.verdictsOf(run),
     });
+  }
+
+  private verdictsOf(shown: RunView | null): readonly GateVerdict[] {
+    if (shown === null || shown.state === 'running') return [];
+    const run = this.endedRun(shown.id);
+    return run === null ? [] : this.host.baselines.judge(run, fileOf(this.host.runs, run.id));
   }
 
   private keptFor(run: RunView | null): TunedDefault | null {
@@ -246,11 +260,12 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   get run(): RunView | null {
     const { runs, store } = this.host;
     const { last } = runs;
-    if (last !== null && this.shows(last)) return last.view();
+    const named = (view: RunView): RunView => ({ ...view, title: store.titleOf(view) });
+    if (last !== null && this.shows(last)) return named(last.view());
     const saved = this.shown === null ? null : store.get(this.shown);
     const newest = store.list().at(0);
     const fallback = newest === undefined ? null : store.get(newest.id);
     const run = saved ?? fallback;
-    return run === null ? null : viewOfRun(run);
+    return run === null ? null : named(viewOfRun(run));
   }
 }

@@ -38,6 +38,11 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
       }),
     );
     this._register(
+      host.baselines.onDidChange(() => {
+        this.updates.request();
+      }),
+    );
+    this._register(
       launcher.onDidChange(() => {
         this.updates.request();
       }),
@@ -103,6 +108,7 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
       nullTest: this.nullTests.last,
       run: run === null ? null : sidebarRun(run),
       recent,
+      baseline: host.baselines.workspaceRun,
       problem: launcher.problem,
     };
   }

@@ -1,8 +1,16 @@
 import type { MessageConnection } from 'vscode-jsonrpc';
 import * as vscode from 'vscode';
-import { actionRequest, deleteRunRequest, openRunRequest, stopRequest, tuneRequest } from '../../shared/viewProtocol';
+import {
+  actionRequest,
+  deleteRunRequest,
+  openRunRequest,
+  runMenuRequest,
+  stopRequest,
+  tuneRequest,
+} from '../../shared/viewProtocol';
 import type { ViewAction } from '../../shared/viewProtocol';
 import { COMMANDS } from '../ids';
+import type { Baselines } from '../runs/baselines';
 import type { RunService } from '../runs/runService';
 import type { RunStore } from '../runs/runStore';
 import { newNonce, webviewHtml } from '../webviewHtml';
@@ -15,6 +23,7 @@ export interface ViewHost {
   readonly extensionUri: vscode.Uri;
   readonly runs: RunService;
   readonly store: RunStore;
+  readonly baselines: Baselines;
   /** Shows a run in the results panel. */
   showRun(id: string): void;
 }
@@ -50,6 +59,13 @@ export function answerCommonRequests(connection: MessageConnection, host: ViewHo
     }),
   );
   connection.onRequest(
+    runMenuRequest,
+    answering((params) => {
+      // Not awaited, as below.
+      void vscode.commands.executeCommand(COMMANDS.savedRun, parseRunId(params).runId);
+    }),
+  );
+  connection.onRequest(
     deleteRunRequest,
     answering((params) => {
       void deleteRun(host, parseRunId(params).runId);
@@ -73,11 +89,11 @@ export function answerCommonRequests(connection: MessageConnection, host: ViewHo
 }
 
 /** Deletes a saved run when the user confirms it: it cannot be had back. */
-async function deleteRun({ runs, store }: ViewHost, id: string): Promise<void> {
+export async function deleteRun({ runs, store }: Pick<ViewHost, 'runs' | 'store'>, id: string): Promise<void> {
   const run = store.get(id);
   if (run === null) return;
   const confirm = 'Delete';
-  const question = `Delete the saved run “${run.title}”? It cannot be had back.`;
+  const question = `Delete the saved run “${store.titleOf(run)}”? It cannot be had back.`;
   if ((await vscode.window.showWarningMessage(question, { modal: true }, confirm)) !== confirm) return;
   runs.forget(id);
   await store.delete(id);

@@ -6,7 +6,6 @@ import { REPORT_DATA_ID } from '../../shared/exports/reportData';
 import { viewOfRun } from '../../shared/runView';
 import { ResultsApp } from '../results/ResultsApp';
 import type { ResultsHost } from '../results/resultsHost';
-import { Expectations } from './Expectations';
 import './report.css';
 
 /** The themes of the editor name themselves in a class of the body; what is painted on a canvas follows it. */
@@ -47,15 +46,12 @@ const { run, verdicts } = v.parse(
 );
 followColourScheme();
 render(
-  <>
-    <ResultsApp
-      // Without strategies there is nothing to tune.
-      state={{ run: viewOfRun(run), strategies: [], recent: [], kept: null }}
-      host={reader}
-      readOnly
-    />
-    <Expectations verdicts={verdicts} />
-  </>,
+  <ResultsApp
+    // Without strategies there is nothing to tune.
+    state={{ run: viewOfRun(run), strategies: [], recent: [], kept: null, verdicts }}
+    host={reader}
+    readOnly
+  />,
   document.getElementById('app') ?? document.body,
 );
 document.body.dataset.ready = '1';

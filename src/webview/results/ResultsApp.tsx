@@ -6,6 +6,7 @@ import { failureText } from '../hostConnection';
 import '../theme/base.css';
 import { usePersistedState } from '../viewState';
 import { EmptyState } from './EmptyState';
+import { Expectations } from './Expectations';
 import { Finding } from './Finding';
 import { heatmapTab } from './heatmap/HeatmapTab';
 import { groupRows } from './resultRows';
@@ -34,7 +35,7 @@ interface ResultsAppProps {
 export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
   const [view, setView] = usePersistedState(savedView, INITIAL_VIEW);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
-  const { run, strategies, recent, kept } = state;
+  const { run, strategies, recent, kept, verdicts } = state;
   const groups = useMemo(() => (run === null ? [] : groupRows(run)), [run]);
 
   useEffect(() => {
@@ -110,6 +111,7 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
           />
           <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
             <Finding run={run} />
+            <Expectations verdicts={verdicts} />
             {!readOnly && (
               <TuningActions
                 run={run}

@@ -137,6 +137,10 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
         <Section title="Runs" {...section('runs')}>
           <RunsSection
             recent={recent}
+            baseline={state.baseline}
+            onMenu={(runId) => {
+              attempt(host.runMenu(runId));
+            }}
             onOpen={(runId) => {
               attempt(host.openRun(runId));
             }}

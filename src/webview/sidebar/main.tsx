@@ -3,6 +3,7 @@ import {
   actionRequest,
   changeFormRequest,
   deleteRunRequest,
+  runMenuRequest,
   openRunRequest,
   readyNotification,
   runFormRequest,
@@ -22,6 +23,7 @@ const host: SidebarHost = {
   stop: () => connection.sendRequest(stopRequest),
   openRun: (runId) => connection.sendRequest(openRunRequest, { runId }),
   deleteRun: (runId) => connection.sendRequest(deleteRunRequest, { runId }),
+  runMenu: (runId) => connection.sendRequest(runMenuRequest, { runId }),
   tune: (request) => connection.sendRequest(tuneRequest, request),
   act: (action) => connection.sendRequest(actionRequest, { action }),
 };

@@ -7,6 +7,7 @@ export interface SidebarHost {
   stop(): Promise<void>;
   openRun(runId: string): Promise<void>;
   deleteRun(runId: string): Promise<void>;
+  runMenu(runId: string): Promise<void>;
   tune(request: TuneRequest): Promise<void>;
   act(action: ViewAction): Promise<void>;
 }

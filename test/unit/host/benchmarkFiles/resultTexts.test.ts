@@ -22,9 +22,14 @@ function done(measurement: Measurement): RowState {
   return { state: 'done', measurement };
 }
 
-function texts(text: string, rows: readonly RowState[], state: BenchmarkRows['state'] = 'done'): readonly ResultText[] {
+function texts(
+  text: string,
+  rows: readonly RowState[],
+  state: BenchmarkRows['state'] = 'done',
+  verdicts: BenchmarkRows['verdicts'] = [],
+): readonly ResultText[] {
   const [entry] = parseBenchmarkFile(text, 'x.matmul.json').entries;
-  return resultTexts(entry, { state, rows }, (offset) => text.slice(0, offset).split('\n').length - 1);
+  return resultTexts(entry, { state, rows, verdicts }, (offset) => text.slice(0, offset).split('\n').length - 1);
 }
 
 /** The text of a line, with plain spaces; '' where there is none. */
@@ -118,5 +123,35 @@ describe('the results of a benchmark', () => {
 
   it('are not shown at a benchmark that is wrong', () => {
     expect(texts(LINES.replace('SIZE', '-64'), [done(simd)])).toEqual([]);
+  });
+});
+
+describe('what came of expectations', () => {
+  const text = `{ "benchmarks": [
+    { "name": "one", "size": [64, 128],
+      "strategies": [
+        "simd",
+        "naive"
+      ],
+      "expect": [
+        { "strategy": "simd", "fasterThan": "naive", "by": 5 },
+        { "strategy": "simd", "notSlowerThanBaselineBy": "5%" }
+      ] }
+  ] }`;
+  const verdict = (index: number, outcome: 'met' | 'missed' | 'undecided', reason: string) => ({
+    ...{ benchmark: 'one', title: '', index, outcome, reason },
+  });
+
+  it('stands at the end of the line of each, the worst of several sizes, what was missed as a failure', () => {
+    const verdicts = [
+      verdict(0, 'met', 'fast'),
+      verdict(0, 'missed', 'too slow'),
+      verdict(1, 'undecided', 'There is no baseline.'),
+    ];
+    const found = texts(text, [done(simd)], 'done', verdicts);
+    expect(lineText(found, 7)).toBe('missed (1 of 2)  too slow');
+    expect(found.find(({ line }) => line === 7)?.tone).toBe('failure');
+    expect(lineText(found, 8)).toBe('undecided  There is no baseline.');
+    expect(found.find(({ line }) => line === 8)?.tone).toBe('result');
   });
 });

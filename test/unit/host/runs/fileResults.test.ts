@@ -8,10 +8,13 @@ const FILE = 'file:///a.matmul.json';
 const [BENCHMARK] = SPEC.benchmarks;
 const TWO: RunSpec = { title: 'two', benchmarks: [BENCHMARK, { ...BENCHMARK, name: 'others' }] };
 
+/** Judges nothing. */
+const NO_BASELINES = { judge: () => [], onDidChange: () => ({ dispose: () => undefined }) };
+
 function results(): { engine: DrivenEngine; runs: RunService; results: FileResults } {
   const engine = new DrivenEngine();
   const runs = new RunService(engine, { save: () => Promise.resolve() }, '1', () => undefined);
-  return { engine, runs, results: new FileResults(runs) };
+  return { engine, runs, results: new FileResults(runs, NO_BASELINES) };
 }
 
 describe('FileResults', () => {

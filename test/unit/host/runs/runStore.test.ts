@@ -101,4 +101,37 @@ describe('RunStore', () => {
     await runs.save(run('../../evil', 1));
     expect(await readdir(folder)).toEqual(['______evil.json']);
   });
+
+  it('keeps names and notes beside the run, which stays as it was taken', async () => {
+    const first = store().store;
+    await first.save(run('a', 1));
+    await first.setLabel('a', { name: 'before the change', note: 'on battery' });
+    const second = store().store;
+    await second.load();
+    expect(second.list()[0]).toMatchObject({ title: 'before the change', note: 'on battery' });
+    expect(second.get('a')).toEqual(run('a', 1));
+    await second.setLabel('a', { name: '', note: '' });
+    expect(second.list()[0]).toMatchObject({ title: 'run a', note: '' });
+    expect(await readdir(folder)).toEqual(['a.json']);
+  });
+
+  it('deletes the label with its run, and sets aside one that cannot be read without hiding the run', async () => {
+    const first = store().store;
+    await first.save(run('a', 1));
+    await first.save(run('b', 2));
+    await first.setLabel('a', { name: 'x', note: '' });
+    await first.delete('a');
+    await writeFile(join(folder, 'b.label.json'), '{ "schema": ');
+    const { store: second, messages } = store();
+    await second.load();
+    expect(second.list().map(({ title }) => title)).toEqual(['run b']);
+    expect(messages).toHaveLength(1);
+    expect((await readdir(folder)).sort()).toEqual(['b.json', 'b.label.json.bad']);
+  });
+
+  it('never drops the run that others are held to, however old it is', async () => {
+    const runs = new RunStore({ folder, keep: () => 1, isKept: (id) => id === 'a', onBadFile: () => undefined });
+    for (const [index, id] of ['a', 'b', 'c'].entries()) await runs.save(run(id, index + 1));
+    expect(runs.list().map(({ id }) => id)).toEqual(['c', 'a']);
+  });
 });

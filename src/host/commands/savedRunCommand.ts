@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import { assertNever } from '../../core/assertNever';
+import type { Run } from '../../core/measure/measurement';
+import { baselinePathOf } from '../../shared/baselineFile';
+import { COMMANDS } from '../ids';
+import type { Baselines } from '../runs/baselines';
+import type { RunService } from '../runs/runService';
+import type { RunStore } from '../runs/runStore';
+import { deleteRun } from '../views/viewHost';
+
+/** What the commands of saved runs need of the host. */
+export interface SavedRuns {
+  readonly store: RunStore;
+  readonly runs: RunService;
+  readonly baselines: Baselines;
+  showRun(id: string): void;
+}
+
+const ACTIONS = [
+  { id: 'open', label: '$(graph) Open' },
+  { id: 'name', label: '$(edit) Name…' },
+  { id: 'note', label: '$(note) Note…' },
+  { id: 'set', label: '$(pinned) Set as baseline…' },
+  { id: 'clear', label: '$(pin) No longer the baseline of this workspace' },
+  { id: 'export', label: '$(export) Export…' },
+  { id: 'delete', label: '$(trash) Delete…' },
+] as const;
+
+/** 'Saved Run…': what can be done with one run; without an id the user chooses one first. */
+export async function savedRunMenu(host: SavedRuns, wanted: string | null): Promise<void> {
+  const id = wanted ?? (await askRun(host, 'Saved Run'));
+  const run = id === null ? null : host.store.get(id);
+  if (run === null) return;
+  const isBaseline = host.baselines.workspaceRun === run.id;
+  const title = host.store.titleOf(run);
+  const actions = ACTIONS.filter((action) => action.id !== 'clear' || isBaseline);
+  const picked = await vscode.window.showQuickPick([...actions], {
+    title,
+    placeHolder: host.store.labelOf(run.id).note,
+  });
+  if (picked === undefined) return;
+  switch (picked.id) {
+    case 'open':
+      host.showRun(run.id);
+      break;
+    case 'name':
+      await askName(host, run);
+      break;
+    case 'note':
+      await askNote(host, run);
+      break;
+    case 'set':
+      await setBaseline(host, run.id);
+      break;
+    case 'clear':
+      await host.baselines.clearWorkspaceRun();
+      break;
+    case 'export':
+      await vscode.commands.executeCommand(COMMANDS.exportResults, run.id);
+      break;
+    case 'delete':
+      await deleteRun(host, run.id);
+      break;
+    default:
+      assertNever(picked);
+  }
+}
+
+/** 'Set Baseline…': what later runs are held to, in this workspace or of one benchmark file. */
+export async function setBaseline(host: SavedRuns, wanted: string | null): Promise<void> {
+  const id = wanted ?? (await askRun(host, 'Set Baseline'));
+  const run = id === null ? null : host.store.get(id);
+  if (run === null) return;
+  const files = await vscode.workspace.findFiles('**/*.matmul.json', '**/node_modules/**', 100);
+  const choices: (vscode.QuickPickItem & { readonly file: vscode.Uri | null })[] = [
+    { label: 'This workspace', description: 'for all runs without a baseline of their own', file: null },
+    ...files.map((file) => ({
+      label: vscode.workspace.asRelativePath(file),
+      description: `writes ${vscode.workspace.asRelativePath(baselinePathOf(file.fsPath))}, to be reviewed with it`,
+      file,
+    })),
+  ];
+  const title = `Set Baseline: ${host.store.titleOf(run)}`;
+  const picked = await vscode.window.showQuickPick(choices, {
+    title,
+    placeHolder: 'What are later runs of to be held to it?',
+  });
+  if (picked === undefined) return;
+  if (picked.file === null) await host.baselines.setWorkspaceRun(run.id);
+  else await host.baselines.writeFor(picked.file.fsPath, run);
+}
+
+/** 'Clear Baseline': that of the workspace, or of a benchmark file, whose baseline is then deleted. */
+export async function clearBaseline({ baselines, store }: SavedRuns): Promise<void> {
+  const files = await vscode.workspace.findFiles('**/*.matmul.baseline.json', '**/node_modules/**', 100);
+  const id = baselines.workspaceRun;
+  const run = id === null ? null : store.get(id);
+  const own = run === null ? [] : [{ label: 'This workspace', description: store.titleOf(run), file: null }];
+  const beside = files.map((file) => ({
+    label: vscode.workspace.asRelativePath(file),
+    description: 'deletes it',
+    file,
+  }));
+  const choices: (vscode.QuickPickItem & { readonly file: vscode.Uri | null })[] = [...own, ...beside];
+  if (choices.length === 0) {
+    void vscode.window.showInformationMessage('There is no baseline. Set one from a saved run.');
+    return;
+  }
+  const picked = await vscode.window.showQuickPick(choices, { title: 'Clear Baseline' });
+  if (picked === undefined) return;
+  if (picked.file === null) await baselines.clearWorkspaceRun();
+  else {
+    await vscode.workspace.fs.delete(picked.file, { useTrash: true });
+    await baselines.refresh(picked.file.fsPath.replace(/\.baseline\.json$/, '.json'));
+  }
+}
+
+async function askRun({ store }: SavedRuns, title: string): Promise<string | null> {
+  await store.load();
+  const runs = store.list();
+  if (runs.length === 0) {
+    void vscode.window.showInformationMessage('There is no saved run yet. Run a profile first.');
+    return null;
+  }
+  const items = runs.map(({ id, title: label, startedAt, note }) => ({
+    ...{ label, description: new Date(startedAt).toLocaleString(), detail: note },
+    id,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
+  return picked?.id ?? null;
+}
+
+async function askName({ store }: SavedRuns, { id, title }: Run): Promise<void> {
+  const label = store.labelOf(id);
+  const name = await vscode.window.showInputBox({
+    ...{ title: 'Name of the run', prompt: 'Empty: its own title', placeHolder: title, value: label.name },
+  });
+  if (name !== undefined) await store.setLabel(id, { ...label, name: name.trim() });
+}
+
+async function askNote({ store }: SavedRuns, { id }: Run): Promise<void> {
+  const label = store.labelOf(id);
+  const note = await vscode.window.showInputBox({ title: 'Note on the run', value: label.note });
+  if (note !== undefined) await store.setLabel(id, { ...label, note: note.trim() });
+}

@@ -1,0 +1,84 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Expectation } from '../../../../src/core/measure/expectation';
+import type { Run } from '../../../../src/core/measure/measurement';
+import { Baselines } from '../../../../src/host/runs/baselines';
+import { RunStore } from '../../../../src/host/runs/runStore';
+import { runOf } from '../../../runFixture';
+import { timed } from '../../core/measurementFixtures';
+
+const KEPT: Expectation = { kind: 'not slower than baseline', strategy: 'simd', byPercent: 5 };
+
+function runTaking(ns: number): Run {
+  const run = runOf([timed('simd', ns)]);
+  return { ...run, id: `run-${ns}`, benchmarks: run.benchmarks.map((each) => ({ ...each, expect: [KEPT] })) };
+}
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'matmul-baselines-'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function baselines() {
+  const messages: string[] = [];
+  const kept: { id: string | undefined } = { id: undefined };
+  const onBadFile = (message: string): void => void messages.push(message);
+  const store = new RunStore({ folder: join(folder, 'runs'), keep: () => 9, onBadFile });
+  const held = new Baselines({
+    ...{ store, onBadFile, stored: () => kept.id },
+    keep: (id) => {
+      kept.id = id;
+      return Promise.resolve();
+    },
+  });
+  for (const ns of [1e6, 2e6]) await store.save(runTaking(ns));
+  return {
+    store,
+    held,
+    messages,
+    outcome: (ns: number, file: string | null) => held.judge(runTaking(ns), file)[0].outcome,
+  };
+}
+
+describe('baselines', () => {
+  it('hold runs to that of the workspace, until it is cleared or its run is deleted', async () => {
+    const { store, held, outcome } = await baselines();
+    expect(outcome(2e6, null)).toBe('undecided');
+    await held.setWorkspaceRun('run-1000000');
+    expect([outcome(2e6, null), outcome(1e6, null)]).toEqual(['missed', 'met']);
+    await held.clearWorkspaceRun();
+    expect(outcome(2e6, null)).toBe('undecided');
+    await held.setWorkspaceRun('run-1000000');
+    await store.delete('run-1000000');
+    expect(held.workspaceRun).toBeNull();
+    expect(outcome(2e6, null)).toBe('undecided');
+  });
+
+  it('take that beside a benchmark file before that of the workspace', async () => {
+    const { held, outcome } = await baselines();
+    const file = join(folder, 'a.matmul.json');
+    await held.setWorkspaceRun('run-1000000');
+    const path = await held.writeFor(file, runTaking(2e6));
+    expect(path).toBe(join(folder, 'a.matmul.baseline.json'));
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ id: 'run-2000000' });
+    expect([outcome(2e6, file), outcome(2e6, null)]).toEqual(['met', 'missed']);
+    await rm(path);
+    await held.refresh(file);
+    expect(outcome(2e6, file)).toBe('missed');
+  });
+
+  it('say what is wrong with a file that cannot be used, and go on with that of the workspace', async () => {
+    const { held, messages, outcome } = await baselines();
+    const file = join(folder, 'a.matmul.json');
+    await writeFile(join(folder, 'a.matmul.baseline.json'), '{');
+    await held.setWorkspaceRun('run-1000000');
+    await held.refresh(file);
+    expect(messages.join()).toContain('a.matmul.baseline.json');
+    expect(outcome(2e6, file)).toBe('missed');
+  });
+});
