@@ -82,7 +82,8 @@ export function gather(value: string, before: readonly string[] = []): readonly 
   return [...before, value];
 }
 
-function toNumber(text: string): number {
+/** Reads an option that is a number. @throws {InvalidArgumentError} */
+export function toNumber(text: string): number {
   const value = parseNumber(text.trim());
   if (value === null) throw new InvalidArgumentError('It must be a number.');
   return value;

@@ -5,6 +5,7 @@ import type { CancellationToken } from 'vscode-jsonrpc/node';
 import { strategies } from '../core/kernels/registry';
 import type { Machine } from '../core/machine';
 import { coldCopies } from '../core/spec/coldCopies';
+import type { Measurement } from '../core/measure/measurement';
 import { planMemory } from '../core/spec/memory';
 import { plainProblem } from '../core/problem';
 import type { Problem } from '../core/problem';
@@ -31,6 +32,7 @@ import { selectCodePaths } from './codePathSelection';
 import { KernelPool, ThreadLostError } from './kernelPool';
 import { lastLevelCacheBytes } from './lastLevelCache';
 import { availableBytes, describeMachine, describeVersions } from './machine';
+import { searchOf } from './crossoverSearch';
 import { MachineCache } from './machineCache';
 import type { MeasuredMachine } from './machineCache';
 import { measurePeaks } from './machineMeasurement';
@@ -48,6 +50,8 @@ const CANCEL_GRACE_MS = 120;
 /** A native call cannot be interrupted: whoever drops its thread waits no longer than this. */
 const TERMINATION_GRACE_MS = 100;
 const CONFIDENCE = 0.95;
+/** A search decides at many points, so that each must be more certain. */
+const CROSSOVER_CONFIDENCE = 0.99;
 
 /** For asking strategies whether they can run here at all. */
 const ANY_PROBLEM = plainProblem(64, 64, 64);
@@ -188,10 +192,11 @@ export class Engine {
       cancellation.request();
       this.pool?.requestCancel(true);
     });
-    const rowsTotal = planRows(spec).length;
+    const rowsOf = ({ problems, strategies: choices, crossover }: Benchmark): number =>
+      (crossover?.mostProbes ?? problems.length) * choices.length;
+    const rowsTotal = spec.benchmarks.reduce((sum, benchmark) => sum + rowsOf(benchmark), 0);
     const budgetMs = spec.benchmarks.reduce(
-      (sum, { problems, strategies: choices, budgetSeconds }) =>
-        sum + problems.length * choices.length * budgetSeconds * 1000,
+      (sum, benchmark) => sum + rowsOf(benchmark) * benchmark.budgetSeconds * 1000,
       0,
     );
     const progress = new Progress(rowsTotal, budgetMs, send);
@@ -225,7 +230,15 @@ export class Engine {
     const rates = new Rates();
     const subjects = planRows(spec);
     let next = 0;
+    let count = subjects.length;
     for (const benchmark of spec.benchmarks) {
+      const { crossover } = benchmark;
+      const results = new Map<number, Measurement>();
+      const collect = (event: RunEvent): void => {
+        send(event);
+        if (crossover !== undefined && event.type === 'measured' && event.final)
+          results.set(event.row, event.measurement);
+      };
       for (const problem of benchmark.problems) {
         const filled = this.fillIn(benchmark, problem, spec);
         const rows = filled.map(({ choice, tuned }, index): Row => {
@@ -235,14 +248,30 @@ export class Engine {
         });
         next += rows.length;
         progress.begin(rows.map(({ row }) => row));
-        await this.runProblem(benchmark, problem, rows, rates, progress, send, cancellation);
+        await this.runProblem(benchmark, problem, rows, rates, progress, collect, cancellation);
+      }
+      if (crossover === undefined) continue;
+      const search = searchOf(benchmark, crossover, results);
+      for (let problem = search(); problem !== null; problem = search()) {
+        const rows = this.fillIn(benchmark, problem, spec).map(({ choice, tuned }, index): Row => {
+          const subject = { benchmark: benchmark.name, strategy: choice.id, parameters: choice.values, problem };
+          return { row: count + index, choice, subject: { ...subject, ...(tuned.length === 0 ? {} : { tuned }) } };
+        });
+        count += rows.length;
+        send({ type: 'added', subjects: rows.map(({ subject }) => subject) });
+        progress.begin(rows.map(({ row }) => row));
+        await this.runProblem(benchmark, problem, rows, rates, progress, collect, cancellation);
       }
     }
   }
 
   /** The strategies with the tuned defaults of this machine; a tuning is to know what the built-in ones do. */
-  private fillIn({ strategies: choices, tuning }: Benchmark, problem: Problem, spec: RunSpec): readonly FilledChoice[] {
-    const tuned = tuning === undefined ? (spec.tuned ?? []) : [];
+  private fillIn(
+    { strategies: choices, tuning, crossover }: Benchmark,
+    problem: Problem,
+    spec: RunSpec,
+  ): readonly FilledChoice[] {
+    const tuned = tuning === undefined && crossover === undefined ? (spec.tuned ?? []) : [];
     return choices.map((choice) => withTunedDefault(choice, problem, this.machine, tuned));
   }
 
@@ -266,7 +295,11 @@ export class Engine {
     const memory = planMemory(problem, choices, machine, availableBytes(), copies);
     const job = {
       problem,
-      plan: { budgetNs: benchmark.budgetSeconds * 1e9, precision: benchmark.precision, confidence: CONFIDENCE },
+      plan: {
+        budgetNs: benchmark.budgetSeconds * 1e9,
+        precision: benchmark.precision,
+        confidence: benchmark.crossover === undefined ? CONFIDENCE : CROSSOVER_CONFIDENCE,
+      },
       threads: machine.logicalCores,
       machine,
       workspaceBytes: memory.workspaceBytes,

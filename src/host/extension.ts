@@ -8,6 +8,7 @@ import { TunedEngine } from '../shared/tunedEngine';
 import { TunedStore } from '../shared/tunedStore';
 import { registerBenchmarkFiles } from './benchmarkFiles/registerBenchmarkFiles';
 import { BenchmarkCommands } from './commands/benchmarkCommands';
+import { crossoverWithQuestions } from './commands/crossoverCommand';
 import { exportResults } from './commands/exportCommand';
 import { newBenchmarkFile, openExample } from './commands/fileTemplates';
 import { measureMachine } from './commands/measureMachineCommand';
@@ -131,6 +132,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       profile: () => profileWithQuestions(launcher),
       tune: (request?: unknown) => tuneWithQuestions(launcher, request === undefined ? null : parseTune(request)),
       nullTest: () => nullTestWithQuestion(nullTests),
+      findCrossover: () => crossoverWithQuestions(launcher),
       profileAgain: () => {
         launcher.startForm({ kind: 'palette' });
       },

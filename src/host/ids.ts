@@ -4,6 +4,7 @@ export const COMMANDS = {
   profile: 'matmulProfiler.profile',
   tune: 'matmulProfiler.tune',
   nullTest: 'matmulProfiler.nullTest',
+  findCrossover: 'matmulProfiler.findCrossover',
   profileAgain: 'matmulProfiler.profileAgain',
   runFile: 'matmulProfiler.runFile',
   runAtCursor: 'matmulProfiler.runAtCursor',

@@ -4,7 +4,7 @@ import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
 import type { StrategyId, Support } from '../core/kernels/strategy';
 import type { Machine, Versions } from '../core/machine';
-import type { Measurement } from '../core/measure/measurement';
+import type { Measurement, MeasurementSubject } from '../core/measure/measurement';
 import type { Problem } from '../core/problem';
 import type { RunSpec, StrategyChoice } from '../core/spec/runSpec';
 import type { TunedDefault } from '../core/spec/tunedDefaults';
@@ -75,7 +75,9 @@ export interface RunOutcome {
 /** Rows are indices into `planRows(spec)`. */
 export type RunEvent =
   | { readonly type: 'measured'; readonly row: number; readonly measurement: Measurement; readonly final: boolean }
-  | { readonly type: 'activity'; readonly activity: RunActivity };
+  | { readonly type: 'activity'; readonly activity: RunActivity }
+  /** Rows behind those that were planned: a search asks for them. */
+  | { readonly type: 'added'; readonly subjects: readonly MeasurementSubject[] };
 
 /** What the engine does now. */
 export interface RunActivity {

@@ -38,6 +38,10 @@ export class RunRecorder {
 
   /** Takes in an event; returns the row that changed. */
   apply(event: RunEvent): number | null {
+    if (event.type === 'added') {
+      for (const subject of event.subjects) this.states.push({ state: 'waiting', subject });
+      return null;
+    }
     if (event.type === 'activity') {
       this.activity = event.activity;
       for (const row of event.activity.rows) {
@@ -72,7 +76,7 @@ export class RunRecorder {
       versions,
       ...(notes.length === 0 ? {} : { notes }),
       benchmarks: this.spec.benchmarks.map(
-        ({ name, budgetSeconds, precision, threads, cache, coolDownMs, tuning, expect }) => ({
+        ({ name, budgetSeconds, precision, threads, cache, coolDownMs, tuning, crossover, expect }) => ({
           name,
           budgetSeconds,
           precision,
@@ -80,6 +84,7 @@ export class RunRecorder {
           ...(cache === undefined ? {} : { cache }),
           ...(coolDownMs === undefined ? {} : { coolDownMs }),
           ...(tuning === undefined ? {} : { tuning }),
+          ...(crossover === undefined ? {} : { crossover }),
           ...(expect === undefined ? {} : { expect }),
         }),
       ),

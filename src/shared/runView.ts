@@ -1,4 +1,5 @@
 import type { Run } from '../core/measure/measurement';
+import { searchesOf } from '../core/model/crossoverFinding';
 import { tuningOf } from '../core/model/tuningFinding';
 import type { RunView } from './viewProtocol';
 
@@ -6,7 +7,8 @@ import type { RunView } from './viewProtocol';
 export function viewOfRun(run: Run): RunView {
   const { id, title, startedAt, elapsedMs, state, machine, versions, notes = [], measurements } = run;
   const tuning = tuningOf(run);
+  const searches = searchesOf(run);
   const rows = measurements.map((measurement) => ({ state: 'done', measurement }) as const);
-  const settled = { tuning, rows, activity: null, problem: null };
+  const settled = { tuning, searches, rows, activity: null, problem: null };
   return { id, title, startedAt, elapsedMs, state, machine, versions, notes, ...settled };
 }

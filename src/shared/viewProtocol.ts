@@ -8,6 +8,7 @@ import type { Machine, Versions } from '../core/machine';
 import type { Measurement, MeasurementSubject, Run } from '../core/measure/measurement';
 import type { Dtype, Problem, Structure } from '../core/problem';
 import type { Tuning } from '../core/measure/tuning';
+import type { Search } from '../core/model/crossoverFinding';
 import type { TunedDefault } from '../core/spec/tunedDefaults';
 import type { RunActivity } from './engineProtocol';
 
@@ -90,6 +91,8 @@ export interface RunView {
   readonly notes: readonly string[];
   /** Set where the rows are the default and the grid of a tuning. */
   readonly tuning: Tuning | null;
+  /** Benchmarks whose rows are pairs, measured to find where they cross. */
+  readonly searches: readonly Search[];
   readonly rows: readonly RowState[];
   readonly activity: RunActivity | null;
   readonly problem: RunProblem | null;

@@ -195,6 +195,7 @@ export function runView(rows: readonly RowState[], change: Partial<RunView> = {}
     versions,
     notes: [],
     tuning: null,
+    searches: [],
     rows,
     activity: null,
     problem: null,

@@ -2,6 +2,7 @@ import type { Machine, Versions } from '../machine';
 import type { ParameterValues } from '../kernels/parameters';
 import type { Roofline } from '../model/roofline';
 import type { Problem } from '../problem';
+import type { Crossover } from './crossover';
 import type { Expectation } from './expectation';
 import type { Disturbance } from './roundLog';
 import type { Tuning } from './tuning';
@@ -104,6 +105,8 @@ export interface SampledBenchmark {
   readonly coolDownMs?: number;
   /** Set where its rows are the default and the grid of a tuning. */
   readonly tuning?: Tuning;
+  /** Set where its rows are pairs of strategies, measured where a search of their crossover has asked for them. */
+  readonly crossover?: Crossover;
   /** What its results should be. */
   readonly expect?: readonly Expectation[];
 }

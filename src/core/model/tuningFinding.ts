@@ -5,6 +5,7 @@ import { ratioOf } from '../measure/ratio';
 import type { Ratio } from '../measure/ratio';
 import { isDefaultPoint, pointText } from '../measure/tuning';
 import type { Tuning } from '../measure/tuning';
+import { crossoverFinding, crossoversOf } from './crossoverFinding';
 import type { Finding } from './findings';
 import { findingOf } from './findings';
 
@@ -13,10 +14,12 @@ export function tuningOf({ benchmarks }: Pick<Run, 'benchmarks'>): Tuning | null
   return benchmarks.find(({ tuning }) => tuning !== undefined)?.tuning ?? null;
 }
 
-/** What is said of a run: a tuning's finding where it is one. */
+/** What is said of a run: a tuning's finding where it is one, what was found of crossovers where it looks for them. */
 export function findingOfRun(run: Pick<Run, 'benchmarks' | 'measurements' | 'state'>): Finding {
   const tuning = tuningOf(run);
-  return tuning === null ? findingOf(run) : tuningFinding(tuning, run);
+  if (tuning !== null) return tuningFinding(tuning, run);
+  const searched = crossoversOf(run);
+  return searched.length === 0 ? findingOf(run) : crossoverFinding(searched);
 }
 
 /** A point that was found better than the default, and by how much: time of the default over its time. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CROSSOVER_AXES } from '../measure/crossover';
 import { CACHE_MODES, RUN_SCHEMA } from '../measure/measurement';
 import type { Run } from '../measure/measurement';
 import { DTYPES, STRUCTURES } from '../problem';
@@ -139,6 +140,19 @@ const tuning = v.object({
   ),
 });
 
+const crossover = v.object({
+  axis: described(
+    v.picklist(CROSSOVER_AXES),
+    'What is varied: the share of A that is nonzero, or the side of square matrices.',
+  ),
+  low: v.number(),
+  high: v.number(),
+  step: described(v.number(), 'How near to each other the ends of a bracket need to be, as a factor.'),
+  mostProbes: described(count, 'Positions that are measured at most.'),
+  first: described(v.string(), 'What the first row of each problem is, for people.'),
+  second: described(v.string(), 'What the second is.'),
+});
+
 const expectation = v.variant('kind', [
   v.object({ kind: v.literal('faster than'), strategy: v.string(), than: v.string(), byPercent: v.number() }),
   v.object({ kind: v.literal('not slower than baseline'), strategy: v.string(), byPercent: v.number() }),
@@ -152,6 +166,7 @@ const sampledBenchmark = v.object({
   cache: v.exactOptional(described(v.picklist(CACHE_MODES), 'Where operands lie before a run; warm when left out.')),
   coolDownMs: v.exactOptional(described(v.number(), 'Pause before each sample, in milliseconds.')),
   tuning: v.exactOptional(described(tuning, 'Set where the rows are the default and the grid of a tuning.')),
+  crossover: v.exactOptional(described(crossover, 'Set where the rows are pairs, measured to find where they cross.')),
   expect: v.exactOptional(described(v.pipe(v.array(expectation), v.readonly()), 'What the results should be.')),
 });
 

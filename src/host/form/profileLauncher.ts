@@ -10,6 +10,8 @@ import type { FormVerdict, ProfileForm, RunProblem } from '../../shared/viewProt
 import { Disposable } from '../dispose';
 import { judgeForm, restoreForm, specFromForm } from './profileForm';
 import type { FormSettings } from './profileForm';
+import { CROSSOVER_BUDGET_SECONDS, CROSSOVER_SIZE, planCrossover } from '../../core/spec/crossoverSpec';
+import type { CrossoverKind } from '../../core/spec/crossoverSpec';
 import { tuningFromAnswers } from './tuneAnswers';
 import type { TuneAnswers } from './tuneAnswers';
 import type { RunOrigin, RunService } from '../runs/runService';
@@ -118,6 +120,21 @@ export class ProfileLauncher extends Disposable {
     const result = tuningFromAnswers(this.current, this.options.settings(), machine, answers);
     if ('problem' in result) throw new UnusableRequestError(result.problem);
     this.options.launch(result.spec, { kind: 'palette' });
+  }
+
+  /**
+   * Starts the search of a crossover, in the element type of the form.
+   * @throws {UnusableRequestError} when it cannot run here, or the engine cannot be asked.
+   */
+  async startCrossover(kind: CrossoverKind): Promise<void> {
+    if (this.machine === null) await this.describeEngine();
+    const { machine } = this;
+    if (machine === null) throw new UnusableRequestError(this.problem?.message ?? 'The engine does not answer.');
+    const usual = { size: CROSSOVER_SIZE, from: null, to: null, budgetSeconds: CROSSOVER_BUDGET_SECONDS };
+    const plan = planCrossover(kind, { ...usual, dtype: this.current.dtype }, machine);
+    if ('problem' in plan) throw new UnusableRequestError(plan.problem);
+    const { benchmark } = plan;
+    this.options.launch({ title: benchmark.name, benchmarks: [benchmark] }, { kind: 'palette' });
   }
 
   /** @throws {UnusableRequestError} when the run is no longer there. */

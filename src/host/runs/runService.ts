@@ -6,6 +6,7 @@ import type { Machine, Versions } from '../../core/machine';
 import type { Run } from '../../core/measure/measurement';
 import { usesStrategy } from '../../core/spec/runSpec';
 import type { RunSpec } from '../../core/spec/runSpec';
+import { searchesOf } from '../../core/model/crossoverFinding';
 import { tuningOf } from '../../core/model/tuningFinding';
 import { EngineLostError } from '../../shared/engineClient';
 import type { EngineClient } from '../../shared/engineClient';
@@ -83,7 +84,7 @@ export class ActiveRun {
 
   /** Takes in an event; returns the rows that changed. */
   apply(event: RunEvent): readonly number[] {
-    const watched = event.type === 'measured' ? [event.row] : event.activity.rows;
+    const watched = rowsOf(event, this.rows.length);
     const before = watched.map((row) => this.rows[row]);
     this.recorder.apply(event);
     return watched.filter((row, index) => this.rows[row] !== before[index]);
@@ -114,10 +115,25 @@ export class ActiveRun {
       versions: description === null ? null : withVersion(description, this.extensionVersion).versions,
       notes: description?.notes ?? [],
       tuning: tuningOf(recorder.spec),
+      searches: searchesOf(recorder.spec),
       rows: recorder.rows,
       activity: recorder.activity,
       problem: endedWith?.kind === 'failed' ? { message: endedWith.message } : null,
     };
+  }
+}
+
+/** The rows that an event may change. */
+function rowsOf(event: RunEvent, count: number): readonly number[] {
+  switch (event.type) {
+    case 'measured':
+      return [event.row];
+    case 'activity':
+      return event.activity.rows;
+    case 'added':
+      return event.subjects.map((_, at) => count + at);
+    default:
+      return assertNever(event);
   }
 }
 

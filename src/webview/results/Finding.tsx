@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { crossoverFinding, crossoversOf } from '../../core/model/crossoverFinding';
 import { findingOf } from '../../core/model/findings';
 import type { Finding as FindingTexts } from '../../core/model/findings';
 import { tuningFinding } from '../../core/model/tuningFinding';
@@ -19,7 +20,9 @@ export function Finding({ run }: { readonly run: RunView }) {
 
 function found(run: RunView, state: Exclude<RunView['state'], 'running'>): FindingTexts {
   const measurements = finalMeasurements(run);
-  return run.tuning === null ? findingOf({ measurements }) : tuningFinding(run.tuning, { measurements, state });
+  if (run.tuning !== null) return tuningFinding(run.tuning, { measurements, state });
+  if (run.searches.length === 0) return findingOf({ measurements });
+  return crossoverFinding(crossoversOf({ benchmarks: run.searches, measurements }));
 }
 
 function progressOf({ rows, activity }: RunView): FindingTexts {

@@ -5,6 +5,7 @@ import { LinkButton } from '../controls/Button';
 import { failureText } from '../hostConnection';
 import '../theme/base.css';
 import { usePersistedState } from '../viewState';
+import { crossoverTab } from './crossover/CrossoverTab';
 import { EmptyState } from './EmptyState';
 import { Expectations } from './Expectations';
 import { Finding } from './Finding';
@@ -23,6 +24,8 @@ import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
 import { TuningActions } from './TuningActions';
 
 const TABS: readonly ResultsTab[] = [tableTab, heatmapTab];
+/** A search is seen on its own tab. */
+const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
 interface ResultsAppProps {
   readonly state: ResultsState;
@@ -40,9 +43,7 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
 
   useEffect(() => {
     if (run === null || run.id === view.runId) return;
-    // A tuning is seen on its map first.
-    const tab = run.tuning === null ? {} : ({ tab: 'heatmap' } as const);
-    setView({ runId: run.id, selected: 'best', benchmark: null, ...tab });
+    setView({ runId: run.id, selected: 'best', benchmark: null, ...firstTab(run) });
   }, [run?.id]);
 
   const attempt = (request: Promise<void>): void => {
@@ -52,7 +53,8 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
     });
   };
   const message = refusal ?? run?.problem?.message;
-  const tab = TABS.find(({ id }) => id === view.tab) ?? tableTab;
+  const tabs = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
+  const tab = tabs.find(({ id }) => id === view.tab) ?? tableTab;
 
   return (
     <>
@@ -103,7 +105,7 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
       ) : (
         <main>
           <TabStrip
-            tabs={TABS}
+            tabs={tabs}
             current={tab.id}
             onChange={(id) => {
               setView({ tab: id });
@@ -151,6 +153,12 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
       {run !== null && <RunFooter run={run} />}
     </>
   );
+}
+
+/** A tuning is seen on its map first, a search on its chart. */
+function firstTab({ tuning, searches }: RunView): Partial<SavedView> {
+  if (tuning !== null) return { tab: 'heatmap' };
+  return searches.length === 0 ? {} : { tab: 'crossover' };
 }
 
 /** The row that the user has chosen; before that, of a run that has ended, the fastest of the first problem. */

@@ -5,6 +5,7 @@ export function applyPatch(state: ResultsState, patch: ResultsPatch): ResultsSta
   const { run } = state;
   if (run?.id !== patch.runId) return state;
   const rows = [...run.rows];
-  for (const { row, state: changed } of patch.rows) if (row in rows) rows[row] = changed;
+  // Rows that a search adds come in their order.
+  for (const { row, state: changed } of patch.rows) if (row <= rows.length) rows[row] = changed;
   return { ...state, run: { ...run, rows, activity: patch.activity, elapsedMs: patch.elapsedMs } };
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Which tab there is; each has a folder of its own. */
-export const TAB_IDS = ['table', 'heatmap'] as const;
+export const TAB_IDS = ['table', 'heatmap', 'crossover'] as const;
 export type TabId = (typeof TAB_IDS)[number];
 
 export const METRICS = ['gflops', 'time', 'speedup'] as const;

@@ -25,6 +25,7 @@ function view(rows: readonly RowState[], activity: RunActivity | null = null): R
     versions: null,
     notes: [],
     tuning: null,
+    searches: [],
     rows,
     activity,
     problem: null,

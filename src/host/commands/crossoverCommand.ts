@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { CROSSOVER_BUDGET_SECONDS, CROSSOVER_KINDS, crossoverTitle } from '../../core/spec/crossoverSpec';
+import { CROSSOVER_SIZE } from '../../core/spec/crossoverSpec';
+import type { CrossoverKind } from '../../core/spec/crossoverSpec';
+import type { ProfileLauncher } from '../form/profileLauncher';
+
+const DETAILS: Readonly<Record<CrossoverKind, string>> = {
+  sparse: `From which density on skipping the zeros of A no longer pays, at ${CROSSOVER_SIZE}×${CROSSOVER_SIZE}×${CROSSOVER_SIZE}`,
+  threads: 'From which size on all threads are faster than one',
+  gpu: 'Not measured: there is no GPU strategy in this version',
+  packing: 'From which size on copying operands into panels pays',
+  strassen: 'From which size on seven products of half the size are faster than one',
+};
+
+/** 'Find a Crossover…': asks which one, then searches. Escape leaves everything as it was. */
+export async function crossoverWithQuestions(
+  launcher: Pick<ProfileLauncher, 'form' | 'startCrossover'>,
+): Promise<void> {
+  const picked = await vscode.window.showQuickPick(
+    CROSSOVER_KINDS.map((kind) => ({ label: crossoverTitle(kind), detail: DETAILS[kind], crossover: kind })),
+    {
+      title: 'Find a Crossover: Which',
+      placeHolder: `Measured in pairs, about ${String(40 * CROSSOVER_BUDGET_SECONDS)} seconds at most`,
+      ignoreFocusOut: true,
+    },
+  );
+  if (picked === undefined) return;
+  await launcher.startCrossover(picked.crossover);
+}

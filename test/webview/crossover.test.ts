@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import type { Search } from '../../src/core/model/crossoverFinding';
+import type { RunView } from '../../src/shared/viewProtocol';
+import { done, problem, runView, subject, timed } from './fixtures';
+import { openResults } from './hosts';
+import { useBrowser } from './viewPage';
+
+useBrowser();
+
+const SEARCH: Search = {
+  name: 'sparse or dense, by density',
+  crossover: { axis: 'density', low: 0.01, high: 1, step: 1.06, mostProbes: 16, first: 'sparse', second: 'dense' },
+};
+
+/** Sparse wins up to 0.3, dense from 0.5 on; at 0.4 nothing is decided. */
+function searchRun(change: Partial<RunView> = {}): RunView {
+  const speeds = new Map([
+    [0.01, 500],
+    [0.1, 300],
+    [0.3, 110],
+    [0.4, 100],
+    [0.5, 80],
+    [1, 50],
+  ]);
+  const rows = [...speeds].flatMap(([density, speed]) =>
+    (['sparse', 'simd'] as const).map((strategy) =>
+      done(timed(subject(strategy, problem(512, { density }), {}, SEARCH.name), strategy === 'simd' ? 100 : speed)),
+    ),
+  );
+  return runView(rows, { title: SEARCH.name, searches: [SEARCH], ...change });
+}
+
+test('a search opens on its chart, with its sentence above and its numbers below', async () => {
+  const { page } = await openResults(searchRun());
+  expect(await page.getByRole('tab', { name: 'Crossovers' }).getAttribute('aria-selected')).toBe('true');
+  expect(await page.locator('.finding').innerText()).toMatch(
+    /^sparse is faster up to density 0\.300, dense from density 0\.500 on \(at least \d+(\.\d+)?% certain\)$/,
+  );
+  const table = page.getByRole('region', { name: `${SEARCH.name} as a table` });
+  expect(await table.getByRole('row').count()).toBe(7);
+  expect(await table.getByRole('row').nth(4).innerText()).toContain('no difference found');
+});
+
+test('the arrow keys go from point to point, and say each', async () => {
+  const { page } = await openResults(searchRun());
+  const chart = page.getByRole('slider', { name: /^sparse is faster up to/ });
+  await chart.focus();
+  await page.keyboard.press('ArrowRight');
+  const text = (): Promise<string> => page.locator('[data-part="point"]').innerText();
+  expect(await text()).toMatch(/^density 0\.0100: sparse is faster, sparse ÷ dense 0\.200×/);
+  await page.keyboard.press('End');
+  expect(await text()).toMatch(/^density 1\.00: dense is faster/);
+  expect(await chart.getAttribute('aria-valuetext')).toMatch(/^density 1\.00: dense is faster/);
+});
+
+test('a run that looks for no crossover has no tab for them', async () => {
+  const { page } = await openResults(runView([done(timed(subject('simd', problem(512)), 100))]));
+  expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Table', 'Heatmap']);
+});
+
+test('a row that a search adds while it runs is taken in', async () => {
+  const run = searchRun();
+  const [first, second, ...added] = run.rows;
+  const { page, patch } = await openResults({ ...run, rows: [first, second], state: 'running' });
+  await patch({
+    runId: run.id,
+    rows: added.map((state, at) => ({ row: at + 2, state })),
+    activity: null,
+    elapsedMs: 1,
+  });
+  await expect.poll(() => page.locator('.crossover tbody tr').count()).toBe(6);
+});
