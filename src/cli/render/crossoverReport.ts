@@ -13,7 +13,7 @@ export function crossoverReport(run: Run, layout: TableLayout): string {
   const { ink } = layout;
   const searches = crossoversOf(run).map((result) => {
     const unmeasured = failuresOf(run, result);
-    return [ink.bold(result.benchmark), tableOf(result), ...unmeasured, `${ink.bold(`${crossingText(result)}.`)}`].join(
+    return [ink.bold(result.benchmark), tableOf(result), ...unmeasured, ink.bold(`${crossingText(result)}.`)].join(
       '\n',
     );
   });

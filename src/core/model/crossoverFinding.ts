@@ -1,8 +1,9 @@
 import { formatConfidence, formatSignificant } from '../format';
-import { isTimed, problemKey, ratioOf } from '../measure/comparison';
+import { isTimed, problemKey } from '../measure/comparison';
 import { crossingOf } from '../measure/crossover';
 import type { Crossover, CrossoverAxis, Crossing, Probe, RatioInterval, Winner } from '../measure/crossover';
 import type { Measurement, Run, TimedMeasurement, Timing } from '../measure/measurement';
+import { ratioOf } from '../measure/ratio';
 import type { Problem } from '../problem';
 import { sizeLabel } from '../problem';
 import type { Finding } from './findings';

@@ -34,7 +34,8 @@ describe('the search of a crossover', () => {
       fc.property(truths, ({ crossing, slope, halfWidth, errors }) => {
         const truth = (position: number): number => (position / crossing) ** slope;
         const probes = search(RANGE, (position) => {
-          const error: number = errors.next().value ?? 0;
+          const next = errors.next();
+          const error = next.done === true ? 0 : next.value;
           return around(truth(position) * (1 + halfWidth) ** error, halfWidth);
         });
         expect(probes.length).toBeLessThanOrEqual(RANGE.mostProbes);
