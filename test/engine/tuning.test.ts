@@ -37,8 +37,11 @@ describe('the engine, tuning', () => {
     const client = engine();
     const rows = await take(client, await specFor(client));
     const hopeless = rows.filter(({ stopped }) => stopped === 'hopeless');
-    expect(hopeless.map(({ parameters }) => parameters)).toContainEqual({ mr: 1, nr: 4 });
-    for (const { error, samples, finalRound } of hopeless) {
+    // Which points they are differs with what else the machine does.
+    expect(hopeless.length).toBeGreaterThan(0);
+    const best = Math.min(...rows.map(({ medianNs }) => medianNs));
+    for (const { error, samples, finalRound, medianNs } of hopeless) {
+      expect(medianNs).toBeGreaterThan(best);
       expect(samples).toBeGreaterThanOrEqual(6);
       expect(error.norm).toBeGreaterThan(0);
       expect(error.norm).toBeLessThanOrEqual(error.bound);
