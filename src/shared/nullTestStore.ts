@@ -1,9 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import process from 'node:process';
 import * as v from 'valibot';
 import { nullTestSchema } from '../core/spec/nullTestSpec';
 import type { NullTestAnswer } from '../core/spec/nullTestSpec';
+import { writeWhole } from './wholeFile';
 
 const FILE = 'nulltest.json';
 
@@ -20,18 +20,11 @@ export class NullTestStore {
     }
   }
 
-  /** Written whole beside its place and then renamed. One that was stopped early does not replace anything. */
+  /** One that was stopped early does not replace anything. @throws what the file system says. */
   async keep(answer: NullTestAnswer): Promise<void> {
     if (!answer.isComplete) return;
     await mkdir(this.folder, { recursive: true });
-    const temporary = `${this.path}.${process.pid}.tmp`;
-    try {
-      await writeFile(temporary, `${JSON.stringify(answer, undefined, 2)}\n`);
-      await rename(temporary, this.path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    await writeWhole(this.path, `${JSON.stringify(answer, undefined, 2)}\n`);
   }
 
   private get path(): string {
