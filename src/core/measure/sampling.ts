@@ -158,7 +158,7 @@ export class Samples {
   /** Why no more samples are needed, or `null` while they are. */
   stopReason(): StopReason | null {
     if (this.isHopeless) return 'hopeless';
-    if (this.count >= FEWEST_TO_JUDGE && this.share >= SHORTEST_SHARE_TO_JUDGE) {
+    if (this.undisturbed().length >= FEWEST_TO_JUDGE && this.share >= SHORTEST_SHARE_TO_JUDGE) {
       const { low, high, median } = this.interval();
       if (high - low <= 2 * this.plan.precision * median) return 'interval';
     }
@@ -174,11 +174,14 @@ export class Samples {
   }
 
   private counted(): readonly Sample[] {
-    const of = `${this.all.length} ${this.log.rounds}`;
-    if (this.kept?.of === of) return this.kept.samples;
-    const samples = this.all.filter(({ round }) => !this.log.isSetAside(round));
+    const samples = this.undisturbed();
     // An arm that was there only while the machine was disturbed has nothing better.
-    this.kept = { of, samples: samples.length === 0 ? [...this.all] : samples };
+    return samples.length === 0 ? this.all : samples;
+  }
+
+  private undisturbed(): readonly Sample[] {
+    const of = `${this.all.length} ${this.log.rounds}`;
+    if (this.kept?.of !== of) this.kept = { of, samples: this.all.filter(({ round }) => !this.log.isSetAside(round)) };
     return this.kept.samples;
   }
 }
@@ -219,8 +222,8 @@ export function hopelessArms<T extends { readonly samples: Samples }>(arms: read
 
 /**
  * Takes one sample of every arm in each round, in an order drawn anew each time, so that a drift of the machine hits all
- * alike, and each round is a fair comparison of any two that take part in it. All arms have one log. An arm leaves when its
- * samples suffice; `onSamples` is told of each arm after some rounds, with the reason when they were its last. With
+ * alike, and each round is a fair comparison of any two that take part in it. All arms have one log. An arm leaves while its
+ * samples suffice; `onSamples` is told of each arm after some rounds, with the reason when they suffice. With
  * `mayGiveUp`, arms for which it is true leave as soon as they are hopeless.
  */
 export async function sampleInRounds<T extends SampledArm>(
@@ -239,11 +242,9 @@ export async function sampleInRounds<T extends SampledArm>(
       const round = log.add(calibrationNs);
       for (const [place, timing] of timings.entries()) orders[index][place].samples.add(timing, round);
     }
-    for (const each of active) {
-      const reason = each.samples.stopReason();
-      if (reason !== null) active = active.filter((other) => other !== each);
-      onSamples(each, log.rounds, reason);
-    }
+    for (const each of active) onSamples(each, log.rounds, each.samples.stopReason());
+    // An arm that had left comes back when rounds that it took part in are set aside later, and what is left is too little.
+    active = arms.filter(({ samples }) => samples.stopReason() === null);
     const hopeless =
       mayGiveUp === null ? [] : hopelessArms(arms).filter((arm) => active.includes(arm) && mayGiveUp(arm));
     for (const each of hopeless) {

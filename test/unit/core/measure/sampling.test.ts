@@ -186,6 +186,32 @@ describe('sampleInRounds', () => {
     expect(arm.samples.share).toBe(1);
   });
 
+  it('asks an arm back that had left, when too many of its rounds are set aside later', async () => {
+    const log = new RoundLog();
+    const quick = { name: 'quick', each: () => 1e7, samples: new Samples({ ...PLAN, budgetNs: 1e9 }, 1, log) };
+    const slow = {
+      name: 'slow',
+      each: (done: number) => (done % 2 === 0 ? 1e7 : 1.1e7),
+      samples: new Samples({ ...PLAN, precision: 0, budgetNs: 6e8 }, 1, log),
+    };
+    // The median of the loop moves on: what was usual in the first rounds is 6% off in the end.
+    const calibration = (round: number): number => (round <= 11 ? 1.06e5 : 1e5);
+    const ends: string[] = [];
+    await sampleInRounds(
+      [quick, slow],
+      log,
+      oneByOne(timingOf, calibration),
+      fixedRandom(),
+      ({ name }, round, reason) => {
+        if (reason !== null) ends.push(`${name} ${reason} ${round}`);
+      },
+    );
+    expect(log.isSetAside(1)).toBe(true);
+    expect(ends[0]).toBe('quick interval 11');
+    expect(quick.samples.count).toBe(11);
+    expect(Math.min(...quick.samples.rounds)).toBeGreaterThan(11);
+  });
+
   it('takes disturbed rounds again while the budget lasts, and says how many there were', async () => {
     const log = new RoundLog();
     const plan = { ...PLAN, precision: 0.0001, budgetNs: 2e8 };
