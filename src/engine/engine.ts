@@ -30,14 +30,13 @@ import type { NamedLibrary } from './blas/search';
 import { CodePathCache } from './codePathCache';
 import { selectCodePaths } from './codePathSelection';
 import { KernelPool, ThreadLostError } from './kernelPool';
-import { lastLevelCacheBytes } from './lastLevelCache';
 import { availableBytes, describeMachine, describeVersions } from './machine';
 import { searchOf } from './crossoverSearch';
 import { MachineCache } from './machineCache';
 import type { MeasuredMachine } from './machineCache';
 import { measurePeaks } from './machineMeasurement';
 import { ProblemRun, refuseUnsupported } from './problemRun';
-import type { Row } from './problemRun';
+import type { Row } from './contestant';
 import { Progress } from './progress';
 import { Rates } from './rates';
 import { Cancellation, CancelledError, Session } from './session';
@@ -290,7 +289,7 @@ export class Engine {
       logicalCores: Math.min(this.machine.logicalCores, benchmark.threads ?? Infinity),
     };
     const choices = rows.map(({ choice }) => choice);
-    const cold = benchmark.cache === 'cold' ? coldCopies(problem, lastLevelCacheBytes()) : { copies: 1 };
+    const cold = benchmark.cache === 'cold' ? coldCopies(problem, machine) : { copies: 1 };
     const copies = 'refusal' in cold ? 1 : cold.copies;
     const memory = planMemory(problem, choices, machine, availableBytes(), copies);
     const job = {

@@ -3,41 +3,25 @@ import { ResponseError } from 'vscode-jsonrpc/node';
 import { formatError, formatSeconds } from '../core/format';
 import { strategyById } from '../core/kernels/registry';
 import type { BatchTiming } from '../core/kernels/strategy';
-import type { StrategyChoice } from '../core/spec/runSpec';
 import type { Machine } from '../core/machine';
-import type {
-  Failure,
-  Measurement,
-  MeasurementSubject,
-  SamplingRecord,
-  StopReason,
-  Verification,
-} from '../core/measure/measurement';
+import type { Failure, Measurement, StopReason, Verification } from '../core/measure/measurement';
 import { finalistsOf, finalPlan } from '../core/measure/finalRound';
 import { Samples, sampleInRounds, shuffled, warmUp } from '../core/measure/sampling';
 import type { RoundTimes, SamplingPlan } from '../core/measure/sampling';
 import { RoundLog } from '../core/measure/roundLog';
-import { isDefaultPoint } from '../core/measure/tuning';
-import { rooflineOf } from '../core/model/roofline';
-import type { Roofline } from '../core/model/roofline';
 import { problemFlops } from '../core/problem';
 import type { Problem } from '../core/problem';
 import { assertNever } from '../core/assertNever';
 import type { RunEvent } from '../shared/engineProtocol';
 import { ThreadLostError } from './kernelPool';
+import { isDefault, measurementOf, rooflineFor } from './contestant';
+import type { Contestant, Row } from './contestant';
 import type { Progress } from './progress';
 import type { Rates } from './rates';
 import { CancelledError } from './session';
 import type { Session } from './session';
+import { exploreNs, mayBeTooSlow, whyTooSlow } from './slowRows';
 import { OUT_OF_MEMORY } from './threadProtocol';
-import type { PreparedHandle } from './threadProtocol';
-
-/** One strategy at the problem. */
-export interface Row {
-  readonly row: number;
-  readonly choice: StrategyChoice;
-  readonly subject: MeasurementSubject;
-}
 
 export interface ProblemJob {
   readonly problem: Problem;
@@ -59,28 +43,12 @@ export type ProblemSession = Pick<
   'open' | 'prepare' | 'runBatch' | 'runRounds' | 'calibrate' | 'verify' | 'close' | 'lastHandle'
 >;
 
-interface Contestant extends Row {
-  readonly handle: PreparedHandle;
-  readonly roofline: Roofline | null;
-  samples: Samples;
-  /** Names the sampling that the samples are of. */
-  session: string;
-  /** The samples are those of the final round. */
-  isFinal: boolean;
-  readonly arm: { runBatch(times: number): ReturnType<ProblemSession['runBatch']> };
-  verification: Verification;
-  lastSentMs: number;
-}
-
 /** Provisional results of a row are sent at most this often. */
 const SHORTEST_PAUSE_MS = 120;
 /** Share of a tuning that the grid takes; the rest is for the final round. */
 const GRID_SHARE = 0.8;
 /** The round of a sample that was taken before the turns began. */
 const OUTSIDE_OF_ROUNDS = 0;
-/** A run may take this many budgets; with a slower strategy the row says so instead. */
-const BUDGETS_FOR_ONE_RUN = 3;
-
 /**
  * Measures the rows of one problem against each other: prepares, verifies and warms up each, then samples in rounds, then
  * verifies each again, since the code that ran last is not the code that ran first.
@@ -249,6 +217,7 @@ export class ProblemRun {
 
   /** Prepares, verifies and warms up a row; `null` when it failed. */
   private async admit(session: ProblemSession, row: Row, log: RoundLog): Promise<Contestant | null> {
+    const { problem, machine, threads } = this.job;
     const { id, values, slowedBy = 0 } = row.choice;
     this.running = row;
     try {
@@ -270,7 +239,13 @@ export class ProblemRun {
       const samples = new Samples(this.plan, batch, log);
       const contestant: Contestant = {
         ...row,
-        ...{ handle, samples, arm, verification, roofline: this.rooflineFor(row, handle) },
+        ...{
+          handle,
+          samples,
+          arm,
+          verification,
+          roofline: rooflineFor(row, handle, problem, this.nonzeros, machine, threads),
+        },
         session: `${this.firstRow}.${this.openings}`,
         isFinal: false,
         lastSentMs: -Infinity,
@@ -290,7 +265,12 @@ export class ProblemRun {
     const now = performance.now();
     if (now - contestant.lastSentMs < SHORTEST_PAUSE_MS && stopped === null) return;
     contestant.lastSentMs = now;
-    this.send({ type: 'measured', row, measurement: this.timing(contestant, stopped ?? 'budget'), final: false });
+    this.send({
+      type: 'measured',
+      row,
+      measurement: measurementOf(contestant, this.job.problem, this.nonzeros, stopped ?? 'budget'),
+      final: false,
+    });
   }
 
   private async conclude(session: ProblemSession, contestant: Contestant): Promise<void> {
@@ -303,44 +283,14 @@ export class ProblemRun {
       this.failBy(contestant, error);
       return;
     }
-    const measurement = this.timing(contestant, contestant.samples.stopReason() ?? 'budget');
+    const measurement = measurementOf(
+      contestant,
+      this.job.problem,
+      this.nonzeros,
+      contestant.samples.stopReason() ?? 'budget',
+    );
     if (measurement.status === 'ok') this.rates.learn(contestant.choice, this.job.problem, measurement.gflops);
     this.finish(contestant, measurement);
-  }
-
-  private rooflineFor({ choice: { id, values } }: Row, { sparse }: PreparedHandle): Roofline | null {
-    const { problem, machine, threads } = this.job;
-    const here = { ...machine, logicalCores: threads };
-    const model = strategyById(id).traffic?.(problem, here, values, this.nonzeros, sparse) ?? null;
-    const flops = problemFlops(problem, this.nonzeros);
-    return model === null ? null : rooflineOf(problem, this.nonzeros, flops, machine, model);
-  }
-
-  private timing(contestant: Contestant, stopped: StopReason): Measurement {
-    const { subject, handle, samples, isFinal, verification, roofline } = contestant;
-    const { median, low, high, confidence } = samples.interval();
-    const transfer = samples.transfer();
-    const flops = problemFlops(this.job.problem, this.nonzeros);
-    return {
-      ...subject,
-      status: 'ok',
-      backend: handle.backend,
-      medianNs: median,
-      intervalNs: [low, high],
-      confidence,
-      samples: samples.count,
-      samplesNs: samples.totalNs,
-      sampling: samplingRecord(contestant),
-      batch: samples.batch,
-      stopped,
-      ...(isFinal ? { finalRound: true } : {}),
-      flops,
-      nonzeros: this.nonzeros,
-      gflops: median > 0 ? flops / median : 0,
-      phasesNs: { prepare: handle.prepareNs, transfer, compute: Math.max(0, median - transfer) },
-      error: verification,
-      ...(roofline === null ? {} : { roofline }),
-    };
   }
 
   private accept(row: Row, { norm, bound }: Verification): boolean {
@@ -354,20 +304,18 @@ export class ProblemRun {
    * Finishes rows whose single run would take several budgets, by what is known of their speed; where nothing is known,
    * a smaller product of the same kind tells.
    */
+  /**
+   * Finishes rows whose single run would take several budgets, by what is known of their speed; where nothing is known,
+   * a smaller product of the same kind tells.
+   */
   private async refuseSlow(session: ProblemSession): Promise<void> {
     const { problem, plan } = this.job;
-    const longestNs = plan.budgetNs * BUDGETS_FOR_ONE_RUN;
-    if (!this.rates.mayTake(longestNs, problem)) return;
+    if (!mayBeTooSlow(problem, plan, this.rates)) return;
     const unknown = [...this.open.values()].filter(({ choice }) => this.rates.of(choice, problem) === null);
     if (unknown.length > 0) await this.explore(session, unknown);
     for (const row of [...this.open.values()]) {
-      const rate = this.rates.of(row.choice, problem);
-      const predictedNs = rate === null ? 0 : problemFlops(problem) / rate;
-      if (predictedNs <= longestNs) continue;
-      const budget = formatSeconds(plan.budgetNs / 1e6);
-      const wanted = Math.ceil(predictedNs / 1e9);
-      const reason = `One run takes about ${formatSeconds(predictedNs / 1e6)}, too long for a time budget of ${budget}. Set the budget to ${wanted} s or more.`;
-      this.fail(row, 'unsupported', 'over budget', reason);
+      const reason = whyTooSlow(row.choice, problem, plan, this.rates);
+      if (reason !== null) this.fail(row, 'unsupported', 'over budget', reason);
     }
   }
 
@@ -376,16 +324,10 @@ export class ProblemRun {
     const problem = this.rates.smaller(this.job.problem);
     await session.open({ problem, machine, threads, workspaceBytes, copies: 1 });
     for (const row of rows) {
-      const { id, values } = row.choice;
       this.running = row;
-      this.progress.say(`estimating the time of ${id}`, row.row, 0);
+      this.progress.say(`estimating the time of ${row.choice.id}`, row.row, 0);
       try {
-        const { handle } = await session.prepare({ strategy: id, values, slowedBy: 0 });
-        let fastestNs = Infinity;
-        for (let run = 0; run < 3; run++) {
-          const { computeNs, transferNs, times } = await session.runBatch(handle, 1);
-          fastestNs = Math.min(fastestNs, (computeNs + transferNs) / times);
-        }
+        const fastestNs = await exploreNs(session, row.choice);
         this.rates.learn(row.choice, this.job.problem, problemFlops(problem) / fastestNs);
       } catch (error) {
         this.failBy(row, error);
@@ -413,20 +355,6 @@ export class ProblemRun {
     this.progress.finish(row);
     this.send({ type: 'measured', row, measurement, final: true });
   }
-}
-
-function samplingRecord({ session, samples: { rounds, log } }: Contestant): SamplingRecord {
-  return {
-    session,
-    rounds,
-    calibrationNs: rounds.map((round) => Math.round(log.calibrationNs(round) ?? 0)),
-    disturbance: log.disturbance(),
-  };
-}
-
-/** The row of a tuning that all others are compared with. */
-function isDefault({ choice }: Row): boolean {
-  return isDefaultPoint(choice.values);
 }
 
 /** Rows that cannot run this problem here, with the reason that their strategy gives. */

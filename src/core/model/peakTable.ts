@@ -1,3 +1,4 @@
+import { LARGEST_BELIEVED_CACHE } from '../kernels/peaks/workingSets';
 import { formatBytes, formatSignificant } from '../format';
 import type { Machine } from '../machine';
 import type { Cache, MachinePeaks, MemoryLevel } from '../machinePeaks';
@@ -76,6 +77,20 @@ export function effectiveCaches({ caches, peaks }: Machine): readonly (Cache & {
     const bytes = cache.level >= 3 && seen !== null ? Math.min(cache.bytes, 2 * seen) : cache.bytes;
     return [{ ...cache, bytes, name }];
   });
+}
+
+/** As large as that of most processors, where the system does not say. */
+const USUAL_LAST_LEVEL_BYTES = 32 * 2 ** 20;
+
+/**
+ * Bytes that are to be gone through before data has left the caches. Where it was not measured, a last-level cache is not
+ * believed to be larger than any that one core has: virtual machines name all of their host's.
+ */
+export function lastLevelCacheBytes(machine: Machine): number {
+  const last = effectiveCaches(machine).at(-1);
+  if (last === undefined) return USUAL_LAST_LEVEL_BYTES;
+  const isSeen = (machine.peaks?.lastLevelSeenBytes ?? null) !== null;
+  return isSeen ? last.bytes : Math.min(last.bytes, LARGEST_BELIEVED_CACHE);
 }
 
 const NAMES: readonly MemoryLevel[] = ['L1', 'L2', 'L3'];

@@ -1,4 +1,6 @@
 import { formatBytes, formatCount } from '../format';
+import type { Machine } from '../machine';
+import { lastLevelCacheBytes } from '../model/peakTable';
 import { operandBytes } from '../problem';
 import type { Problem } from '../problem';
 
@@ -13,10 +15,11 @@ export type ColdCopies = { readonly copies: number } | { readonly refusal: strin
  * How many copies of A, B and C a cold-cache sampling goes round: as many as together are at least twice the last-level
  * cache, so that a copy has left it when its turn comes again.
  */
-export function coldCopies(problem: Problem, lastLevelCacheBytes: number): ColdCopies {
+export function coldCopies(problem: Problem, machine: Machine): ColdCopies {
+  const cacheBytes = lastLevelCacheBytes(machine);
   const bytes = operandBytes(problem);
-  const copies = Math.max(2, Math.ceil((CACHES_BETWEEN_USES * lastLevelCacheBytes) / Math.max(1, bytes)));
+  const copies = Math.max(2, Math.ceil((CACHES_BETWEEN_USES * cacheBytes) / Math.max(1, bytes)));
   if (copies <= MOST_COPIES) return { copies };
-  const refusal = `A cold cache of ${formatBytes(lastLevelCacheBytes)} needs ${formatCount(copies)} copies of so small operands; ${formatCount(MOST_COPIES)} is the most. Choose larger sizes, or a warm cache.`;
+  const refusal = `A cold cache of ${formatBytes(cacheBytes)} needs ${formatCount(copies)} copies of so small operands; ${formatCount(MOST_COPIES)} is the most. Choose larger sizes, or a warm cache.`;
   return { refusal };
 }

@@ -18,7 +18,7 @@ const LARGEST_L3_SET = 8 * MIB;
 const SMALLEST_MEMORY_SET = 64 * MIB;
 const LARGEST_MEMORY_SET = 384 * MIB;
 /** Beyond this a last-level cache is not believed to belong to one machine's core alone. */
-const LARGEST_BELIEVED_CACHE = 96 * MIB;
+export const LARGEST_BELIEVED_CACHE = 96 * MIB;
 
 /**
  * How much each of `threads` threads has to go over so that its data stays in each level: half of a cache, or of its share
