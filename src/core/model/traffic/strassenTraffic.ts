@@ -4,16 +4,16 @@ import { gemmBlocking, NO_WISHES } from '../../kernels/wasm/gemmBlocking';
 import type { GemmShape } from '../../kernels/wasm/gemmShape';
 import { elementBytes, operandBytes, problemFlops } from '../../problem';
 import type { Problem } from '../../problem';
-import { loop } from './loopTree';
+import { bytesBeyond, bytesOfInstructions, loop } from './loopTree';
 import type { Node, Touch } from './loopTree';
 import { loopsOfGemm } from './productLoops';
-import { modelOfSteps } from './trafficModel';
+import { bytesReused, touchedBySteps } from './stepReuse';
 import type { TrafficModel } from './trafficModel';
 
 /**
  * The traffic of the steps of Strassen–Winograd, one after the other: the products as `simd` computes them, and the sums,
- * each of which reads two matrices and writes a third. Where all of it fits into a cache, each byte goes over its border
- * once.
+ * each of which reads two matrices and writes a third. What a step finds in the cache because one before it left it there
+ * is not fetched again, nor written back twice (stepReuse.ts). Where all of it fits, each byte goes over the border once.
  */
 export function strassenTraffic(
   problem: Problem,
@@ -31,8 +31,23 @@ export function strassenTraffic(
     else kinds.set(key, { nodes: loopsOfStep(problem, step, shape), times: 1 });
     if (step.kind === 'multiply') flops += problemFlops({ ...problem, ...step.size, density: 1 });
   }
-  const share = flops / Math.max(1, problemFlops({ ...problem, density: 1 }));
-  return modelOfSteps([...kinds.values()], operandBytes(problem) + temporaryBytes, share);
+  const sum = (of: (nodes: readonly Node[]) => number): number =>
+    [...kinds.values()].reduce((all, { nodes, times }) => all + times * of(nodes), 0);
+  const wholeBytes = operandBytes(problem) + temporaryBytes;
+  const touched = touchedBySteps(steps, elementBytes(problem.dtype));
+  return {
+    arithmetic: 'vector',
+    threads: 1,
+    flopsShare: flops / Math.max(1, problemFlops({ ...problem, density: 1 })),
+    skipsZeros: false,
+    bytesOfInstructions: sum(bytesOfInstructions),
+    bytesBeyond: (cache) => {
+      if (wholeBytes <= cache.bytes) return wholeBytes;
+      const alone = sum((nodes) => bytesBeyond(nodes, cache));
+      return Math.max(wholeBytes, alone - bytesReused(touched, cache.bytes));
+    },
+    footprintBytes: () => wholeBytes,
+  };
 }
 
 function keyOf(step: Step): string {

@@ -46,22 +46,3 @@ export function modelOfThreads(parts: readonly (readonly Node[])[]): TrafficMode
     footprintBytes: (lineBytes) => Math.max(...parts.map((nodes) => footprintBytes(nodes, lineBytes))),
   };
 }
-
-/** Loops one after the other on one thread; what one leaves in a cache is not reckoned with. */
-export function modelOfSteps(
-  steps: readonly { readonly nodes: readonly Node[]; readonly times: number }[],
-  wholeBytes: number,
-  flopsShare: number,
-): TrafficModel {
-  const sum = (of: (nodes: readonly Node[]) => number): number =>
-    steps.reduce((all, { nodes, times }) => all + times * of(nodes), 0);
-  return {
-    arithmetic: 'vector',
-    threads: 1,
-    flopsShare,
-    skipsZeros: false,
-    bytesOfInstructions: sum(bytesOfInstructions),
-    bytesBeyond: (cache) => (wholeBytes <= cache.bytes ? wholeBytes : sum((nodes) => bytesBeyond(nodes, cache))),
-    footprintBytes: () => wholeBytes,
-  };
-}

@@ -2,8 +2,12 @@ import type { Floats } from '../../../../../src/core/matrix/dense';
 import { strategyById } from '../../../../../src/core/kernels/registry';
 import type { ParameterValues } from '../../../../../src/core/kernels/parameters';
 import type { Operand, StrategyId } from '../../../../../src/core/kernels/strategy';
+import { partOf } from '../../../../../src/core/kernels/strassen/calls';
+import type { Block } from '../../../../../src/core/kernels/strassen/block';
+import { strassenSteps, temporaryBytes } from '../../../../../src/core/kernels/strassen/schedule';
 import { columnsOfDots, dotStep, rowsOfDots } from '../../../../../src/core/kernels/wasm/dotKernel';
 import { lanesOf } from '../../../../../src/core/kernels/wasm/element';
+import { gemmBlocking, NO_WISHES } from '../../../../../src/core/kernels/wasm/gemmBlocking';
 import type { GemmBlocking } from '../../../../../src/core/kernels/wasm/gemmBlocking';
 import { wideTiles } from '../../../../../src/core/kernels/wasm/gemmShape';
 import type { GemmShape } from '../../../../../src/core/kernels/wasm/gemmShape';
@@ -52,9 +56,10 @@ function watchedElements(elements: Floats, offset: number, watch: Watch): Floats
 
 /** Matrices one behind the other, each at the beginning of a line. */
 class Room {
-  private end = 0;
-
-  constructor(private readonly bytes: number) {}
+  constructor(
+    private readonly bytes: number,
+    private end = 0,
+  ) {}
 
   /** Tells of `count` neighbours from row i, column j on. */
   matrix(rows: number, leading: number, watch: Watch): Walker {
@@ -99,10 +104,57 @@ function walkersOf(problem: Problem, swapped: boolean, watch: Watch): Walkers {
 
 /** The kernels of wasm/gemm.ts, β = 0. */
 export function traceOfGemm(problem: Problem, shape: GemmShape, blocking: GemmBlocking, watch: Watch): void {
-  const walkers = walkersOf(problem, blocking.swapped, watch);
+  traceOfWalkers(walkersOf(problem, blocking.swapped, watch), shape, blocking, watch);
+}
+
+/** Strassen's steps (kernels/strassen/schedule.ts) with temporaries behind the operands, and panels behind these; β = 0. */
+export function traceOfStrassen(problem: Problem, shape: GemmShape, levels: number, watch: Watch): void {
+  const { m, k, n, dtype } = problem;
+  const bytes = elementBytes(dtype);
+  const ends: number[] = [];
+  const block = (rows: number, leading: number): Block => {
+    const address = ends.at(-1) ?? 0;
+    ends.push(address + Math.ceil((rows * leading * bytes) / 64) * 64);
+    return { address, leading, transposed: false };
+  };
+  const product = { size: { m, k, n }, a: block(m, k), b: block(k, n), c: block(m, n), start: 'zero' as const };
+  const temporaries = ends.at(-1) ?? 0;
+  const panels = temporaries + temporaryBytes({ m, k, n }, levels, 'zero', bytes);
+  const walker =
+    ({ address, leading }: Block): Walker =>
+    (i, j, count, isWrite) => {
+      watch(address + (i * leading + j) * bytes, count * bytes, isWrite);
+    };
+  for (const step of strassenSteps(product, levels, temporaries, bytes)) {
+    if (step.kind === 'multiply') {
+      const part = partOf(problem, step);
+      const blocking = gemmBlocking(shape, part, NO_WISHES);
+      const [a, b, c] = [walker(step.a), walker(step.b), walker(step.c)];
+      const walkers = { room: new Room(bytes, panels), ...step.size, a, b, c };
+      traceOfWalkers(walkers, shape, blocking, watch, step.start !== 'zero');
+    } else {
+      const [target, x, y] = [walker(step.target), walker(step.x), walker(step.y)];
+      for (let i = 0; i < step.rows; i++) {
+        for (let j = 0; j < step.columns; j++) {
+          x(i, j, 1, false);
+          y(i, j, 1, false);
+          target(i, j, 1, true);
+        }
+      }
+    }
+  }
+}
+
+function traceOfWalkers(
+  walkers: Walkers,
+  shape: GemmShape,
+  blocking: GemmBlocking,
+  watch: Watch,
+  addsToC = false,
+): void {
   switch (blocking.kernel) {
     case 'tiles':
-      traceOfPanels(walkers, shape, blocking, watch);
+      traceOfPanels(walkers, shape, blocking, watch, addsToC);
       break;
     case 'dot':
       traceOfDots(walkers, shape, blocking);
@@ -124,6 +176,7 @@ function traceOfPanels(
   shape: GemmShape,
   blocking: GemmBlocking,
   watch: Watch,
+  addsToC: boolean,
 ): void {
   const { mc, kc, nc, packA, packB, wide } = blocking;
   const { mr } = shape;
@@ -163,7 +216,7 @@ function traceOfPanels(
               }
             }
             for (let row = 0; row < high; row++) {
-              if (pc > 0) c(ic + i + row, jc + j, wide, false);
+              if (addsToC || pc > 0) c(ic + i + row, jc + j, wide, false);
               c(ic + i + row, jc + j, wide, true);
             }
           }

@@ -15,7 +15,7 @@ import { operandBytes, plainProblem } from '../../../../../src/core/problem';
 import type { Problem } from '../../../../../src/core/problem';
 import { machine } from '../../kernels/fakeContext';
 import { LruCache } from './lruCache';
-import { traceOfGemm, traceOfKernel, traceOfSparse } from './traces';
+import { traceOfGemm, traceOfKernel, traceOfSparse, traceOfStrassen } from './traces';
 import type { Watch } from './traces';
 
 const PLAIN = plainProblem(28, 48, 40);
@@ -224,6 +224,26 @@ describe('the traffic model of the sparse product, against an LRU cache', () => 
 describe('the traffic model of Strassen', () => {
   const strassen = strategyById('strassen');
   const problem = plainProblem(256, 256, 256);
+
+  it.each([
+    ['1 level', plainProblem(64, 64, 64), 1, TOLERANCE],
+    ['2 levels', plainProblem(64, 64, 64), 2, TOLERANCE],
+    ['1 level, not square', plainProblem(96, 64, 128), 1, TOLERANCE],
+    ['2 levels, not square', plainProblem(64, 128, 64), 2, TOLERANCE],
+    // The model does not know of quarters whose rows begin within a line.
+    ['1 level and a rest', plainProblem(66, 66, 66), 1, 0.3],
+    ['2 levels and a rest', plainProblem(70, 66, 70), 2, 0.4],
+  ])('by %s, against an LRU cache that sees its steps', async (_name, product, levels, tolerance) => {
+    const model = strassen.traffic?.(product, machine, { levels }, 0, null);
+    await expectAgreement(
+      (cache) => model?.bytesBeyond(cache) ?? NaN,
+      (watch) => {
+        traceOfStrassen(product, defaultShape('f32', machine), levels, watch);
+      },
+      tolerance,
+      tolerance,
+    );
+  });
 
   it('saves an eighth of the flops with each level', () => {
     for (const levels of [1, 2]) {
