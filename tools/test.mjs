@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { installNodes, NODE_MAJORS } from './nodes/install.mjs';
 import { VSIX, packageForThisMachine } from './package.mjs';
 import { ensureOpenBlas } from './openblas.mjs';
+import { ensureBenchmarkTools } from './benchmarkTools.mjs';
 import { findChromium } from './vscodeServer/browser.mjs';
 import { installServer } from './vscodeServer/install.mjs';
 
@@ -25,6 +26,7 @@ const preparations = {
   },
   server: installServer,
   blas: ensureOpenBlas,
+  benchmarkTools: ensureBenchmarkTools,
   dist: async () => {
     if (!(await runNode(['esbuild.mjs', '--production']))) throw new Error('The build failed.');
   },
@@ -62,7 +64,7 @@ const suites = [
     ],
   },
   { name: 'engine', needs: ['blas', 'dist'], runs: [vitest('engine', 'test/engine/vitest.config.mts')] },
-  { name: 'cli', needs: ['dist'], runs: [vitest('cli', 'test/cli/vitest.config.mts')] },
+  { name: 'cli', needs: ['benchmarkTools', 'dist'], runs: [vitest('cli', 'test/cli/vitest.config.mts')] },
   { name: 'webview', needs: ['browser', 'dist'], runs: [vitest('webview', 'test/webview/vitest.config.mts')] },
   {
     name: 'vscode',

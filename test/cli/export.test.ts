@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseRun } from '../../src/core/spec/runSchema';
+import { COMPARE_PYTHON, COMPARE_SCRIPT, hasBenchmarkTools } from '../../tools/benchmarkTools.mjs';
 import { commandLine } from './commandLineProcess';
 
 const MEASURE = ['measure', '--size', '16', '--strategies', 'naive,simd', '--budget', '0.02'];
@@ -33,6 +36,24 @@ describe('reports', () => {
     await commandLine(...MEASURE, '--report', path('run.json'), path('run.csv'));
     expect(await commandLine('export', path('run.json'), path('again.csv'))).toMatchObject({ code: 0, stderr: '' });
     expect(await read('again.csv')).toBe(await read('run.csv'));
+  });
+
+  it.skipIf(!hasBenchmarkTools())("are read by google/benchmark's own compare.py", async () => {
+    const reports = ['before.benchmark.json', 'after.benchmark.json'].map(path);
+    for (const report of reports) await commandLine(...MEASURE, '--report', report);
+    const { stdout } = await promisify(execFile)(COMPARE_PYTHON, [
+      ...[COMPARE_SCRIPT, '--no-color', '--display_aggregates_only', 'benchmarks', ...reports],
+    ]);
+    const [, ...table] = stdout.split(/^-+$/m).map((part) => part.trim());
+    const rows = table.join('\n').split('\n');
+    for (const strategy of ['naive', 'simd']) {
+      const ofIt = rows.filter((row) => row.includes(`/${strategy}`));
+      expect(ofIt.map((row) => /_(pvalue|mean|median|stddev|cv)\b/.exec(row)?.[1])).toEqual(
+        expect.arrayContaining(['pvalue', 'mean', 'median']),
+      );
+      // The U test of the repetitions, and as many on both sides as samples.
+      expect(ofIt.join('\n')).toMatch(/_pvalue\s+[\d.]+\s+[\d.]+\s+U Test, Repetitions: \d+ vs \d+/);
+    }
   });
 
   it.each([
