@@ -4,7 +4,7 @@ import type { KernelModule } from '../core/kernels/wasm/kernelModule';
 import { claims, CONTROL, epochCell, firstArgumentCell, LOAD, MAXIMUM_ARGUMENTS, WAKE } from './control';
 import { loadModule } from './loadedModule';
 import type { LoadedModule } from './loadedModule';
-import { Patience, sleepWhile, waitWhile } from './waiting';
+import { Parting, Patience, performanceNow, sleepWhile, waitWhile } from './waiting';
 
 interface NumberedModule extends LoadedModule {
   /** Its place among the modules that the helpers have loaded, or `null` when only this thread has it. */
@@ -26,6 +26,7 @@ export class ThreadTeam implements Team {
   private told: Job | null = null;
   private jobsTold = 0;
   private readonly patience = new Patience();
+  private readonly parting = new Parting();
   private readonly waitPatiently = (control: Int32Array, cell: number, value: number): void => {
     waitWhile(control, cell, value, this.patience);
   };
@@ -102,6 +103,10 @@ export class ThreadTeam implements Team {
       this.command(WAKE, threads);
       // This thread sleeps meanwhile: another one may be woken on the very core that this one would look from.
       this.finish(sleepWhile);
+      this.parting.wait(() => {
+        this.command(WAKE, threads);
+        this.finish();
+      }, performanceNow);
       return work();
     } finally {
       Atomics.store(control, CONTROL.awake, 0);

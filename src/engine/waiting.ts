@@ -43,6 +43,37 @@ export class Patience {
   }
 }
 
+/** Helpers that answer as soon as this, in milliseconds, run on cores of their own. */
+const PROMPT_ANSWER_MS = 0.05;
+/** The system parts threads that want the same core within some milliseconds; it is waited for so long at most. */
+export const LONGEST_PARTING_MS = 20;
+/** After waits in vain: the cores are taken by others. */
+export const SHORTEST_PARTING_MS = 0.2;
+
+/**
+ * Threads that were asleep are often woken on one core. They are kept looking until each has one of its own, before a batch
+ * is timed: else its first runs are those of one thread.
+ */
+export class Parting {
+  private longestMs = LONGEST_PARTING_MS;
+
+  /** @param callAll has every thread answer. */
+  wait(callAll: () => void, nowMs: () => number): void {
+    const start = nowMs();
+    let begun = start;
+    do {
+      callAll();
+      const answered = nowMs();
+      if (answered - begun <= PROMPT_ANSWER_MS) {
+        this.longestMs = Math.min(LONGEST_PARTING_MS, this.longestMs * 2);
+        return;
+      }
+      begun = answered;
+    } while (begun < start + this.longestMs);
+    this.longestMs = Math.max(SHORTEST_PARTING_MS, this.longestMs / 2);
+  }
+}
+
 /**
  * Waits until the cell no longer holds `value`. Within a batch it looks for a while and then sleeps; out of it, or as soon
  * as the batch ends, it sleeps at once, so that nobody else's row is disturbed.
@@ -77,7 +108,7 @@ export function changesSoon(
   return false;
 }
 
-function performanceNow(): number {
+export function performanceNow(): number {
   return performance.now();
 }
 

@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CONTROL, controlBytes, epochCell } from '../../../src/engine/control';
-import { changesSoon, LONGEST_LOOK_MS, Patience, SHORTEST_LOOK_MS } from '../../../src/engine/waiting';
+import {
+  changesSoon,
+  LONGEST_LOOK_MS,
+  LONGEST_PARTING_MS,
+  Parting,
+  Patience,
+  SHORTEST_LOOK_MS,
+  SHORTEST_PARTING_MS,
+} from '../../../src/engine/waiting';
 
 const cell = epochCell(1);
 let control: Int32Array;
@@ -66,5 +74,41 @@ describe('changesSoon', () => {
     expect(patience.lookMs).toBe(2 * SHORTEST_LOOK_MS);
     patience.renew();
     expect(patience.lookMs).toBe(LONGEST_LOOK_MS);
+  });
+});
+
+describe('Parting', () => {
+  /** Calls that take so long each, the last of them from then on. */
+  const waited = (parting: Parting, answersMs: readonly number[]): number => {
+    let time = 0;
+    let calls = 0;
+    parting.wait(
+      () => {
+        time += answersMs[Math.min(calls, answersMs.length - 1)];
+        calls += 1;
+      },
+      () => time,
+    );
+    return calls;
+  };
+
+  it('ends with the first prompt answer', () => {
+    expect(waited(new Parting(), [0.01])).toBe(1);
+    expect(waited(new Parting(), [0.4, 0.4, 0.01])).toBe(3);
+  });
+
+  it('ends after a while without one, and waits for half as long the next time', () => {
+    const parting = new Parting();
+    expect(waited(parting, [1])).toBe(LONGEST_PARTING_MS);
+    expect(waited(parting, [1])).toBe(LONGEST_PARTING_MS / 2);
+    for (let i = 0; i < 20; i++) waited(parting, [1]);
+    expect(waited(parting, [0.06])).toBe(Math.ceil(SHORTEST_PARTING_MS / 0.06));
+  });
+
+  it('has patience again after prompt answers', () => {
+    const parting = new Parting();
+    for (let i = 0; i < 20; i++) waited(parting, [1]);
+    for (let i = 0; i < 20; i++) waited(parting, [0.01]);
+    expect(waited(parting, [1])).toBe(LONGEST_PARTING_MS);
   });
 });
