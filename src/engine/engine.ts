@@ -40,7 +40,7 @@ import type { Row } from './contestant';
 import { Progress } from './progress';
 import { Rates } from './rates';
 import { Cancellation, CancelledError, Session } from './session';
-import { showKernel } from './showKernel';
+import { showKernelOnThread } from './showKernel';
 import { ANSWERS_AT_ONCE, describeCaches } from './systemCaches';
 import { testCodePathsRequest } from './threadProtocol';
 
@@ -138,9 +138,9 @@ export class Engine {
     };
   }
 
-  /** Kernels are generated on this thread: a run that goes on goes on. */
-  showKernel(request: KernelRequest): ShownKernel {
-    return showKernel(request, this.machine);
+  /** A run that goes on goes on. */
+  showKernel(request: KernelRequest): Promise<ShownKernel> {
+    return showKernelOnThread(request, this.machine);
   }
 
   /** Measures the machine's peaks and keeps them. @throws {Error} while a run goes on. */

@@ -41,9 +41,12 @@ export function judge(rows: readonly BenchRow[]): readonly Goal[] {
     add(`parallel over ${armTitle(over)}, worst size`, best('threads', over), 0.9, 1);
   }
   add('parallel, threads left to choose, over simd, worst size', best('threadChoice', 'simd'), 0.95, 1);
-  const isAimedAt: (row: BenchRow) => boolean = ({ problem: { structure, density } }) =>
-    structure === 'uniform' && density >= 0.01 && density <= 0.1;
-  add('sparse over scipy CSR, 1 thread each, density 0.01 to 0.1, worst', best('sparse', 'scipy', isAimedAt), 5, 10);
+  for (const wanted of DTYPES) {
+    const isAimedAt: (row: BenchRow) => boolean = ({ problem: { dtype, structure, density } }) =>
+      dtype === wanted && structure === 'uniform' && density >= 0.01 && density <= 0.1;
+    const text = `sparse ${wanted} over scipy CSR, 1 thread each, density 0.01 to 0.1, worst`;
+    add(text, best('sparse', 'scipy', isAimedAt), 5, 10);
+  }
   for (const { over, least, aim } of LIBRARIES) {
     add(`simd over ${armTitle(over)}, n = 1024`, best('libraries', over, ofSize(1024)), least, aim);
   }

@@ -64,14 +64,14 @@ export function planSections({ sections, sizes, dtypes }: Wishes): readonly Sect
       each(PARALLEL_SIZES, (n, dtype) => versus(square(n, dtype), 'parallel', ['openblasAll', 'openblasAllAvx2'])),
     threadChoice: () => (sizes ?? CHOICE_SIZES).map((n) => versus(square(n, 'f32'), 'parallel', ['simd'])),
     sparse: () => {
-      const plan = (structure: Structure, density: number): RowPlan => ({
-        ...versus({ ...square(sizes?.[0] ?? 1024, 'f32'), structure, density }, 'sparse', ['scipy', 'simd']),
+      const plan = (dtype: Dtype, structure: Structure, density: number): RowPlan => ({
+        ...versus({ ...square(sizes?.[0] ?? 1024, dtype), structure, density }, 'sparse', ['scipy', 'simd']),
         threads: 1,
       });
-      return [
-        ...DENSITIES.map((density) => plan('uniform', density)),
-        ...BLOCK_DENSITIES.map((density) => plan('block', density)),
-      ];
+      return dtypes.flatMap((dtype) => [
+        ...DENSITIES.map((density) => plan(dtype, 'uniform', density)),
+        ...BLOCK_DENSITIES.map((density) => plan(dtype, 'block', density)),
+      ]);
     },
     strassen: () => (sizes ?? STRASSEN_SIZES).map((n) => versus(square(n, 'f32'), 'strassen', ['simd'])),
     peak128: () => each(PEAK_SIZES, (n, dtype) => versus(square(n, dtype), 'simd128', ['fmaPeak'])),

@@ -86,6 +86,25 @@ describe('the engine', () => {
     expect(recorder.rows[0].state).not.toBe('done');
   });
 
+  it('answers others while it looks a large A through to show its kernel', async () => {
+    const client = engine();
+    await client.describe();
+    const answers: string[] = [];
+    const problem = { ...square(4096), density: 0.1, structure: 'uniform' as const };
+    const request = {
+      choice: { id: 'sparse' as const, values: {} },
+      problem,
+      threads: null,
+      measured: null,
+      wraps: false,
+    };
+    const shown = client.kernel(request).then(({ state }) => answers.push(state));
+    await client.describe();
+    answers.push('described');
+    await shown;
+    expect(answers).toEqual(['described', 'shown']);
+  });
+
   it('shows the kernel of the machine that was measured, not of its own code path', async () => {
     const client = engine(() => ({ node: null, settings: { codePath: 'separate', dataFolder: null } }));
     const { machine } = await client.describe();

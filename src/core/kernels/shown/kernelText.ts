@@ -37,11 +37,11 @@ export type ShownKernel =
       readonly state: 'shown';
       /** 'simd f32 6×16 512×512×512.wat'. */
       readonly title: string;
-      readonly language: 'wat' | 'javascript';
+      readonly language: 'wat' | 'javascript' | 'plaintext';
       readonly text: string;
       /** The values that were set, tuned ones among them. */
       readonly parameters: ParameterValues;
-      /** None where it is JavaScript. */
+      /** None where it is JavaScript, or a library's own code. */
       readonly modules: readonly ShownModule[];
     }
   | { readonly state: 'none'; readonly reason: string };
@@ -57,17 +57,12 @@ export function kernelText(subject: KernelSubject): ShownKernel {
   const { strategy: id, problem, machine, values } = subject;
   const { m, k, n, alpha, dtype } = problem;
   const strategy = strategyById(id);
-  if (strategy.kernelCode === undefined) {
-    return {
-      state: 'none',
-      reason: `${id} runs machine code inside of a native library: there is no text of it. Show the kernel of simd or parallel instead.`,
-    };
-  }
   const support = strategy.supports(problem, machine, values);
   if (!support.supported) return { state: 'none', reason: support.reason };
   if (m * k * n * alpha === 0) {
     return { state: 'none', reason: 'There is nothing to multiply, so that C is only scaled: no kernel runs.' };
   }
+  if (strategy.kernelCode === undefined) return nativeText(subject);
   const code = strategy.kernelCode(problem, machine, values, true);
   const name = `${id} ${dtype} ${code.label} ${sizeLabel(problem)}`;
   switch (code.language) {
@@ -98,10 +93,27 @@ export function kernelText(subject: KernelSubject): ShownKernel {
   }
 }
 
+const NATIVE_READING =
+  'There is no text of this kernel. It is machine code inside of a native library, which Matmul Profiler calls and does not generate. To see it, disassemble the library (objdump -d on Linux, otool -tv on macOS, dumpbin /disasm on Windows), or sample it while it runs (perf record, Instruments, VTune): the names of its functions often say which instructions they use. The generated kernels that come nearest are those of simd, on one thread, and of parallel.';
+
+/** What there is to say of a kernel in a native library. */
+function nativeText(subject: KernelSubject): ShownKernel {
+  const { strategy: id, problem, values } = subject;
+  const style = { mark: '#', width: COMMENT_WIDTH };
+  return {
+    state: 'shown',
+    title: `${id} ${problem.dtype} ${sizeLabel(problem)}.txt`,
+    language: 'plaintext',
+    text: [...heading(style, subject, null), style.mark, ...commentLines(style, NATIVE_READING), ''].join('\n'),
+    parameters: values,
+    modules: [],
+  };
+}
+
 function heading(
   style: CommentStyle,
   { strategy, problem, values, tuned, machine, backend }: KernelSubject,
-  code: KernelCode,
+  code: KernelCode | null,
 ): readonly string[] {
   const { id, title, summary } = strategyById(strategy);
   const set = Object.entries(values).map(
@@ -115,7 +127,7 @@ function heading(
       ['parameters', set.length === 0 ? 'none is set: as chosen for the problem and the machine' : set.join(', ')],
       ['ran as', backend ?? 'not measured'],
       ['processor', machine.processor],
-      ...(code.language === 'wasm'
+      ...(code?.language === 'wasm'
         ? [['code path', codePathText(machine.wasm.codePaths[problem.dtype])] as const, ...code.facts]
         : []),
     ]),

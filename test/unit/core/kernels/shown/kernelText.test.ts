@@ -99,7 +99,19 @@ describe('a kernel as text', () => {
     expect(none({ problem: plainProblem(0, 3, 3) })).toContain('nothing to multiply');
     expect(none({ problem: { ...plainProblem(3, 3, 3), alpha: 0 } })).toContain('nothing to multiply');
     expect(none({ values: { nr: 3 } })).toContain('Set nr to a multiple of 4');
-    expect(none({ strategy: 'blas' })).toContain('machine code inside of a native library');
+  });
+
+  it('of a native library says what ran, why there is no text, and how to see the code', () => {
+    const { title, language, text, modules } = shown({ strategy: 'blas', backend: 'OpenBLAS 0.3.21, 1 thread' });
+    expect({ title, language, modules }).toEqual({
+      title: 'blas f32 512×512×512.txt',
+      language: 'plaintext',
+      modules: [],
+    });
+    expect(text).toMatch(/^# ran as +OpenBLAS 0\.3\.21, 1 thread$/m);
+    expect(text).toContain('machine code inside of a native library');
+    expect(text).toContain('objdump -d');
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
   });
 
   it('breaks its comments only where nobody else does it', () => {
