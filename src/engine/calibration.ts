@@ -1,8 +1,8 @@
 import { calibrationModule, WORK } from '../core/kernels/wasm/calibrationLoop';
 import { exportedFunction } from '../core/kernels/wasm/kernelModule';
 
-/** About 0.1 ms on a fast core, some tenths of a millisecond on a slow one. Fixed, so that its times of two runs compare. */
-const TURNS = 50_000;
+/** About 25 µs on a fast core, so that it costs little beside samples of 0.3 ms. Fixed, so that its times of two runs compare. */
+const TURNS = 10_000;
 /**
  * The least of so many readings counts. The system takes the core for some microseconds many times a second, which is more
  * than 5% of a reading and hits one in twenty; that the core itself is slower now is seen in every one of them.

@@ -165,6 +165,11 @@ export class Samples {
     return this.spentNs >= this.plan.budgetNs ? 'budget' : null;
   }
 
+  /** Whether so many were set aside that the rest says nothing, though the budget has room for more. */
+  get haveBecomeFew(): boolean {
+    return !this.isHopeless && this.spentNs < this.plan.budgetNs && this.undisturbed().length < FEWEST_TO_JUDGE;
+  }
+
   /** How many more samples the budget has room for, by the mean of those that were taken; `null` while there is none. */
   roomFor(): { readonly samples: number; readonly eachNs: number } | null {
     const taken = this.all.length;
@@ -222,8 +227,9 @@ export function hopelessArms<T extends { readonly samples: Samples }>(arms: read
 
 /**
  * Takes one sample of every arm in each round, in an order drawn anew each time, so that a drift of the machine hits all
- * alike, and each round is a fair comparison of any two that take part in it. All arms have one log. An arm leaves while its
- * samples suffice; `onSamples` is told of each arm after some rounds, with the reason when they suffice. With
+ * alike, and each round is a fair comparison of any two that take part in it. All arms have one log. An arm leaves when its
+ * samples suffice, and comes back when too many of them are set aside later; `onSamples` is told of each arm after some
+ * rounds, with the reason when it leaves. With
  * `mayGiveUp`, arms for which it is true leave as soon as they are hopeless.
  */
 export async function sampleInRounds<T extends SampledArm>(
@@ -235,6 +241,7 @@ export async function sampleInRounds<T extends SampledArm>(
   mayGiveUp: ((arm: T) => boolean) | null = null,
 ): Promise<void> {
   let active = [...arms];
+  const left = new Set<T>();
   while (active.length > 0) {
     const orders = Array.from({ length: roundsInBlock(active) }, () => shuffled(active, random));
     const results = await runRounds(orders);
@@ -242,16 +249,22 @@ export async function sampleInRounds<T extends SampledArm>(
       const round = log.add(calibrationNs);
       for (const [place, timing] of timings.entries()) orders[index][place].samples.add(timing, round);
     }
-    for (const each of active) onSamples(each, log.rounds, each.samples.stopReason());
-    // An arm that had left comes back when rounds that it took part in are set aside later, and what is left is too little.
-    active = arms.filter(({ samples }) => samples.stopReason() === null);
+    for (const each of active) {
+      const reason = each.samples.stopReason();
+      if (reason !== null) left.add(each);
+      onSamples(each, log.rounds, reason);
+    }
+    // Rounds that an arm took part in may be set aside after it has left.
+    for (const each of left) if (each.samples.haveBecomeFew) left.delete(each);
+    active = arms.filter((each) => !left.has(each));
     const hopeless =
       mayGiveUp === null ? [] : hopelessArms(arms).filter((arm) => active.includes(arm) && mayGiveUp(arm));
     for (const each of hopeless) {
       each.samples.giveUp();
+      left.add(each);
       onSamples(each, log.rounds, 'hopeless');
     }
-    active = active.filter((each) => !hopeless.includes(each));
+    active = active.filter((each) => !left.has(each));
   }
 }
 
