@@ -45,8 +45,11 @@ const contexts = await Promise.all([
       engine: 'src/engine/main.ts',
       kernelThread: 'src/engine/kernelThread.ts',
       blasProbe: 'src/engine/blas/probe.ts',
+      gpuProcess: 'src/engine/gpu/gpuProcess.ts',
     },
   }),
+  // Loaded by gpuProcess when it is asked for; what it finds a GPU by is given to it.
+  context({ ...node, entryPoints: { gpujs: 'gpu.js' }, external: ['gl', 'webgpu'], minify: production }),
   context({ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } }),
   context({
     ...webview,

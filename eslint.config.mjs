@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-/** A module imports only from below it: webview, host and cli → shared → core; engine → shared, core. */
+/** A module imports only from below it: webview, host and cli → shared → core; engine → gpu → shared. */
 const layers = {
   core: [
     '**/engine/**',
@@ -12,6 +12,7 @@ const layers = {
     'node:*',
     'vscode-jsonrpc*',
   ],
+  gpu: ['**/engine/**', '**/host/**', '**/webview/**', '**/cli/**', 'vscode', 'node:*'],
   shared: ['**/host/**', '**/webview/**', '**/cli/**', 'vscode'],
   engine: ['**/host/**', '**/webview/**', '**/cli/**', 'vscode'],
   host: ['**/webview/**', '**/cli/**', '**/engine/**'],

@@ -1,5 +1,6 @@
 // Packages what is in dist/; .vscodeignore says which files go in. `--target linux-x64` makes the package of one platform,
-// with what calls native libraries there (koffi); without a target it is for all of them, and has no native parts.
+// with what calls native libraries (koffi) and the GPU (Dawn) there; without a target it is for all of them, and has no
+// native parts.
 import { createVSIX } from '@vscode/vsce';
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
@@ -25,6 +26,16 @@ export const TARGETS = {
   'win32-arm64': { os: 'win32', cpu: 'arm64' },
 };
 
+/** The folder of the package `webgpu` with Dawn for a target; it has none for the others. */
+const DAWN = {
+  'linux-x64': 'linux-x64',
+  'linux-arm64': 'linux-arm64',
+  'darwin-x64': 'darwin-universal',
+  'darwin-arm64': 'darwin-universal',
+  'win32-x64': 'win32-x64',
+  'win32-arm64': 'win32-arm64',
+};
+
 /** What is run of koffi; the rest of its package is its source. */
 const RUN_OF_KOFFI = /(^|\/)(package\.json|LICENSE\.txt|[^/]*\.cjs)$/;
 const RUN_OF_BINARY = /(^|\/)(package\.json|index\.js|[^/]*\.node)$/;
@@ -42,7 +53,10 @@ export async function packageExtension(target = null) {
   const packagePath = vsixOf(target);
   await rm(staged, { recursive: true, force: true });
   try {
-    if (target !== null) await stageKoffi(TARGETS[target]);
+    if (target !== null) {
+      await stageKoffi(TARGETS[target]);
+      if (target in DAWN) await stageDawn(DAWN[target]);
+    }
     await createVSIX({
       cwd: root,
       packagePath,
@@ -76,6 +90,13 @@ async function stageKoffi({ os, cpu }) {
   } finally {
     if (draft !== null) await rm(draft, { recursive: true, force: true });
   }
+}
+
+/** The binary alone is loaded; the rest of the package is for those who import it. Every platform's is installed. */
+async function stageDawn(folder) {
+  const from = join(root, 'node_modules', 'webgpu');
+  await copyFiles(from, join(staged, 'webgpu'), /^(package\.json|LICENSE[^/]*)$/);
+  await copyFiles(join(from, 'dist', folder), join(staged, 'webgpu', 'dist', folder), /\.(node|dll)$/);
 }
 
 async function copyFiles(from, to, wanted) {

@@ -7,6 +7,7 @@ import { installNodes, NODE_MAJORS } from './nodes/install.mjs';
 import { VSIX, packageForThisMachine } from './package.mjs';
 import { ensureOpenBlas } from './openblas.mjs';
 import { ensureBenchmarkTools } from './benchmarkTools.mjs';
+import { ensureSoftwareGpus } from './softwareGpus.mjs';
 import { findChromium } from './vscodeServer/browser.mjs';
 import { installServer } from './vscodeServer/install.mjs';
 
@@ -26,6 +27,7 @@ const preparations = {
   },
   server: installServer,
   blas: ensureOpenBlas,
+  softwareGpus: ensureSoftwareGpus,
   benchmarkTools: ensureBenchmarkTools,
   dist: async () => {
     if (!(await runNode(['esbuild.mjs', '--production']))) throw new Error('The build failed.');
@@ -63,7 +65,11 @@ const suites = [
       ...NODE_MAJORS.map((major) => ({ ...vitest(`node${major}`, 'test/nodes/vitest.config.mts'), major })),
     ],
   },
-  { name: 'engine', needs: ['blas', 'dist'], runs: [vitest('engine', 'test/engine/vitest.config.mts')] },
+  {
+    name: 'engine',
+    needs: ['blas', 'browser', 'softwareGpus', 'dist'],
+    runs: [vitest('engine', 'test/engine/vitest.config.mts')],
+  },
   { name: 'cli', needs: ['benchmarkTools', 'dist'], runs: [vitest('cli', 'test/cli/vitest.config.mts')] },
   { name: 'webview', needs: ['browser', 'dist'], runs: [vitest('webview', 'test/webview/vitest.config.mts')] },
   {

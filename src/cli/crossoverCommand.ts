@@ -74,7 +74,10 @@ async function specFor(
   session: EngineSession,
 ): Promise<RunSpec> {
   // What the engine has to say of itself is said when the run is taken.
-  const { machine } = await describeEngine({ ...session, note: () => undefined }, false);
+  const { machine } = await describeEngine(
+    { ...session, note: () => undefined },
+    { blas: false, gpu: kinds.includes('gpu') },
+  );
   const benchmarks: Benchmark[] = [];
   const missing: string[] = [];
   for (const kind of kinds) {

@@ -1,3 +1,4 @@
+import { LOOK_FOR_NOTHING } from '../shared/engineProtocol';
 import type { Command } from 'commander';
 import { isStrategyId } from '../core/kernels/registry';
 import { DEFAULT_BUDGET_SECONDS, DEFAULT_PRECISION } from '../core/spec/runSpec';
@@ -33,7 +34,7 @@ export async function kernelCommand(options: KernelOptions, terminal: Terminal):
   const request = kernelRequestOf(options);
   await checkJsonTarget(json);
   const kernel = await withEngine(terminal, async (session) => {
-    await describeEngine(session, false);
+    await describeEngine(session, LOOK_FOR_NOTHING);
     return Promise.race([session.client.kernel(request), aborted(session.signal)]);
   });
   if (kernel === 'aborted') throw new CancelledEarly();

@@ -1,6 +1,6 @@
 import { isStrategyId, strategyById } from '../core/kernels/registry';
 import type { ParameterValue } from '../core/kernels/parameters';
-import { STRATEGY_IDS } from '../core/kernels/strategy';
+import { PROCESSOR_STRATEGY_IDS, STRATEGY_IDS } from '../core/kernels/strategy';
 import type { StrategyId } from '../core/kernels/strategy';
 import { suggestion } from '../core/spec/nearestWord';
 import { benchmarkFromRequest } from '../core/spec/request';
@@ -59,7 +59,7 @@ function sizesOf({ m, k, n, size }: MeasureOptions, complaints: string[]): Pick<
 }
 
 function choicesOf({ strategies, set = [] }: MeasureOptions, complaints: string[]): readonly StrategyChoice[] {
-  const words = strategies?.split(',').map((word) => word.trim()) ?? STRATEGY_IDS;
+  const words = strategies?.split(',').map((word) => word.trim()) ?? PROCESSOR_STRATEGY_IDS;
   const ids = [...new Set(words)].filter((word): word is StrategyId => {
     if (word !== '' && !isStrategyId(word)) complaints.push(unknownStrategy(word));
     return isStrategyId(word);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Run } from '../core/measure/measurement';
 import type { RunSpec } from '../core/spec/runSpec';
-import { usesStrategy } from '../core/spec/runSpec';
 import { EngineLostError } from '../shared/engineClient';
+import { LOOK_FOR_ALL, lookFor } from '../shared/engineProtocol';
 import type { EngineDescription, RunActivity, RunEvent } from '../shared/engineProtocol';
 import { RunRecorder } from '../shared/runRecorder';
 import type { RunEnd } from '../shared/runRecorder';
@@ -16,9 +16,12 @@ const CANCEL_GRACE_MS = 200;
 
 const CANCELLED_REASON = 'stopped before it was measured';
 
-/** Asks the engine what it can do; what native BLAS there is only where `blas` says so. @throws {EngineLostError} @throws {CancelledEarly} */
-export async function describeEngine({ client, signal, note }: EngineSession, blas = true): Promise<EngineDescription> {
-  const description = await Promise.race([client.describe(blas), aborted(signal)]);
+/** Asks the engine what it can do; what `look` names only then. @throws {EngineLostError} @throws {CancelledEarly} */
+export async function describeEngine(
+  { client, signal, note }: EngineSession,
+  look = LOOK_FOR_ALL,
+): Promise<EngineDescription> {
+  const description = await Promise.race([client.describe(look), aborted(signal)]);
   if (description === 'aborted') throw new CancelledEarly();
   for (const line of description.notes) note(line);
   return description;
@@ -35,7 +38,7 @@ export async function takeRun(
   session: EngineSession,
   onActivity: (activity: RunActivity) => void,
 ): Promise<Run> {
-  const { machine, versions, notes } = await describeEngine(session, usesStrategy(spec, 'blas'));
+  const { machine, versions, notes } = await describeEngine(session, lookFor(spec));
   const recorder = new RunRecorder(randomUUID(), spec, new Date());
   const end = await runToItsEnd(spec, session, (event) => {
     recorder.apply(event);

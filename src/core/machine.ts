@@ -1,5 +1,6 @@
 import type { BlasStates } from './blas';
 import type { CodePath } from './codePath';
+import type { GpuState } from './gpu';
 import type { Cache, MachinePeaks } from './machinePeaks';
 import type { Dtype } from './problem';
 
@@ -21,6 +22,8 @@ export interface Machine {
   readonly wasm: WasmFeatures;
   /** Native BLAS by choice; `null` while nobody has looked for it. */
   readonly blas: BlasStates | null;
+  /** The GPU, or why there is none; left out or `null` while nobody has looked for it. */
+  readonly gpu?: GpuState | null;
 }
 
 export interface WasmFeatures {

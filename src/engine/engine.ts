@@ -9,14 +9,16 @@ import type { Measurement } from '../core/measure/measurement';
 import { planMemory } from '../core/spec/memory';
 import { plainProblem } from '../core/problem';
 import type { Problem } from '../core/problem';
-import { planRows, usesStrategy } from '../core/spec/runSpec';
+import { planRows } from '../core/spec/runSpec';
 import { withTunedDefault } from '../core/spec/tunedDefaults';
 import type { FilledChoice } from '../core/spec/tunedDefaults';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
 import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
 import { REVECTORIZE } from '../shared/engineFlags';
+import { lookFor } from '../shared/engineProtocol';
 import type {
+  DescribeRequest,
   EngineDescription,
   EngineSettings,
   EngineSetup,
@@ -29,6 +31,9 @@ import { searchBlas } from './blas/search';
 import type { NamedLibrary } from './blas/search';
 import { CodePathCache } from './codePathCache';
 import { selectCodePaths } from './codePathSelection';
+import { ExecutorLostError } from './executorLost';
+import { GpuHost } from './gpu/gpuHost';
+import { MixedSession } from './gpu/mixedSession';
 import { KernelPool, ThreadLostError } from './kernelPool';
 import { availableBytes, describeMachine, describeVersions } from './machine';
 import { searchOf } from './crossoverSearch';
@@ -66,6 +71,8 @@ export class Engine {
   private busy = false;
   private blasLibrary: NamedLibrary | null = null;
   private blasSearch: Promise<void> | null = null;
+  private readonly gpu = new GpuHost();
+  private gpuSearch: Promise<void> | null = null;
   /** Where peaks are kept; `null`: nowhere but here. */
   private machineCache: MachineCache | null = null;
   private measured: MeasuredMachine | null = null;
@@ -119,12 +126,21 @@ export class Engine {
     return this.blasSearch;
   }
 
+  /** Looks for a GPU, once; not while a run goes on, either. */
+  private lookForGpu(): Promise<void> {
+    this.gpuSearch ??= this.gpu.look().then((gpu) => {
+      this.machine = { ...this.machine, gpu };
+    });
+    return this.gpuSearch;
+  }
+
   /**
    * The peaks are those that were measured last, by this engine or another.
-   * @param blas whether to look for a native BLAS first, where nobody has
+   * @param look what to look for first, where nobody has
    */
-  async describe(blas: boolean): Promise<EngineDescription> {
+  async describe({ blas, gpu }: DescribeRequest): Promise<EngineDescription> {
     if (blas && !this.busy) await this.lookForBlas();
+    if (gpu && !this.busy) await this.lookForGpu();
     this.measured = (await this.machineCache?.read(this.machineKey())) ?? this.measured;
     return {
       notes: this.notes,
@@ -200,9 +216,10 @@ export class Engine {
     );
     const progress = new Progress(rowsTotal, budgetMs, send);
     try {
-      if (this.blasSearch !== null || usesStrategy(spec, 'blas')) {
+      if (this.blasSearch !== null || lookFor(spec).blas) {
         await Promise.race([this.lookForBlas(), cancellation.rejection]);
       }
+      if (this.gpuSearch !== null || lookFor(spec).gpu) await Promise.race([this.lookForGpu(), cancellation.rejection]);
       await this.runAll(spec, progress, send, cancellation);
       return { state: 'finished', elapsedMs: progress.elapsedMs };
     } catch (error) {
@@ -217,6 +234,7 @@ export class Engine {
   }
 
   async dispose(): Promise<void> {
+    this.gpu.dispose();
     await this.dropPool();
   }
 
@@ -319,10 +337,10 @@ export class Engine {
       const { pool } = this;
       pool.requestCancel(false);
       try {
-        await run.measure(new Session(pool, cancellation));
+        await run.measure(new MixedSession(new Session(pool, cancellation), this.gpu, cancellation));
       } catch (error) {
-        if (!(error instanceof ThreadLostError)) throw error;
-        await this.dropPool();
+        if (!(error instanceof ExecutorLostError)) throw error;
+        if (error instanceof ThreadLostError) await this.dropPool();
       }
     }
   }
@@ -336,6 +354,7 @@ export class Engine {
 
   /** Leaves no kernel running and no large memory behind. */
   private async settle(cancelled: boolean): Promise<void> {
+    if (cancelled) await this.gpu.settle(CANCEL_GRACE_MS);
     const { pool } = this;
     if (pool === null) return;
     if (cancelled && !(await pool.becomesIdle(CANCEL_GRACE_MS))) await this.dropPool();

@@ -6,12 +6,13 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { CONTROL, controlBytes } from './control';
 import type { FirstThreadData } from './firstThread';
 import type { HelperThread } from './helperThread';
+import { ExecutorLostError } from './executorLost';
 import { closeProblemRequest } from './threadProtocol';
 
 export type KernelThreadData = FirstThreadData | (HelperThread & { readonly role: 'helper' });
 
 /** A kernel thread died: out of memory, or a fault that is no exception. The pool is of no further use. */
-export class ThreadLostError extends Error {
+export class ThreadLostError extends ExecutorLostError {
   override readonly name = 'ThreadLostError';
 
   constructor(readonly detail: string) {

@@ -16,7 +16,7 @@ import { Engine } from './engine';
 const engine = new Engine(quietPools(process.env));
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 connection.onRequest(initializeRequest, (settings) => engine.initialize(settings));
-connection.onRequest(describeRequest, ({ blas }) => engine.describe(blas));
+connection.onRequest(describeRequest, (look) => engine.describe(look));
 connection.onRequest(kernelRequest, (request) => engine.showKernel(request));
 connection.onRequest(runRequest, ({ spec, token }, cancellation) =>
   engine.run(

@@ -13,7 +13,7 @@ import { problemFlops } from '../core/problem';
 import type { Problem } from '../core/problem';
 import { assertNever } from '../core/assertNever';
 import type { RunEvent } from '../shared/engineProtocol';
-import { ThreadLostError } from './kernelPool';
+import { ExecutorLostError } from './executorLost';
 import { isDefault, measurementOf, rooflineFor } from './contestant';
 import type { Contestant, Row } from './contestant';
 import type { Progress } from './progress';
@@ -87,7 +87,7 @@ export class ProblemRun {
   /**
    * Measures all rows that are open.
    * @throws {CancelledError} when cancelled; rows stay as they are.
-   * @throws {ThreadLostError} when a thread dies; the row that ran is failed, and the others can be measured on a new pool.
+   * @throws {ExecutorLostError} when a thread dies; the row that ran is failed, and the others can be measured on a new pool.
    */
   async measure(session: ProblemSession): Promise<void> {
     try {
@@ -96,7 +96,7 @@ export class ProblemRun {
       await this.measureOpen(session);
     } catch (error) {
       if (error instanceof CancelledError) throw error;
-      if (error instanceof ThreadLostError) {
+      if (error instanceof ExecutorLostError) {
         const blamed = this.running ?? this.rowOf(session.lastHandle) ?? [...this.open.values()][0];
         this.fail(blamed, 'failed', 'kernel crashed', `${error.message} The other rows were measured anew.`);
         throw error;
@@ -337,7 +337,7 @@ export class ProblemRun {
 
   /** Ends a row by an error that concerns it alone; others are thrown on. */
   private failBy(row: Row, error: unknown): void {
-    if (error instanceof CancelledError || error instanceof ThreadLostError) throw error;
+    if (error instanceof CancelledError || error instanceof ExecutorLostError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof ResponseError && error.code === OUT_OF_MEMORY) {
       this.fail(row, 'failed', 'out of memory', `${message} Choose smaller sizes, or close other programs.`);

@@ -12,6 +12,7 @@ import type { RunSpec } from '../core/spec/runSpec';
 import { engineFlags, REVECTORIZE } from './engineFlags';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
 import {
+  LOOK_FOR_ALL,
   describeRequest,
   initializeRequest,
   kernelRequest,
@@ -21,6 +22,7 @@ import {
   runRequest,
 } from './engineProtocol';
 import type {
+  DescribeRequest,
   EngineDescription,
   EngineSettings,
   EngineSetup,
@@ -91,13 +93,10 @@ export class EngineClient {
     return this.engine?.child.pid;
   }
 
-  /**
-   * @param blas whether to look for a native BLAS, which takes some 0.3 s the first time
-   * @throws {EngineLostError}
-   */
-  describe(blas = true): Promise<EngineDescription> {
+  /** @throws {EngineLostError} */
+  describe(look: DescribeRequest = LOOK_FOR_ALL): Promise<EngineDescription> {
     return this.ask(async ({ connection, lost, notes }) => {
-      const description = await Promise.race([connection.sendRequest(describeRequest, { blas }), lost]);
+      const description = await Promise.race([connection.sendRequest(describeRequest, look), lost]);
       return { ...description, notes: [...notes, ...description.notes] };
     });
   }

@@ -6,6 +6,7 @@ import type { StrategyId, Support } from '../core/kernels/strategy';
 import type { Machine, Versions } from '../core/machine';
 import type { Measurement, MeasurementSubject } from '../core/measure/measurement';
 import type { Problem } from '../core/problem';
+import { usesGpu, usesStrategy } from '../core/spec/runSpec';
 import type { RunSpec, StrategyChoice } from '../core/spec/runSpec';
 import type { TunedDefault } from '../core/spec/tunedDefaults';
 
@@ -24,9 +25,21 @@ export interface EngineSetup {
   readonly usesRevectorization: boolean;
 }
 
+/** What to look for before the machine is described, each of which takes some tenths of a second the first time. */
 export interface DescribeRequest {
-  /** Whether to look for a native BLAS, which takes some 0.3 s the first time. */
+  /** A native BLAS. */
   readonly blas: boolean;
+  /** A GPU. */
+  readonly gpu: boolean;
+}
+
+/** Whoever shows the machine wants to know all of it. */
+export const LOOK_FOR_ALL: DescribeRequest = { blas: true, gpu: true };
+export const LOOK_FOR_NOTHING: DescribeRequest = { blas: false, gpu: false };
+
+/** What a run needs. */
+export function lookFor(spec: RunSpec): DescribeRequest {
+  return { blas: usesStrategy(spec, 'blas'), gpu: usesGpu(spec) };
 }
 
 /** What the engine says of itself: the machine as it sees it, and which strategies can run at all. */

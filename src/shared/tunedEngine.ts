@@ -1,7 +1,14 @@
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
 import type { RunSpec } from '../core/spec/runSpec';
 import type { EngineClient } from './engineClient';
-import type { EngineDescription, KernelRequest, MachineProgress, RunEvent, RunOutcome } from './engineProtocol';
+import type {
+  DescribeRequest,
+  EngineDescription,
+  KernelRequest,
+  MachineProgress,
+  RunEvent,
+  RunOutcome,
+} from './engineProtocol';
 import type { TunedStore } from './tunedStore';
 
 type Served = Pick<EngineClient, 'describe' | 'run' | 'kernel' | 'measureMachine'>;
@@ -13,8 +20,8 @@ export class TunedEngine implements Served {
     private readonly store: Pick<TunedStore, 'list'>,
   ) {}
 
-  describe(blas = true): Promise<EngineDescription> {
-    return this.engine.describe(blas);
+  describe(look?: DescribeRequest): Promise<EngineDescription> {
+    return this.engine.describe(look);
   }
 
   async kernel(request: KernelRequest): Promise<ShownKernel> {

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { crossoversOf } from '../../src/core/model/crossoverFinding';
 import { parseRun } from '../../src/core/spec/runSchema';
 import { commandLine } from './commandLineProcess';
@@ -31,10 +31,13 @@ describe('crossover', () => {
   });
 
   it('says of what cannot be measured why not, and refuses what there is not', async () => {
+    vi.stubEnv('VK_ICD_FILENAMES', '/none.json');
+    vi.stubEnv('__EGL_VENDOR_LIBRARY_FILENAMES', '/none.json');
     expect(await commandLine('crossover', 'gpu')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('Not measured: there is no GPU strategy in this version.') as string,
+      stderr: expect.stringContaining('Not measured: Vulkan offers no GPU.') as string,
     });
+    vi.unstubAllEnvs();
     expect(await commandLine('crossover', 'moon')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('there is no crossover "moon"; there are sparse, threads') as string,

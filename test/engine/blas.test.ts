@@ -1,3 +1,4 @@
+import { LOOK_FOR_NOTHING } from '../../src/shared/engineProtocol';
 import { execFileSync, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -96,7 +97,7 @@ describe('the search for a native BLAS', () => {
   });
 
   it('is not made for those who do not ask', async () => {
-    expect((await engine().describe(false)).machine.blas).toBeNull();
+    expect((await engine().describe(LOOK_FOR_NOTHING)).machine.blas).toBeNull();
   });
 
   it('says what to install where there is none', async () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { STRATEGY_IDS } from '../../src/core/kernels/strategy';
+import { PROCESSOR_STRATEGY_IDS } from '../../src/core/kernels/strategy';
 import type { StrategyId } from '../../src/core/kernels/strategy';
 import type { Problem } from '../../src/core/problem';
 import type { Benchmark, RunSpec } from '../../src/core/spec/runSpec';
@@ -52,7 +52,7 @@ describe('the engine', () => {
       { ...square(33), m: 70, dtype: 'f64', transposeA: true, transposeB: true, alpha: -0.5, beta: 2 },
       { ...square(64), density: 0.1, structure: 'power' },
     ];
-    const recorder = await record(engine(), spec(problems, STRATEGY_IDS));
+    const recorder = await record(engine(), spec(problems, PROCESSOR_STRATEGY_IDS));
     for (const row of recorder.rows) {
       expect(row.state).toBe('done');
       if (row.state !== 'done') continue;
@@ -129,7 +129,7 @@ describe('the engine', () => {
       { ...square(8), n: 0 },
       { ...square(8), m: 1, k: 1, n: 1 },
     ];
-    const recorder = await record(engine(), spec(problems, STRATEGY_IDS, { budgetSeconds: 0.02 }));
+    const recorder = await record(engine(), spec(problems, PROCESSOR_STRATEGY_IDS, { budgetSeconds: 0.02 }));
     expect(recorder.rows.filter((row) => row.state === 'done' && row.measurement.status !== 'ok')).toEqual([]);
   });
 

@@ -20,21 +20,25 @@ async function packaged(vsix: string, ...args: readonly string[]) {
   const names = await unzip(join('dist', vsix), join(folder, vsix));
   const cli = join(folder, vsix, 'extension', 'dist', 'cli.js');
   const { stdout } = await promisify(execFile)(process.execPath, [cli, 'machine']);
-  const blas = stdout.split('\n').find((line) => line.startsWith('native BLAS'));
-  return { native: names.filter((name) => name.endsWith('.node')), blas };
+  const fact = (term: string) => stdout.split('\n').find((line) => line.startsWith(term));
+  return { native: names.filter((name) => name.endsWith('.node')), blas: fact('native BLAS'), gpu: fact('GPU') };
 }
 
 describe('the package', () => {
   it('of one platform has its binary, and no other, and calls the native BLAS', async () => {
-    const { native, blas } = await packaged(`matmul-profiler-${OWN}.vsix`, '--target', OWN);
+    const { native, blas, gpu } = await packaged(`matmul-profiler-${OWN}.vsix`, '--target', OWN);
     expect(native.length).toBeGreaterThan(0);
-    expect(native.filter((name) => !name.includes(`/@koromix/koffi-${OWN}/`))).toEqual([]);
+    const others = native.filter((name) => !name.includes(`/@koromix/koffi-${OWN}/`));
+    // One GPU library, and of no other platform.
+    expect(others.map((name) => name.replace(/^.*node_modules/, ''))).toEqual([`/webgpu/dist/${OWN}/dawn.node`]);
+    expect(gpu).not.toContain('no GPU library');
     expect(blas).toContain('OpenBLAS');
   });
 
   it('of all platforms has no native parts, and says so', async () => {
-    const { native, blas } = await packaged('matmul-profiler.vsix');
+    const { native, blas, gpu } = await packaged('matmul-profiler.vsix');
     expect(native).toEqual([]);
+    expect(gpu).toContain(`This package has no GPU library for ${OWN}.`);
     expect(blas).toContain(`This package of Matmul Profiler has no native parts for ${OWN}.`);
   });
 

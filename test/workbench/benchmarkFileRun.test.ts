@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { STRATEGY_IDS } from '../../src/core/kernels/strategy';
+import { PROCESSOR_STRATEGY_IDS } from '../../src/core/kernels/strategy';
 import { report, runIsOver, session, testThatNothingWentWrong, timedRows } from './session';
 
 /** What stands after the ends of lines, by the pseudo elements that VS Code draws it with. */
@@ -55,7 +55,7 @@ describe('a run from a benchmark file', () => {
     expect(await workbench().focus()).toBe('editor');
     expect(await workbench().page.locator('.editor-group-container').count()).toBe(2);
     await runIsOver(results);
-    expect(await timedRows(results).count()).toBe(4 * STRATEGY_IDS.length);
+    expect(await timedRows(results).count()).toBe(4 * PROCESSOR_STRATEGY_IDS.length);
   });
 
   test('results stand at the ends of the lines', async () => {

@@ -1,6 +1,6 @@
 import type { Frame } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { STRATEGY_IDS } from '../../src/core/kernels/strategy';
+import { PROCESSOR_STRATEGY_IDS, STRATEGY_IDS } from '../../src/core/kernels/strategy';
 import { countReaches, report, rows, runIsOver, session, testThatNothingWentWrong, timedRows } from './session';
 
 /**
@@ -10,7 +10,7 @@ import { countReaches, report, rows, runIsOver, session, testThatNothingWentWron
 const FIRST_ROW_LIMIT_MS = 20_000;
 
 /** All strategies at 11 sizes: so many that the run is not over before it is stopped. */
-const ROWS = 11 * STRATEGY_IDS.length;
+const ROWS = 11 * PROCESSOR_STRATEGY_IDS.length;
 
 describe('a run from the side bar', () => {
   const workbench = session({
@@ -35,7 +35,7 @@ describe('a run from the side bar', () => {
     await m.fill('64:704:64');
     await sidebar.getByRole('alert').first().waitFor({ state: 'detached' });
     await sidebar
-      .locator('[data-action="run"]', { hasText: `${STRATEGY_IDS.length} strategies at 11 sizes` })
+      .locator('[data-action="run"]', { hasText: `${PROCESSOR_STRATEGY_IDS.length} strategies at 11 sizes` })
       .waitFor();
   });
 

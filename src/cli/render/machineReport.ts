@@ -1,4 +1,5 @@
 import { blasText } from '../../core/blas';
+import { gpuText } from '../../core/gpu';
 import { formatBytes } from '../../core/format';
 import { codePathText } from '../../core/machine';
 import type { Machine, Versions, WasmFeatures } from '../../core/machine';
@@ -22,6 +23,7 @@ export function machineReport(machine: Machine, versions: Versions): string {
     ['WebAssembly', wasmText(machine.wasm)],
     ['dense kernels', codePathText(machine.wasm)],
     ['native BLAS', blasText(machine.blas)],
+    ['GPU', gpuText(machine.gpu ?? null)],
     ['Node', `${versions.node}, V8 ${versions.v8}`],
     ['engine flags', versions.engineFlags.length === 0 ? 'none' : versions.engineFlags.join(' ')],
     ['Matmul Profiler', versions.extension],

@@ -19,10 +19,12 @@ export type KernelCode =
       readonly modules: readonly KernelModule[];
     }
   | {
-      readonly language: 'js';
+      readonly language: 'js' | 'wgsl';
       readonly label: string;
-      /** The text that was compiled for the element type (specialize.ts). */
+      /** The text that was compiled: for the element type (specialize.ts), or for the GPU. */
       readonly source: string;
+      /** What a reader has to know; left out where it is compiled for the element type. */
+      readonly reading?: string;
     };
 
 export type WasmCode = Extract<KernelCode, { language: 'wasm' }>;

@@ -1,5 +1,6 @@
 import { blas } from './blas';
 import { blocked } from './blocked';
+import { gpujs } from './gpujs';
 import { loops } from './loops';
 import { naive } from './naive';
 import { outer } from './outer';
@@ -7,8 +8,9 @@ import { parallel } from './parallel';
 import { simd } from './simd';
 import { sparse } from './sparse';
 import { strassen } from './strassen';
-import { STRATEGY_IDS } from './strategy';
+import { isGpuStrategy, STRATEGY_IDS } from './strategy';
 import type { Strategy, StrategyDescription, StrategyId } from './strategy';
+import { webgpu } from './webgpu';
 
 /** A strategy that is missing here does not compile. */
 const byId: Readonly<Record<StrategyId, Strategy>> = {
@@ -21,10 +23,15 @@ const byId: Readonly<Record<StrategyId, Strategy>> = {
   sparse,
   parallel,
   blas,
+  gpujs,
+  webgpu,
 };
 
 /** All strategies, in the order in which they are listed. */
 export const strategies: readonly Strategy[] = STRATEGY_IDS.map((id) => byId[id]);
+
+/** Those that run in the kernel threads. */
+export const processorStrategies: readonly Strategy[] = strategies.filter(({ id }) => !isGpuStrategy(id));
 
 /** The strategies as plain data, for what is sent to another process or thread. */
 export const strategyDescriptions: readonly StrategyDescription[] = strategies.map(

@@ -19,11 +19,24 @@ export const STRATEGY_IDS = [
   'sparse',
   'parallel',
   'blas',
+  'gpujs',
+  'webgpu',
 ] as const;
 export type StrategyId = (typeof STRATEGY_IDS)[number];
 
+/** Those that run in a GPU executor, and not in the kernel threads. */
+export const GPU_STRATEGY_IDS = ['gpujs', 'webgpu'] as const satisfies readonly StrategyId[];
+export type GpuStrategyId = (typeof GPU_STRATEGY_IDS)[number];
+
+export function isGpuStrategy(id: StrategyId): id is GpuStrategyId {
+  return GPU_STRATEGY_IDS.some((known) => known === id);
+}
+
+/** Those that are measured where none is named: a GPU is asked for by name. */
+export const PROCESSOR_STRATEGY_IDS: readonly StrategyId[] = STRATEGY_IDS.filter((id) => !isGpuStrategy(id));
+
 /** Strategies of one family share a colour in charts. */
-export type StrategyFamily = 'loops' | 'simd' | 'sparse' | 'threads' | 'native';
+export type StrategyFamily = 'loops' | 'simd' | 'sparse' | 'threads' | 'native' | 'gpu';
 
 export type Support = { readonly supported: true } | { readonly supported: false; readonly reason: string };
 export const SUPPORTED: Support = { supported: true };
@@ -66,7 +79,7 @@ export interface Strategy extends StrategyDescription {
     nonzeros: number,
     found: SparseShape | null,
   ): TrafficModel | null;
-  /** Runs in the kernel thread. Allocates its workspace, converts operands; must leave A and B as they are. */
+  /** Runs in the kernel thread, but for what runs on a GPU (src/gpu). Allocates its workspace, converts operands; must leave A and B as they are. */
   prepare(context: KernelContext, values: ParameterValues): Prepared;
 }
 
@@ -147,7 +160,10 @@ export interface BatchTiming {
 export interface Prepared {
   /** What really runs, for people: 'wasm simd128 6×8', 'scalar JS, i-k-j'. */
   readonly backend: string;
-  /** Format conversion and packing that would have to be done again for another A; 0 where there is none. */
+  /**
+   * Format conversion and packing that would have to be done again for another A; on a GPU, what compiling the kernel and
+   * making its buffers took. 0 where there is none.
+   */
   readonly prepareNs: number;
   /**
    * How much larger than that of a conventional product its error may be, by a bound that holds relative to the largest

@@ -163,7 +163,9 @@ const benchmarkEntries = {
     v.pipe(
       listOf(strategySchema, ', such as ["naive", "simd"]'),
       v.title('Strategies'),
-      v.description('What is measured: ids, or objects with "id" and parameters. All strategies when left out.'),
+      v.description(
+        'What is measured: ids, or objects with "id" and parameters. All that run on the processor when left out.',
+      ),
       v.metadata({
         examples: [
           ['naive', 'blocked', 'simd'],

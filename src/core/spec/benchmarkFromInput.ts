@@ -1,4 +1,4 @@
-import { strategyDescriptions } from '../kernels/registry';
+import { processorStrategies } from '../kernels/registry';
 import type { BenchmarkInput, SizesInput, StrategyInput } from './benchmarkFileSchema';
 import type { Expectation } from '../measure/expectation';
 import { expectationOf } from './expectationSchema';
@@ -23,7 +23,7 @@ export interface ExpandedBenchmark {
 export function benchmarkFromInput(input: BenchmarkInput): ExpandedBenchmark {
   const issues: SpecIssue[] = [];
   const sizes = sizeLists(input, issues);
-  const strategies = (input.strategies ?? strategyDescriptions.map(({ id }) => id)).map(choiceOf);
+  const strategies = (input.strategies ?? processorStrategies.map(({ id }) => id)).map(choiceOf);
   issues.push(...repeatedChoices(strategies));
   const expect = (input.expect ?? []).map(expectationOf);
   issues.push(...expect.flatMap((each, index) => absentStrategies(each, index, strategies)));

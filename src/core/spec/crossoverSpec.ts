@@ -43,7 +43,7 @@ const SIMD: StrategyChoice = { id: 'simd', values: {} };
 const always = (choice: StrategyChoice) => () => choice;
 
 /** On one thread each, but where threads are what is compared. */
-const kinds: Readonly<Record<Exclude<CrossoverKind, 'gpu'>, KindOf>> = {
+const kinds: Readonly<Record<CrossoverKind, KindOf>> = {
   sparse: {
     title: 'sparse or dense, by density',
     axis: 'density',
@@ -64,6 +64,18 @@ const kinds: Readonly<Record<Exclude<CrossoverKind, 'gpu'>, KindOf>> = {
       choice: ({ logicalCores }) => ({ id: 'parallel', values: { threads: logicalCores } }),
     },
     missing: ({ logicalCores }) => (logicalCores < 2 ? 'Not measured: this machine has one core.' : null),
+  },
+  gpu: {
+    title: 'processor or GPU, by size',
+    axis: 'size',
+    low: 64,
+    high: 1024,
+    first: {
+      label: 'processor',
+      choice: ({ logicalCores }) => ({ id: 'parallel', values: { threads: logicalCores } }),
+    },
+    second: { label: 'GPU', choice: always({ id: 'webgpu', values: {} }) },
+    missing: ({ gpu = null }) => (gpu?.status === 'missing' ? `Not measured: ${gpu.reason}` : null),
   },
   packing: {
     title: 'unpacked or packed, by size',
@@ -87,14 +99,13 @@ const kinds: Readonly<Record<Exclude<CrossoverKind, 'gpu'>, KindOf>> = {
 
 /** 'unpacked or packed, by size' */
 export function crossoverTitle(kind: CrossoverKind): string {
-  return kind === 'gpu' ? 'processor or GPU, by size' : kinds[kind].title;
+  return kinds[kind].title;
 }
 
 export type CrossoverPlan = { readonly benchmark: Benchmark } | { readonly problem: string };
 
 /** The search as a benchmark: its problems are the two ends. Or why it cannot be measured here. */
 export function planCrossover(kind: CrossoverKind, wishes: CrossoverWishes, machine: Machine): CrossoverPlan {
-  if (kind === 'gpu') return { problem: 'Not measured: there is no GPU strategy in this version.' };
   const { title, axis, first, second, missing, ...usual } = kinds[kind];
   const [low, high] = [wishes.from ?? usual.low, wishes.to ?? usual.high];
   const wrong = missing(machine) ?? rangeProblem(axis, low, high);

@@ -1,3 +1,4 @@
+import { GPU_EXECUTORS } from '../gpu';
 import * as v from 'valibot';
 import { CODE_PATHS } from '../codePath';
 import { ACCESSES, COMPUTE_CODES, MEMORY_LEVELS } from '../machinePeaks';
@@ -77,6 +78,19 @@ const blasStates = v.object({
   system: blasState,
 });
 
+const gpuState = v.variant('status', [
+  v.object({
+    status: v.literal('found'),
+    executor: described(v.picklist(GPU_EXECUTORS), 'Where it is: on the machine, or behind a webview.'),
+    name: v.string(),
+    isSoftware: described(v.boolean(), 'It computes on the processor.'),
+    driver: v.string(),
+    clock: v.picklist(['timestamp queries', 'wall time']),
+    limits: v.object({ operandBytes: count, workgroupBytes: count, invocationsPerWorkgroup: count }),
+  }),
+  v.object({ status: v.literal('missing'), reason: v.string() }),
+]);
+
 export const machineSchema = v.object({
   processor: v.string(),
   architecture: v.string(),
@@ -93,4 +107,5 @@ export const machineSchema = v.object({
     codePaths: described(v.object({ f32: codePath, f64: codePath }), 'How the dense kernels are generated.'),
   }),
   blas: described(v.optional(v.nullable(blasStates), null), 'Native BLAS by choice; null where nobody looked for it.'),
+  gpu: v.exactOptional(described(v.nullable(gpuState), 'The GPU; null where nobody looked for it.')),
 });

@@ -1,4 +1,5 @@
 import type { ParameterValues } from '../kernels/parameters';
+import { GPU_STRATEGY_IDS } from '../kernels/strategy';
 import type { StrategyId } from '../kernels/strategy';
 import type { MeasurementSubject, SampledBenchmark } from '../measure/measurement';
 import type { Problem } from '../problem';
@@ -39,6 +40,11 @@ export const MAXIMUM_MEASUREMENTS = 10_000;
 /** Whether any row of a run is by that strategy. */
 export function usesStrategy({ benchmarks }: RunSpec, strategy: StrategyId): boolean {
   return benchmarks.some(({ strategies }) => strategies.some(({ id }) => id === strategy));
+}
+
+/** Whether any of its strategies runs on a GPU. */
+export function usesGpu(spec: RunSpec): boolean {
+  return GPU_STRATEGY_IDS.some((id) => usesStrategy(spec, id));
 }
 
 /** The rows of a run in the order of the request: benchmark by benchmark, problem by problem, strategy by strategy. */

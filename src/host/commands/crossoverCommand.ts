@@ -7,7 +7,7 @@ import type { ProfileLauncher } from '../form/profileLauncher';
 const DETAILS: Readonly<Record<CrossoverKind, string>> = {
   sparse: `From which density on skipping the zeros of A no longer pays, at ${CROSSOVER_SIZE}×${CROSSOVER_SIZE}×${CROSSOVER_SIZE}`,
   threads: 'From which size on all threads are faster than one',
-  gpu: 'Not measured: there is no GPU strategy in this version',
+  gpu: 'From which size on the GPU is faster than all threads, operands moved there and back',
   packing: 'From which size on copying operands into panels pays',
   strassen: 'From which size on seven products of half the size are faster than one',
 };

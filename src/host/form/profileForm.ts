@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { formatBytes, formatCount, formatFlops, formatSeconds } from '../../core/format';
 import { strategies, strategyDescriptions } from '../../core/kernels/registry';
-import { STRATEGY_IDS } from '../../core/kernels/strategy';
+import { isGpuStrategy, STRATEGY_IDS } from '../../core/kernels/strategy';
 import type { StrategyId, Support } from '../../core/kernels/strategy';
 import type { Machine } from '../../core/machine';
 import type { CacheMode } from '../../core/measure/measurement';
@@ -64,7 +64,7 @@ export function firstForm({ budgetSeconds }: FormSettings): ProfileForm {
     structure: 'uniform',
     densityPercent: '100',
     budgetSeconds: String(budgetSeconds),
-    strategies: strategyDescriptions.map(({ id }) => ({ id, chosen: true, values: {} })),
+    strategies: strategyDescriptions.map(({ id }) => ({ id, chosen: !isGpuStrategy(id), values: {} })),
   };
 }
 

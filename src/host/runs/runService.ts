@@ -4,12 +4,12 @@ import type { Event } from 'vscode-jsonrpc';
 import { assertNever } from '../../core/assertNever';
 import type { Machine, Versions } from '../../core/machine';
 import type { Run } from '../../core/measure/measurement';
-import { usesStrategy } from '../../core/spec/runSpec';
 import type { RunSpec } from '../../core/spec/runSpec';
 import { searchesOf } from '../../core/model/crossoverFinding';
 import { tuningOf } from '../../core/model/tuningFinding';
 import { EngineLostError } from '../../shared/engineClient';
 import type { EngineClient } from '../../shared/engineClient';
+import { lookFor } from '../../shared/engineProtocol';
 import type { EngineDescription, RunEvent } from '../../shared/engineProtocol';
 import { RunRecorder } from '../../shared/runRecorder';
 import type { RunEnd } from '../../shared/runRecorder';
@@ -284,7 +284,7 @@ export class RunService extends Disposable {
     const { signal } = run.cancellation;
     try {
       const { spec } = run.request;
-      const description = await Promise.race([this.engine.describe(usesStrategy(spec, 'blas')), aborted(signal)]);
+      const description = await Promise.race([this.engine.describe(lookFor(spec)), aborted(signal)]);
       if (description === null) return STOPPED;
       run.describe(description);
       for (const note of description.notes) this.log(`Run ${run.id}: ${note}`);

@@ -1,4 +1,5 @@
 import { blasText } from '../../core/blas';
+import { gpuText } from '../../core/gpu';
 import { codePathText } from '../../core/machine';
 import type { Machine } from '../../core/machine';
 import { formatBytes } from '../../core/format';
@@ -35,6 +36,8 @@ export function MachineFacts({ machine }: { readonly machine: Machine }) {
       <dd>{codePathText(machine.wasm)}</dd>
       <dt>native BLAS</dt>
       <dd>{blasText(machine.blas)}</dd>
+      <dt>GPU</dt>
+      <dd>{gpuText(machine.gpu ?? null)}</dd>
       <dt>system</dt>
       <dd>{`${machine.platform}, ${machine.architecture}`}</dd>
     </dl>

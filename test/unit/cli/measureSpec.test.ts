@@ -4,7 +4,7 @@ import { UnusableInput } from '../../../src/cli/exitCode';
 import { addMeasureOptions } from '../../../src/cli/measureOptions';
 import type { MeasureOptions } from '../../../src/cli/measureOptions';
 import { measureSpec } from '../../../src/cli/measureSpec';
-import { STRATEGY_IDS } from '../../../src/core/kernels/strategy';
+import { PROCESSOR_STRATEGY_IDS } from '../../../src/core/kernels/strategy';
 import type { Benchmark } from '../../../src/core/spec/runSpec';
 import { DEFAULT_BUDGET_SECONDS, DEFAULT_PRECISION } from '../../../src/core/spec/runSpec';
 
@@ -41,7 +41,7 @@ describe('the options of measure', () => {
           ...{ structure: 'uniform', density: 1, seed: 1 },
         },
       ],
-      strategies: STRATEGY_IDS.map((id) => ({ id, values: {} })),
+      strategies: PROCESSOR_STRATEGY_IDS.map((id) => ({ id, values: {} })),
       budgetSeconds: DEFAULT_BUDGET_SECONDS,
       precision: DEFAULT_PRECISION,
       threads: null,

@@ -76,7 +76,7 @@ describe('a search that the engine drives', () => {
 
 describe('the plan of a crossover', () => {
   it('has two strategies and two ends for all that can be measured here', () => {
-    for (const kind of CROSSOVER_KINDS.filter((each) => each !== 'gpu')) {
+    for (const kind of CROSSOVER_KINDS) {
       const { problems, strategies } = planned(kind);
       expect([problems.length, strategies.length], kind).toEqual([2, 2]);
     }
@@ -86,7 +86,8 @@ describe('the plan of a crossover', () => {
   it('says why a GPU is not measured, threads on one core, or a range that is none', () => {
     const problemOf = (kind: CrossoverKind, change = {}, logicalCores = 2): unknown =>
       planCrossover(kind, { ...WISHES, ...change }, { ...MACHINE, logicalCores });
-    expect(problemOf('gpu')).toEqual({ problem: 'Not measured: there is no GPU strategy in this version.' });
+    const gpu = { status: 'missing', reason: 'There is no GPU.' } as const;
+    expect(planCrossover('gpu', WISHES, { ...MACHINE, gpu })).toEqual({ problem: 'Not measured: There is no GPU.' });
     expect(problemOf('threads', {}, 1)).toEqual({ problem: 'Not measured: this machine has one core.' });
     expect(problemOf('sparse', { to: 2 })).toEqual({ problem: 'A density is at most 1.' });
     expect(problemOf('packing', { from: 100, to: 50 })).toEqual({

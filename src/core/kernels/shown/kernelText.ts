@@ -37,7 +37,7 @@ export type ShownKernel =
       readonly state: 'shown';
       /** 'simd f32 6×16 512×512×512.wat'. */
       readonly title: string;
-      readonly language: 'wat' | 'javascript' | 'plaintext';
+      readonly language: 'wat' | 'javascript' | 'wgsl' | 'plaintext';
       readonly text: string;
       /** The values that were set, tuned ones among them. */
       readonly parameters: ParameterValues;
@@ -66,14 +66,21 @@ export function kernelText(subject: KernelSubject): ShownKernel {
   const code = strategy.kernelCode(problem, machine, values, true);
   const name = `${id} ${dtype} ${code.label} ${sizeLabel(problem)}`;
   switch (code.language) {
-    case 'js': {
+    case 'js':
+    case 'wgsl': {
       // As other JavaScript, it is shown without breaking its lines.
       const style = { mark: '//', width: COMMENT_WIDTH };
       return {
         state: 'shown',
-        title: `${name}.js`,
-        language: 'javascript',
-        text: [...heading(style, subject, code), ...scriptReading(style, subject), '', code.source, ''].join('\n'),
+        title: `${name}.${code.language}`,
+        language: code.language === 'js' ? 'javascript' : 'wgsl',
+        text: [
+          ...heading(style, subject, code),
+          ...scriptReading(style, subject, code.reading),
+          '',
+          code.source,
+          '',
+        ].join('\n'),
         parameters: values,
         modules: [],
       };
@@ -158,7 +165,12 @@ function codePathText(path: CodePath): string {
   return `${path}: ${CODE_PATH_NOTES[path]}`;
 }
 
-function scriptReading(style: CommentStyle, { problem: { dtype } }: KernelSubject): readonly string[] {
+function scriptReading(
+  style: CommentStyle,
+  { problem: { dtype } }: KernelSubject,
+  own: string | undefined,
+): readonly string[] {
+  if (own !== undefined) return [style.mark, ...commentLines(style, own)];
   const reading = `How to read it. This text is compiled for ${dtype} alone, so that V8 never sees arrays of another type in it. Operands come with their strides, in elements: op(X)[i, j] is elements[i · rowStride + j · columnStride].`;
   return [style.mark, ...commentLines(style, reading)];
 }

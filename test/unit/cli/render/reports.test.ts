@@ -44,6 +44,7 @@ describe('the report of the machine', () => {
       'WebAssembly: SIMD, relaxed SIMD (fused multiply-add), threads on shared memory',
       'dense kernels: relaxed',
       'native BLAS: not looked for',
+      'GPU: not looked for',
       'Node: 20.19.0, V8 11.3',
       'engine flags: --no-wasm-tier-up',
       'Matmul Profiler: 0.1.0',

@@ -1,6 +1,6 @@
 import { CODE_PATHS } from '../../../../src/core/codePath';
 import type { ParameterValues } from '../../../../src/core/kernels/parameters';
-import { strategies } from '../../../../src/core/kernels/registry';
+import { processorStrategies as strategies } from '../../../../src/core/kernels/registry';
 import type { Strategy } from '../../../../src/core/kernels/strategy';
 import type { Machine } from '../../../../src/core/machine';
 import { DTYPES } from '../../../../src/core/problem';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { strategies } from '../../../../src/core/kernels/registry';
+import { processorStrategies as strategies } from '../../../../src/core/kernels/registry';
 import { worstCaseBound } from '../../../../src/core/matrix/errorBound';
 import { DTYPES } from '../../../../src/core/problem';
 import { codePathsOf, machineWith } from './codePaths';

@@ -2,7 +2,7 @@ import type { Machine } from '../../../../src/core/machine';
 import { describe, expect, it } from 'vitest';
 import type { ParameterSpec, ParameterValue } from '../../../../src/core/kernels/parameters';
 import { parallel } from '../../../../src/core/kernels/parallel';
-import { strategies } from '../../../../src/core/kernels/registry';
+import { processorStrategies as strategies } from '../../../../src/core/kernels/registry';
 import type { Strategy } from '../../../../src/core/kernels/strategy';
 import { DTYPES, STRUCTURES } from '../../../../src/core/problem';
 import { machine, square } from './fakeContext';

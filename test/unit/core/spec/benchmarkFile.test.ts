@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { STRATEGY_IDS } from '../../../../src/core/kernels/strategy';
+import { PROCESSOR_STRATEGY_IDS } from '../../../../src/core/kernels/strategy';
 import { plainProblem, sizeLabel } from '../../../../src/core/problem';
 import { parseBenchmarkFile } from '../../../../src/core/spec/benchmarkFile';
 import type { ParsedBenchmarkFile } from '../../../../src/core/spec/benchmarkFile';
@@ -38,7 +38,7 @@ describe('a benchmark file', () => {
         {
           name: 'test',
           problems: [plainProblem(64, 64, 64)],
-          strategies: STRATEGY_IDS.map((id) => ({ id, values: {} })),
+          strategies: PROCESSOR_STRATEGY_IDS.map((id) => ({ id, values: {} })),
           budgetSeconds: 1,
           precision: 0.02,
           threads: null,
@@ -285,7 +285,7 @@ describe('diagnostics', () => {
     const entry = (name: string): string => `{ "name": "${name}", "size": ${range} }`;
     const { spec, entries } = parse(file(entry('a'), entry('b')));
     expect(complaints(file(entry('a'), entry('b')))).toEqual([
-      ['"benchmarks"', expect.stringContaining(`${2 * STRATEGY_IDS.length}\u2009000 measurements`)],
+      ['"benchmarks"', expect.stringContaining(`${2 * PROCESSOR_STRATEGY_IDS.length}\u2009000 measurements`)],
     ]);
     expect(spec).toBeNull();
     expect(entries.every(({ benchmark: usable }) => usable !== null)).toBe(true);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { STRATEGY_IDS } from '../../../../src/core/kernels/strategy';
+import { PROCESSOR_STRATEGY_IDS } from '../../../../src/core/kernels/strategy';
 import { parseBenchmarkFile } from '../../../../src/core/spec/benchmarkFile';
 import { planRows } from '../../../../src/core/spec/runSpec';
 import type { RunSpec } from '../../../../src/core/spec/runSpec';
@@ -38,10 +38,10 @@ describe('the examples', () => {
     expect(readFileSync(join(FOLDER, 'README.md'), 'utf8')).toContain(`[${name}](${name})`);
   });
 
-  it('begin with all strategies', () => {
+  it('begin with all strategies of the processor', () => {
     const { spec } = read('first.matmul.json');
     const measured = new Set(spec && planRows(spec).map(({ strategy }) => strategy));
-    expect([...measured].sort()).toEqual([...STRATEGY_IDS].sort());
+    expect([...measured].sort()).toEqual([...PROCESSOR_STRATEGY_IDS].sort());
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STRATEGY_IDS } from '../../../../src/core/kernels/strategy';
+import { PROCESSOR_STRATEGY_IDS, STRATEGY_IDS } from '../../../../src/core/kernels/strategy';
 import { firstForm, judgeForm, restoreForm, specFromForm } from '../../../../src/host/form/profileForm';
 import type { ProfileForm } from '../../../../src/shared/viewProtocol';
 import { MACHINE } from '../../../machineFixture';
@@ -12,9 +12,11 @@ function form(change: Partial<ProfileForm> = {}): ProfileForm {
 }
 
 describe('the form', () => {
-  it('can run as it comes, with all strategies', () => {
+  it('can run as it comes, with all strategies of the processor', () => {
     const result = specFromForm(form(), SETTINGS);
-    expect('spec' in result && result.spec.benchmarks[0].strategies.map(({ id }) => id)).toEqual([...STRATEGY_IDS]);
+    expect('spec' in result && result.spec.benchmarks[0].strategies.map(({ id }) => id)).toEqual([
+      ...PROCESSOR_STRATEGY_IDS,
+    ]);
     expect(judgeForm(form(), SETTINGS, MACHINE, FREE).problems).toEqual({});
   });
 
@@ -54,8 +56,8 @@ describe('the form', () => {
     expect(judgeForm(form(), { ...SETTINGS, precision: 0.07 }, MACHINE, FREE).estimate).toMatch(
       /^at most .* s, until ±7%$/,
     );
-    expect(verdict.runLabel).toBe(`Run ${STRATEGY_IDS.length} strategies at 512×512×512`);
-    expect(verdict.measurements).toBe(STRATEGY_IDS.length);
+    expect(verdict.runLabel).toBe(`Run ${PROCESSOR_STRATEGY_IDS.length} strategies at 512×512×512`);
+    expect(verdict.measurements).toBe(PROCESSOR_STRATEGY_IDS.length);
     expect(judgeForm(form({ m: '64, 512' }), SETTINGS, MACHINE, FREE).summary).toBe(
       '524.3 kFLOP to 268.4 MFLOP (2·m·n·k), up to 3.0 MiB',
     );

@@ -1,0 +1,129 @@
+import { formatBytes } from '../format';
+import type { GpuLimits } from '../gpu';
+import type { Problem } from '../problem';
+import { gpuSupport, runsOnGpu } from './gpu/gpuSupport';
+import { invocationsEachWay, wgslSource, WGSL_KERNELS, workgroupBytes } from './gpu/wgsl';
+import type { WgslKernel, WgslTile } from './gpu/wgsl';
+import { choiceValue, integerValue } from './parameters';
+import type { ChoiceParameter, IntegerParameter, ParameterValues } from './parameters';
+import { SUPPORTED } from './strategy';
+import type { Strategy, Support } from './strategy';
+
+const kernelParameter: ChoiceParameter = {
+  kind: 'choice',
+  id: 'kernel',
+  title: 'Kernel',
+  description: 'Where A and B are read from for a multiplication.',
+  options: [
+    { value: 'registers', description: 'registers: each invocation computes a square of C out of the shared memory' },
+    { value: 'shared', description: 'the memory that a workgroup shares: each invocation computes an element of C' },
+    { value: 'naive', description: "the GPU's memory: each invocation computes an element of C" },
+  ],
+  default: 'registers',
+};
+
+const sideParameter: IntegerParameter = {
+  kind: 'integer',
+  id: 'tile',
+  title: 'Tile',
+  description: 'Rows and columns of C that a workgroup computes; chosen by the kernel and the size when empty.',
+  minimum: 4,
+  maximum: 256,
+  default: null,
+  suggestions: [8, 16, 32, 64, 128],
+};
+
+const workParameter: IntegerParameter = {
+  kind: 'integer',
+  id: 'work',
+  title: 'Work',
+  description: 'Rows and columns of C that an invocation of `registers` computes; a divisor of the tile.',
+  minimum: 1,
+  maximum: 8,
+  default: null,
+  suggestions: [2, 4, 8],
+};
+
+const depthParameter: IntegerParameter = {
+  kind: 'integer',
+  id: 'depth',
+  title: 'Depth',
+  description: 'Steps of k whose elements of A and B lie in the shared memory at a time.',
+  minimum: 1,
+  maximum: 64,
+  default: 16,
+  suggestions: [4, 8, 16, 32],
+};
+
+const USUAL_SIDE = 16;
+const USUAL_WORK = 4;
+/** Where C has fewer rows or columns, smaller tiles leave more workgroups to run side by side. */
+const LARGE = 256;
+
+export interface WgslChoice {
+  readonly kernel: WgslKernel;
+  readonly tile: WgslTile;
+}
+
+/** The kernel and its tile for a problem, by what is set. */
+export function wgslChoice({ m, n }: Pick<Problem, 'm' | 'n'>, values: ParameterValues): WgslChoice {
+  const chosen = choiceValue(kernelParameter, values);
+  const kernel = WGSL_KERNELS.find((known) => known === chosen) ?? 'registers';
+  const work = kernel === 'registers' ? (integerValue(workParameter, values) ?? USUAL_WORK) : 1;
+  const usual = kernel === 'registers' ? (Math.min(m, n) >= LARGE ? USUAL_SIDE : USUAL_SIDE / 2) * work : USUAL_SIDE;
+  const side = integerValue(sideParameter, values) ?? usual;
+  const depth = kernel === 'naive' ? 0 : (integerValue(depthParameter, values) ?? USUAL_SIDE);
+  return { kernel, tile: { side, work, depth } };
+}
+
+function tileSupport({ kernel, tile }: WgslChoice, limits: GpuLimits, name: string): Support {
+  const each = invocationsEachWay(tile);
+  const wrong = (reason: string): Support => ({ supported: false, reason });
+  if (!Number.isInteger(each))
+    return wrong(`A tile of ${tile.side} does not consist of squares of ${tile.work}. Set tile to a multiple of work.`);
+  if (each ** 2 > limits.invocationsPerWorkgroup) {
+    const more = kernel === 'registers' ? 'Set tile lower, or work higher.' : 'Set tile lower.';
+    return wrong(
+      `A tile of ${tile.side} takes ${each ** 2} invocations; ${name} has ${limits.invocationsPerWorkgroup} in a workgroup at most. ${more}`,
+    );
+  }
+  if (workgroupBytes(tile) > limits.workgroupBytes) {
+    return wrong(
+      `A tile of ${tile.side} and a depth of ${tile.depth} need ${formatBytes(workgroupBytes(tile))} of shared memory; ${name} has ${formatBytes(limits.workgroupBytes)}. Set tile or depth lower.`,
+    );
+  }
+  return SUPPORTED;
+}
+
+/** Limits that every WebGPU has, where nobody has looked yet (the default limits of the specification). */
+const LEAST_LIMITS: GpuLimits = { operandBytes: 2 ** 27, workgroupBytes: 16_384, invocationsPerWorkgroup: 256 };
+
+const READING =
+  'How to read it. This is WGSL, the language of WebGPU: `multiply` runs once for each invocation, which the builtins tell apart. A workgroup computes a tile of C; what is declared `var<workgroup>` is shared by its invocations, and a barrier is where all of them wait for each other.';
+
+/** Our own compute shaders, in WebGPU's language. */
+export const webgpu: Strategy = {
+  id: 'webgpu',
+  title: 'WebGPU',
+  summary:
+    'Our own compute shaders on the GPU, tiled for shared memory and registers; operands are moved there and back.',
+  family: 'gpu',
+  parameters: [kernelParameter, sideParameter, workParameter, depthParameter],
+  supports(problem, machine, values) {
+    const support = gpuSupport(problem, machine);
+    if (!support.supported) return support;
+    const { gpu = null } = machine;
+    const isFound = gpu?.status === 'found';
+    return tileSupport(wgslChoice(problem, values), isFound ? gpu.limits : LEAST_LIMITS, isFound ? gpu.name : 'WebGPU');
+  },
+  workspaceBytes: () => 0,
+  effect(problem, _machine, values) {
+    const { kernel, tile } = wgslChoice(problem, values);
+    return `${kernel} ${tile.side} ${tile.work} ${tile.depth}`;
+  },
+  kernelCode(problem, _machine, values) {
+    const { kernel, tile } = wgslChoice(problem, values);
+    return { language: 'wgsl', label: kernel, source: wgslSource(kernel, tile, problem), reading: READING };
+  },
+  prepare: runsOnGpu,
+};

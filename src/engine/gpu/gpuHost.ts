@@ -1,0 +1,170 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import process from 'node:process';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import type { MessageConnection, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
+import type { GpuState } from '../../core/gpu';
+import type { Problem } from '../../core/problem';
+import { formatSeconds } from '../../core/format';
+import { describeGpuRequest, openOnGpuRequest } from '../../shared/gpuProtocol';
+import { ExecutorLostError } from '../executorLost';
+import { backendsOf, gpuEnvironment } from './dawn';
+import type { DawnBackend } from './dawn';
+
+/** The GPU process stopped, or does not answer; the next request starts another. */
+export class GpuLostError extends ExecutorLostError {
+  override readonly name = 'GpuLostError';
+}
+
+/** A driver that has not come up until then hangs. */
+const OPEN_LIMIT_MS = 20_000;
+/** So does one that has not answered anything else; a run that would take as long is refused before. */
+const ANSWER_LIMIT_MS = 60_000;
+/** Lines of what the process said before it stopped. */
+const KEPT_LINES = 3;
+const WHAT_TO_DO =
+  'Without a GPU, software can take its place: on Debian and Ubuntu, apt-get install libegl1 libegl-mesa0 libgl1-mesa-dri.';
+
+interface Child {
+  readonly process: ChildProcess;
+  readonly connection: MessageConnection;
+  readonly lost: Promise<never>;
+  pending: number;
+}
+
+/** The process with the GPU library: started when it is first needed, again after it has stopped, killed when it hangs. */
+export class GpuHost {
+  private child: Child | null = null;
+  private lastLoss: GpuLostError | null = null;
+  private looked: Promise<{ readonly state: GpuState; readonly backend: DawnBackend | null }> | null = null;
+
+  constructor(
+    private readonly script = join(__dirname, 'gpuProcess.js'),
+    private readonly limits = { openMs: OPEN_LIMIT_MS, answerMs: ANSWER_LIMIT_MS },
+    private readonly environment: NodeJS.ProcessEnv = process.env,
+  ) {}
+
+  /** Looks for a GPU, once: what computes in hardware before what does in software. Never rejects. */
+  async look(): Promise<GpuState> {
+    this.looked ??= this.tryBackends();
+    return (await this.looked).state;
+  }
+
+  /** Opens a problem, in a new process where the last one has stopped. @throws {GpuLostError} as `ask` */
+  async open(problem: Problem): Promise<void> {
+    const { backend } = await (this.looked ??= this.tryBackends());
+    if (backend === null) throw new Error('there is no GPU to ask');
+    const child = (this.child ??= this.start(backend));
+    await this.askChild(child, openOnGpuRequest, problem, this.limits.answerMs);
+  }
+
+  /** @throws {GpuLostError} when the process stops or has stopped since `open`, or does not answer in time. */
+  async ask<P, R>(type: RequestType<P, R, void> | RequestType0<R, void>, params: P): Promise<R> {
+    if (this.child === null) throw this.lastLoss ?? new GpuLostError('The GPU process stopped.');
+    return this.askChild(this.child, type, params, this.limits.answerMs);
+  }
+
+  /** Ends the process when it is still at work; else it is kept. */
+  async settle(graceMs: number): Promise<void> {
+    const { child } = this;
+    if (child === null || child.pending === 0) return;
+    const idle = new Promise<void>((resolve) => setTimeout(resolve, graceMs));
+    await idle;
+    if (child.pending > 0) this.end(child);
+  }
+
+  dispose(): void {
+    if (this.child !== null) this.end(this.child);
+  }
+
+  private async tryBackends(): Promise<{ readonly state: GpuState; readonly backend: DawnBackend | null }> {
+    let best: { readonly state: GpuState; readonly backend: DawnBackend; readonly child: Child } | null = null;
+    const reasons: string[] = [];
+    for (const backend of backendsOf(process.platform)) {
+      const child = this.start(backend);
+      try {
+        const state = await this.askChild(child, describeGpuRequest, undefined, this.limits.openMs);
+        if (state.status === 'found') {
+          if (best === null || !state.isSoftware) {
+            if (best !== null) this.end(best.child);
+            best = { state, backend, child };
+          } else this.end(child);
+          if (!state.isSoftware) break;
+          continue;
+        }
+        reasons.push(state.reason);
+      } catch (error) {
+        reasons.push(error instanceof Error ? error.message : String(error));
+      }
+      this.end(child);
+    }
+    this.child = best?.child ?? null;
+    if (best !== null) return { state: best.state, backend: best.backend };
+    const distinct = [...new Set(reasons)].join(' ');
+    const advice = process.platform === 'linux' ? ` ${WHAT_TO_DO}` : '';
+    return { state: { status: 'missing', reason: `${distinct}${advice}` }, backend: null };
+  }
+
+  private async askChild<P, R>(
+    child: Child,
+    type: RequestType<P, R, void> | RequestType0<R, void>,
+    params: P,
+    limitMs: number,
+  ): Promise<R> {
+    child.pending += 1;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        this.end(child);
+        reject(new GpuLostError(`The GPU did not answer within ${formatSeconds(limitMs)}.`));
+      }, limitMs);
+    });
+    try {
+      return await Promise.race([child.connection.sendRequest<R>(type.method, params), child.lost, late]);
+    } finally {
+      clearTimeout(timer);
+      child.pending -= 1;
+    }
+  }
+
+  private start(backend: DawnBackend): Child {
+    const child = fork(this.script, [backend], {
+      serialization: 'advanced',
+      // The flags of the engine are for its kernels.
+      execArgv: [],
+      env: gpuEnvironment(this.environment, process.platform),
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    const said: string[] = [];
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said.push(...text.split('\n').filter((line) => line.trim() !== ''));
+      said.splice(0, said.length - KEPT_LINES);
+    });
+    const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+    const lost = new Promise<never>((_, reject) => {
+      child.once('error', (error) => {
+        reject(new GpuLostError(`The GPU process could not be started: ${error.message}.`));
+      });
+      child.once('close', (code, signal) => {
+        const how = signal === null ? `exit code ${code ?? 'unknown'}` : signal;
+        const loss = new GpuLostError([`The GPU process stopped (${how}).`, ...said.slice(-1)].join(' '));
+        if (this.child?.process === child) {
+          this.child = null;
+          this.lastLoss = loss;
+        }
+        connection.dispose();
+        reject(loss);
+      });
+    });
+    // Whoever waits for an answer sees the rejection.
+    lost.catch(() => undefined);
+    connection.listen();
+    return { process: child, connection, lost, pending: 0 };
+  }
+
+  private end(child: Child): void {
+    if (this.child === child) this.child = null;
+    child.process.kill('SIGKILL');
+  }
+}

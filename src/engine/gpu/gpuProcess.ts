@@ -1,0 +1,77 @@
+import { createRequire } from 'node:module';
+import process from 'node:process';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { openDevice } from '../../gpu/gpuDevice';
+import type { TestedDevice } from '../../gpu/gpuDevice';
+import type { GpuJs } from '../../gpu/gpujsProduct';
+import { GpuWork } from '../../gpu/gpuWork';
+import { serveGpu } from '../../gpu/serveGpu';
+import { backendName, dawnPath } from './dawn';
+import type { DawnBackend } from './dawn';
+
+/** The entry of a process with a GPU library, Dawn. What crashes or hangs here costs this process, not the engine. */
+
+interface Dawn {
+  readonly create: (flags: readonly string[]) => GPU;
+  readonly globals: object;
+}
+
+/** Dawn rounds timestamps to 65,536 ns unless it is told not to. */
+const FINE_TIMESTAMPS = 'disable-dawn-features=timestamp_quantization';
+/** What is not held on to is collected while it is in use. */
+const held: unknown[] = [];
+const load = createRequire(__filename);
+
+async function open(backend: DawnBackend): Promise<TestedDevice | { readonly missing: string }> {
+  const path = dawnPath();
+  if (path === null) {
+    return {
+      missing: `This package has no GPU library for ${process.platform}-${process.arch}. Install the one for this platform.`,
+    };
+  }
+  const { create, globals } = load(path) as Dawn;
+  Object.assign(globalThis, globals);
+  const gpu = create([`backend=${backend}`, FINE_TIMESTAMPS]);
+  held.push(gpu);
+  const tested = await openDevice(gpu, { executor: 'host', via: backendName(backend), nowNs });
+  if (tested === null) return { missing: `${backendName(backend)} offers no GPU.` };
+  void tested.device.lost.then(({ message }) => {
+    process.stderr.write(`The GPU was lost: ${message}\n`);
+    process.exit(1);
+  });
+  return tested;
+}
+
+/** gpu.js asks a browser for a GPU; it is given the very device that our own shaders run on. */
+function loadGpuJs({ adapter, device }: TestedDevice): Promise<GpuJs> {
+  const { info, features, limits } = adapter;
+  const facade = { info, features, limits, requestDevice: () => Promise.resolve(device) };
+  const gpu = { requestAdapter: () => Promise.resolve(facade), getPreferredCanvasFormat: () => 'rgba8unorm' };
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu, userAgent: 'node' }, configurable: true });
+  const { GPU, input } = load('./gpujs.js') as {
+    readonly GPU: new (settings: { readonly mode: string }) => Pick<GpuJs, 'createKernel'>;
+    readonly input: GpuJs['input'];
+  };
+  // By name: where it may choose, it goes to the processor without a word.
+  const instance = new GPU({ mode: 'webgpu' });
+  return Promise.resolve({
+    createKernel: (source, settings) => instance.createKernel(source, settings),
+    input,
+    mode: 'webgpu',
+  });
+}
+
+function nowNs(): number {
+  return performance.now() * 1e6;
+}
+
+/** `gpuProcess.js BACKEND` */
+const backend = process.argv[2] as DawnBackend;
+const work = new GpuWork({ open: () => open(backend), loadGpuJs, nowNs });
+const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+serveGpu(connection, work);
+connection.listen();
+process.on('SIGINT', () => undefined);
+process.once('disconnect', () => {
+  process.exit(0);
+});

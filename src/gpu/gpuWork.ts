@@ -1,0 +1,107 @@
+import type { GpuState } from '../core/gpu';
+import type { ParameterValues } from '../core/kernels/parameters';
+import type { BatchTiming, GpuStrategyId, Prepared } from '../core/kernels/strategy';
+import { generateOperands } from '../core/matrix/generate';
+import { layOutOperands, operandsIn } from '../core/matrix/operands';
+import { createReference } from '../core/matrix/reference';
+import type { Reference } from '../core/matrix/reference';
+import type { Verification } from '../core/measure/measurement';
+import type { Problem } from '../core/problem';
+import type { GpuPrepared } from '../shared/gpuProtocol';
+import type { GpuContext } from './gpuContext';
+import type { TestedDevice } from './gpuDevice';
+import { GpuProblemError } from './gpuErrors';
+import { prepareGpuJs } from './gpujsProduct';
+import type { GpuJs } from './gpujsProduct';
+import { prepareWgsl } from './wgslProduct';
+
+/** A strategy that is missing here does not compile. */
+const preparations: Readonly<
+  Record<GpuStrategyId, (context: GpuContext, values: ParameterValues) => Promise<Prepared>>
+> = { gpujs: prepareGpuJs, webgpu: prepareWgsl };
+
+export interface GpuWorkSetup {
+  /** Opens and tests a GPU; what is wrong where there is none. */
+  open(): Promise<TestedDevice | { readonly missing: string }>;
+  /** gpu.js on the device that was opened. */
+  loadGpuJs(tested: TestedDevice): Promise<GpuJs>;
+  nowNs(): number;
+}
+
+interface OpenProblem {
+  readonly context: GpuContext;
+  readonly reference: Reference;
+  readonly prepared: Prepared[];
+}
+
+/**
+ * What an executor does, wherever it runs: one GPU, one open problem at a time, whose operands come from their seed, and which
+ * is verified where it was computed. Requests come one after the other.
+ */
+export class GpuWork {
+  private tested: Promise<TestedDevice | { readonly missing: string }> | null = null;
+  private js: Promise<GpuJs> | null = null;
+  private opened: OpenProblem | null = null;
+
+  constructor(private readonly setup: GpuWorkSetup) {}
+
+  async describe(): Promise<GpuState> {
+    try {
+      const tested = await this.device();
+      return 'missing' in tested ? { status: 'missing', reason: tested.missing } : tested.found;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { status: 'missing', reason: `There is a GPU, but it cannot be used: ${reason}` };
+    }
+  }
+
+  /** @throws {GpuProblemError} */
+  async open(problem: Problem): Promise<void> {
+    this.close();
+    const tested = await this.device();
+    if ('missing' in tested) throw new GpuProblemError(tested.missing);
+    const layout = layOutOperands(problem, 0);
+    const operands = operandsIn(new ArrayBuffer(layout.end), problem, layout);
+    generateOperands(problem, operands.a, operands.b, operands.c);
+    // Copies, since a view of a larger buffer cannot be handed over everywhere.
+    const own = ({ elements }: (typeof operands)['a']): Float32Array<ArrayBuffer> => new Float32Array(elements);
+    const context: GpuContext = {
+      ...{ device: tested.device, found: tested.found, problem },
+      ...{ a: own(operands.a), b: own(operands.b), c: own(operands.c) },
+      gpuJs: () => (this.js ??= this.setup.loadGpuJs(tested)),
+      nowNs: () => this.setup.nowNs(),
+    };
+    const { a, b, c } = operands;
+    this.opened = { context, reference: createReference(problem, a, b, c), prepared: [] };
+  }
+
+  async prepare(strategy: GpuStrategyId, values: ParameterValues): Promise<GpuPrepared> {
+    const { context, prepared } = this.current();
+    const one = await preparations[strategy](context, values);
+    prepared.push(one);
+    return { handle: prepared.length - 1, backend: one.backend, prepareNs: one.prepareNs };
+  }
+
+  runBatch(handle: number, times: number): Promise<BatchTiming> {
+    return this.current().prepared[handle].runBatch(times);
+  }
+
+  async verify(handle: number): Promise<Verification> {
+    const { prepared, reference } = this.current();
+    return reference.verify(await prepared[handle].read());
+  }
+
+  close(): void {
+    for (const one of this.opened?.prepared ?? []) one.dispose();
+    this.opened = null;
+  }
+
+  private device(): Promise<TestedDevice | { readonly missing: string }> {
+    return (this.tested ??= this.setup.open());
+  }
+
+  private current(): OpenProblem {
+    if (this.opened === null) throw new Error('no problem is open');
+    return this.opened;
+  }
+}

@@ -1,0 +1,168 @@
+import { gpujsSource, UPLOAD_SOURCE } from '../core/kernels/gpu/gpujsSource';
+import { gpujsKernel } from '../core/kernels/gpujs';
+import type { ParameterValues } from '../core/kernels/parameters';
+import type { BatchTiming, Prepared } from '../core/kernels/strategy';
+import type { GpuContext } from './gpuContext';
+import { checked, GpuProblemError } from './gpuErrors';
+import { deviceLabel } from './wgslProduct';
+
+/** What a kernel in a pipeline returns: a result that stays on the GPU. */
+interface Resident {
+  toArray(): Promise<readonly (Float32Array | readonly Float32Array[])[]>;
+  delete(): void;
+}
+
+interface Kernel {
+  (...operands: readonly unknown[]): Promise<Resident>;
+  destroy(): void;
+  readonly kernel: { readonly constructor: { readonly mode?: string } };
+}
+
+interface KernelSettings {
+  readonly pipeline: true;
+  readonly immutable: true;
+  readonly precision: 'single';
+  readonly output: readonly number[];
+  readonly constants?: Readonly<Record<string, number>>;
+  readonly loopMaxIterations?: number;
+  readonly returnType?: 'Array(4)';
+}
+
+/**
+ * What is used of gpu.js, in the mode that it has to run in. (Its own types do not know that kernels on WebGPU are asynchronous,
+ * nor the limit of loops.)
+ */
+export interface GpuJs {
+  readonly createKernel: (source: string, settings: KernelSettings) => Kernel;
+  readonly input: (elements: Float32Array, size: readonly [x: number, y: number]) => unknown;
+  readonly mode: 'webgpu';
+}
+
+/** A kernel of gpu.js, ready to run. Operands are moved by kernels of their own, so that moving and multiplying are timed apart. */
+export async function prepareGpuJs(context: GpuContext, values: ParameterValues): Promise<Prepared> {
+  const { device, nowNs, problem } = context;
+  const start = nowNs();
+  const js = await context.gpuJs();
+  const kernel = gpujsKernel(values);
+  const product = new GpuJsProduct(context, js, kernel);
+  // Kernels are translated and compiled at their first call, and only then it is known where they run.
+  await checked(device, () => product.read());
+  product.checkMode();
+  return {
+    backend: `gpu.js ${js.mode} ${kernel}, ${deviceLabel({ ...context, found: { ...context.found, clock: 'wall time' } })}`,
+    prepareNs: nowNs() - start,
+    runBatch: (times) => checked(device, () => product.runBatch(times)),
+    read: async () => ({ rows: problem.m, columns: problem.n, elements: await checked(device, () => product.read()) }),
+    dispose: () => {
+      product.dispose();
+    },
+  };
+}
+
+class GpuJsProduct {
+  private readonly kernel: Kernel;
+  private readonly uploads: readonly Kernel[];
+  private readonly operands: readonly (readonly [elements: Float32Array, rows: number, columns: number])[];
+  private readonly width: number;
+
+  constructor(
+    private readonly context: GpuContext,
+    private readonly js: GpuJs,
+    kernel: ReturnType<typeof gpujsKernel>,
+  ) {
+    const { problem, a, b, c } = context;
+    const { m, k, n, alpha, beta, transposeA, transposeB } = problem;
+    const source = gpujsSource(kernel, problem);
+    this.width = source.width;
+    this.operands = [
+      transposeA ? [a, k, m] : [a, m, k],
+      transposeB ? [b, n, k] : [b, k, n],
+      ...(beta === 0 ? [] : [[c, m, n] as const]),
+    ];
+    const common = { pipeline: true, immutable: true, precision: 'single' } as const;
+    this.uploads = this.operands.map(([, rows, columns]) =>
+      js.createKernel(UPLOAD_SOURCE, { ...common, output: [columns, rows] }),
+    );
+    this.kernel = js.createKernel(source.text, {
+      ...common,
+      output: source.output,
+      constants: { k, last: n - 1, alpha, beta },
+      // Loops are cut off there, without a word.
+      loopMaxIterations: Math.max(1, k),
+      ...(source.width === 1 ? {} : { returnType: 'Array(4)' as const }),
+    });
+  }
+
+  /** gpu.js falls back to the processor by itself. @throws {GpuProblemError} where a kernel runs elsewhere than asked for. */
+  checkMode(): void {
+    for (const { kernel } of [this.kernel, ...this.uploads]) {
+      const { mode } = kernel.constructor;
+      if (mode === this.js.mode) continue;
+      throw new GpuProblemError(
+        `gpu.js fell back to "${mode ?? 'something unknown'}" where ${this.js.mode} was asked for: that is no time of the GPU.`,
+      );
+    }
+  }
+
+  async runBatch(times: number): Promise<BatchTiming> {
+    const { nowNs } = this.context;
+    const start = nowNs();
+    let resident = await this.upload();
+    for (let run = 1; run < times; run++) {
+      release(resident);
+      resident = await this.upload();
+    }
+    await this.done();
+    const uploaded = nowNs();
+    let result = await this.kernel(...resident);
+    for (let run = 1; run < times; run++) {
+      result.delete();
+      result = await this.kernel(...resident);
+    }
+    await this.done();
+    const multiplied = nowNs();
+    for (let run = 0; run < times; run++) await result.toArray();
+    const transferNs = uploaded - start + (nowNs() - multiplied);
+    result.delete();
+    release(resident);
+    this.checkMode();
+    return { times, computeNs: multiplied - uploaded, transferNs };
+  }
+
+  async read(): Promise<Float32Array> {
+    const { m, n } = this.context.problem;
+    const resident = await this.upload();
+    const result = await this.kernel(...resident);
+    const rows = await result.toArray();
+    result.delete();
+    release(resident);
+    const c = new Float32Array(m * n);
+    for (const [i, row] of rows.entries()) {
+      if (row instanceof Float32Array) c.set(row, i * n);
+      else
+        for (const [at, block] of row.entries())
+          c.set(block.subarray(0, Math.min(this.width, n - at * this.width)), i * n + at * this.width);
+    }
+    return c;
+  }
+
+  dispose(): void {
+    for (const kernel of [this.kernel, ...this.uploads]) kernel.destroy();
+  }
+
+  private async upload(): Promise<readonly Resident[]> {
+    const resident: Resident[] = [];
+    for (const [at, [elements, rows, columns]] of this.operands.entries()) {
+      resident.push(await this.uploads[at](this.js.input(elements, [columns, rows])));
+    }
+    return resident;
+  }
+
+  private done(): Promise<unknown> {
+    return this.context.device.queue.onSubmittedWorkDone();
+  }
+}
+
+function release(resident: readonly Resident[]): void {
+  for (const each of resident) each.delete();
+}

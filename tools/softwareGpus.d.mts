@@ -1,0 +1,2 @@
+export declare const SWIFTSHADER: string;
+export declare function ensureSoftwareGpus(): Promise<void>;
