@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
 import type { Run } from '../../core/measure/measurement';
 import { parseRun } from '../../core/spec/runSchema';
 import type { RunSummary } from '../../shared/viewProtocol';
+import { TEMPORARY_SUFFIX, writeWhole } from '../../shared/wholeFile';
 import { Disposable } from '../dispose';
 import { labelText, NO_LABEL, parseLabel } from './runLabel';
 import type { RunLabel } from './runLabel';
@@ -29,8 +29,8 @@ export interface RunStoreOptions {
 }
 
 /**
- * Saved runs, a file each. Written by `node:fs`, because a file must be on the disk before it takes its name: a process
- * that is killed in the middle of a save leaves a temporary file, never a half run.
+ * Saved runs, a file each. Written by `node:fs`, because a file must be on the disk before it takes its name, which the
+ * editor's own file system does not promise.
  */
 export class RunStore extends Disposable {
   private readonly changes = this._register(new Emitter<void>());
@@ -81,7 +81,7 @@ export class RunStore extends Disposable {
     await this.load();
     if (!this.runs.has(id)) return;
     if (label.name === '' && label.note === '') await rm(this.path(id, LABEL_SUFFIX), { force: true });
-    else await this.write(this.path(id, LABEL_SUFFIX), labelText(id, label));
+    else await writeWhole(this.path(id, LABEL_SUFFIX), labelText(id, label));
     this.labels.set(id, label);
     this.changes.fire();
   }
@@ -90,7 +90,7 @@ export class RunStore extends Disposable {
     await this.load();
     this.runs.set(run.id, run);
     await mkdir(this.options.folder, { recursive: true });
-    await this.write(this.path(run.id), JSON.stringify(run));
+    await writeWhole(this.path(run.id), JSON.stringify(run));
     for (const { id } of this.newestFirst().slice(Math.max(1, this.options.keep()))) {
       if (this.options.isKept?.(id) !== true) await this.remove(id);
     }
@@ -114,24 +114,12 @@ export class RunStore extends Disposable {
     await rm(this.path(id, LABEL_SUFFIX), { force: true });
   }
 
-  private async write(path: string, text: string): Promise<void> {
-    const temporary = join(this.options.folder, `${randomUUID()}.tmp`);
-    const file = await open(temporary, 'w');
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  }
-
   private async read(): Promise<void> {
     const { folder } = this.options;
     const names = await readdir(folder).catch(() => []);
     for (const name of names) {
       const path = join(folder, name);
-      if (name.endsWith('.tmp')) await removeStale(path);
+      if (name.endsWith(TEMPORARY_SUFFIX)) await removeStale(path);
       if (!name.endsWith(SUFFIX)) continue;
       if (name.endsWith(LABEL_SUFFIX)) {
         await this.readLabel(path, name);
