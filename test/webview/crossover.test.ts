@@ -53,6 +53,23 @@ test('the arrow keys go from point to point, and say each', async () => {
   expect(await chart.getAttribute('aria-valuetext')).toMatch(/^density 1\.00: dense is faster/);
 });
 
+test('of several searches each sentence stands at its chart, and above the other tabs', async () => {
+  const other = { ...SEARCH, name: 'the other' };
+  const { rows } = searchRun();
+  const renamed = rows.flatMap((row) =>
+    row.state === 'done' ? [done({ ...row.measurement, benchmark: other.name })] : [],
+  );
+  const { page } = await openResults(searchRun({ rows: [...rows, ...renamed], searches: [SEARCH, other] }));
+  const sentence = page.getByText(/sparse is faster up to density 0\.300/);
+  expect(await page.locator('.finding').innerText()).toBe('2 of 2 searches found one crossover');
+  expect(await page.locator('.panel .sub').innerText()).toMatch(/^12 points were measured/);
+  expect(await sentence.count()).toBe(2);
+  await page.getByRole('tab', { name: 'Table' }).click();
+  expect(await page.locator('.panel .sub').innerText()).toMatch(
+    /^sparse or dense, by density: sparse is .* the other: /,
+  );
+});
+
 test('a run that looks for no crossover has no tab for them', async () => {
   const { page } = await openResults(runView([done(timed(subject('simd', problem(512)), 100))]));
   expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Table', 'Heatmap']);
