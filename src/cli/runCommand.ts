@@ -57,8 +57,9 @@ async function baselineFor(sources: readonly BenchmarkSource[], { baseline }: Ru
   if (baseline !== undefined) {
     const read = await readBaseline(baseline);
     if (read.kind === 'run') return heldTo(read.run.measurements, [read.run.machine.processor]);
-    const problem = read.kind === 'missing' ? 'there is no such file' : read.problem;
-    throw new UnusableInput('input', [`error: --baseline ${baseline}: ${problem}`]);
+    const problem = read.kind === 'missing' ? 'there is no such file.' : read.problem;
+    const help = 'Give a run that --json or --save-baseline has written.';
+    throw new UnusableInput('input', [`error: --baseline ${baseline}: ${problem} ${help}`]);
   }
   const found: Run[] = [];
   for (const file of filesOf(sources)) {
@@ -74,7 +75,7 @@ async function baselineFor(sources: readonly BenchmarkSource[], { baseline }: Ru
 }
 
 async function heldTo(measurements: readonly Measurement[], processors: readonly string[]): Promise<Baseline> {
-  return { measurements, spread: (await spreadOfRuns(processors)).share };
+  return { measurements, processors, spread: (await spreadOfRuns(processors)).share };
 }
 
 /** The baseline beside a file, its rows under the names that its benchmarks have in the run. @throws {UnusableInput} */
