@@ -1,34 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Search } from '../../src/core/model/crossoverFinding';
-import type { RunView } from '../../src/shared/viewProtocol';
-import { done, problem, runView, subject, timed } from './fixtures';
+import { done, problem, runView, SEARCH, searchRun, subject, timed } from './fixtures';
 import { openResults } from './hosts';
 import { useBrowser } from './viewPage';
 
 useBrowser();
-
-const SEARCH: Search = {
-  name: 'sparse or dense, by density',
-  crossover: { axis: 'density', low: 0.01, high: 1, step: 1.06, mostProbes: 16, first: 'sparse', second: 'dense' },
-};
-
-/** Sparse wins up to 0.3, dense from 0.5 on; at 0.4 nothing is decided. */
-function searchRun(change: Partial<RunView> = {}): RunView {
-  const speeds = new Map([
-    [0.01, 500],
-    [0.1, 300],
-    [0.3, 110],
-    [0.4, 100],
-    [0.5, 80],
-    [1, 50],
-  ]);
-  const rows = [...speeds].flatMap(([density, speed]) =>
-    (['sparse', 'simd'] as const).map((strategy) =>
-      done(timed(subject(strategy, problem(512, { density }), {}, SEARCH.name), strategy === 'simd' ? 100 : speed)),
-    ),
-  );
-  return runView(rows, { title: SEARCH.name, searches: [SEARCH], ...change });
-}
 
 test('a search opens on its chart, with its sentence above and its numbers below', async () => {
   const { page } = await openResults(searchRun());
