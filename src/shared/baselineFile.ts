@@ -51,7 +51,8 @@ export async function readBaseline(path: string): Promise<ReadBaseline> {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'missing' };
-    return { kind: 'unusable', problem: error instanceof Error ? error.message : String(error) };
+    const detail = error instanceof Error ? error.message : String(error);
+    return { kind: 'unusable', problem: `It cannot be read: ${detail}.` };
   }
   try {
     const parsed = parseRun(JSON.parse(text));
