@@ -37,14 +37,14 @@ async function violations(page: View['page'], rules?: readonly string[]): Promis
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 
 /** All rules in one theme, and in each of the others, for which the page is not made anew, those that concern colours. */
-async function expectNothingWrong({ page, setTheme }: View): Promise<void> {
+async function expectNothingWrong(view: View): Promise<void> {
   const [first, ...others] = THEME_NAMES;
   if (first === undefined) throw new Error('There is no theme.');
-  await setTheme(first);
-  expect(await violations(page), first).toEqual([]);
+  await view.setTheme(first);
+  expect(await violations(view.page), first).toEqual([]);
   for (const theme of others) {
-    await setTheme(theme);
-    expect(await violations(page, OF_COLOURS), theme).toEqual([]);
+    await view.setTheme(theme);
+    expect(await violations(view.page, OF_COLOURS), theme).toEqual([]);
   }
 }
 
