@@ -114,7 +114,8 @@ function measureMachine() {
 
 /** A file beside its results, the side bar open. */
 async function openRun(file) {
-  await workbench.openSidebar();
+  // A click on its icon would hide it where it is open.
+  if ((await workbench.findWebview('sidebar')) === null) await workbench.openSidebar();
   await workbench.openFile(file);
   await workbench.lenses().filter({ hasText: 'Run all' }).click();
   const results = await workbench.webview('results');
@@ -231,7 +232,7 @@ async function takeLists(theme) {
 
 /** The peaks and the null test, at the end of the side bar. */
 async function takeMachine(theme) {
-  const sidebar = await workbench.openSidebar();
+  const sidebar = await workbench.webview('sidebar');
   const section = sidebar.locator('[data-section="machine"]');
   const summary = section.locator('summary');
   await summary.click();
