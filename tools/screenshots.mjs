@@ -154,7 +154,7 @@ function faster(row) {
 
 async function findCrossover() {
   await workbench.runCommand('Matmul: Find a Crossover…');
-  await workbench.page.keyboard.press('Enter');
+  await workbench.quickPick('by density').click();
   const results = await workbench.webview('results');
   await results.getByRole('tab', { name: 'Crossovers' }).waitFor({ timeout: 30_000 });
   await results.locator('[data-action="runAgain"]').waitFor({ timeout: 120_000 });
