@@ -4,18 +4,17 @@ import { compareCommand } from './compareCommand';
 import type { CompareOptions } from './compareCommand';
 import { EngineLostError } from '../shared/engineClient';
 import { crossoverCommand } from './crossoverCommand';
-import type { CrossoverOptions } from './crossoverCommand';
+import { addCrossoverOptions } from './crossoverOptions';
+import type { CrossoverOptions } from './crossoverOptions';
 import { machineCommand, strategiesCommand } from './describeCommands';
 import type { DescribeOptions, MachineOptions } from './describeCommands';
-import { DTYPES } from '../core/problem';
-import { CROSSOVER_BUDGET_SECONDS, CROSSOVER_KINDS, CROSSOVER_SIZE } from '../core/spec/crossoverSpec';
 import { exportSuffixes } from '../shared/exports/exportFormat';
 import { CancelledEarly, EXIT, UnusableInput } from './exitCode';
 import type { ExitCode } from './exitCode';
 import { exportCommand } from './exportCommand';
 import { addKernelOptions, kernelCommand } from './kernelCommand';
 import type { KernelOptions } from './kernelCommand';
-import { addMeasureOptions, gather, toNumber } from './measureOptions';
+import { addMeasureOptions, gather } from './measureOptions';
 import type { MeasureOptions } from './measureOptions';
 import { measureSpec } from './measureSpec';
 import { addNullTestOptions, nullTestCommand } from './nullTestCommand';
@@ -217,15 +216,8 @@ function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Comm
     .action(async (before: string, after: string, options: CompareOptions) => {
       answer(await compareCommand(before, after, options, terminal));
     });
-  program
-    .command('crossover')
+  addCrossoverOptions(program.command('crossover'))
     .description('find where one strategy begins to be faster than another, by density or by size')
-    .argument('[kind...]', `${CROSSOVER_KINDS.join(', ')}; all when left out`)
-    .addOption(new Option('--dtype <type>', 'element type').choices(DTYPES).default('f32'))
-    .option('--size <side>', 'side of the matrices where the density is varied', toNumber, CROSSOVER_SIZE)
-    .option('--from <position>', 'lower end of the search, a density or a size', toNumber)
-    .option('--to <position>', 'upper end of the search', toNumber)
-    .option('--budget <seconds>', 'time for one strategy at one point', String(CROSSOVER_BUDGET_SECONDS))
     .option(json, 'write the run as JSON to a file, or to standard output with -')
     .option(REPORT_OPTION, REPORT_HELP)
     .addHelpText('after', CROSSOVER_HELP)

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import type { Run } from '../core/measure/measurement';
 import { compareRuns } from '../core/measure/runComparison';
-import { parseRun } from '../core/spec/runSchema';
 import { spreadOfRuns } from '../shared/runSpread';
-import { EXIT, UnusableInput } from './exitCode';
+import { EXIT } from './exitCode';
 import type { ExitCode } from './exitCode';
 import { checkJsonTarget, writeJson } from './fileOutput';
+import { readRun } from './readRun';
 import { comparisonJson, comparisonReport } from './render/comparisonReport';
 import type { Terminal } from './terminal';
 
@@ -14,7 +12,7 @@ export interface CompareOptions {
   readonly json?: string;
 }
 
-/** `compare`: two saved runs, row by row. 1 where a row is slower, unless that is allowed. */
+/** `compare`: two saved runs, row by row. 1 where a row is slower, unless that is allowed; 2 where nothing could be compared. */
 export async function compareCommand(
   beforePath: string,
   afterPath: string,
@@ -25,25 +23,14 @@ export async function compareCommand(
   const [before, after] = [await readRun(beforePath), await readRun(afterPath)];
   const spread = await spreadOfRuns([before.machine.processor, after.machine.processor]);
   const comparison = compareRuns(before, after, spread.share);
-  if (comparison.rows.length === 0) {
-    terminal.note('No row has a time in both runs.');
-  }
   if (json !== undefined) await writeJson(json, comparisonJson(comparison, spread, before, after), terminal);
   if (json !== '-') await terminal.print(comparisonReport(comparison, spread, terminal));
+  if (comparison.rows.length === 0) {
+    terminal.note(
+      'error: no row has a time in both runs, so nothing was compared. Give two runs of the same benchmarks.',
+    );
+    return EXIT.unusable;
+  }
   const isSlower = comparison.rows.some(({ verdict }) => verdict === 'slower');
   return isSlower && allowSlower !== true ? EXIT.failed : EXIT.done;
-}
-
-/** @throws {UnusableInput} */
-async function readRun(path: string): Promise<Run> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new UnusableInput('input', [`${path}: error: the run cannot be read: ${detail}`]);
-  }
-  const parsed = parseRun(value);
-  if ('problem' in parsed) throw new UnusableInput('input', [`${path}: error: ${parsed.problem}`]);
-  return parsed.run;
 }

@@ -2,7 +2,7 @@ import { parseNumber } from '../core/spec/sizes';
 import { CROSSOVER_KINDS, crossoverTitle, planCrossover } from '../core/spec/crossoverSpec';
 import type { CrossoverKind, CrossoverWishes } from '../core/spec/crossoverSpec';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
-import type { Dtype } from '../core/problem';
+import type { CrossoverOptions } from './crossoverOptions';
 import { withEngine } from './engineSession';
 import type { EngineSession } from './engineSession';
 import { UnusableInput } from './exitCode';
@@ -13,17 +13,6 @@ import { reportFiles } from './reportFiles';
 import { showRun, takeWithProgress } from './reportRun';
 import { describeEngine } from './takeRun';
 import type { Terminal } from './terminal';
-
-/** The options of `crossover` as commander reads them. */
-export interface CrossoverOptions {
-  readonly dtype: Dtype;
-  readonly size: number;
-  readonly from?: number;
-  readonly to?: number;
-  readonly budget: string;
-  readonly json?: string;
-  readonly report?: readonly string[];
-}
 
 /** `crossover`: where one strategy begins to be faster than another; all kinds where none is named. */
 export async function crossoverCommand(

@@ -42,7 +42,9 @@ export async function writeOutput(target: string, text: string): Promise<void> {
     await write(target, text);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    throw new UnusableInput('input', [`error: ${target} could not be written: ${detail}.`]);
+    throw new UnusableInput('input', [
+      `error: ${target} could not be written: ${detail}. Give another place, or make room there.`,
+    ]);
   }
 }
 

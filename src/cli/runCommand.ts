@@ -27,7 +27,7 @@ export async function runCommand(files: readonly string[], options: RunOptions, 
   const { spec, sources } = await readBenchmarkFiles(files, options.only ?? [], (line) => {
     terminal.note(line);
   });
-  const baseline = await baselineFor(sources, options);
+  const baseline = await baselineFor(sources, options, terminal);
   if (options.saveBaseline === true) {
     for (const file of filesOf(sources)) await checkTarget(baselinePathOf(file), '--save-baseline');
   }
@@ -53,16 +53,21 @@ function filesOf(sources: readonly BenchmarkSource[]): readonly string[] {
 }
 
 /** The baseline that is named, or those that lie beside the files. @throws {UnusableInput} */
-async function baselineFor(sources: readonly BenchmarkSource[], { baseline }: RunOptions): Promise<Baseline | null> {
+async function baselineFor(
+  sources: readonly BenchmarkSource[],
+  { baseline, saveBaseline }: RunOptions,
+  terminal: Terminal,
+): Promise<Baseline | null> {
   if (baseline !== undefined) {
     const read = await readBaseline(baseline);
     if (read.kind === 'run') return heldTo(read.run.measurements, [read.run.machine.processor]);
-    const problem = read.kind === 'missing' ? 'there is no such file' : read.problem;
-    throw new UnusableInput('input', [`error: --baseline ${baseline}: ${problem}`]);
+    const problem = read.kind === 'missing' ? 'there is no such file.' : read.problem;
+    const help = 'Give a run that --json or --save-baseline has written.';
+    throw new UnusableInput('input', [`error: --baseline ${baseline}: ${problem} ${help}`]);
   }
   const found: Run[] = [];
   for (const file of filesOf(sources)) {
-    const beside = await baselineBeside(file, sources);
+    const beside = await baselineBeside(file, sources, saveBaseline === true ? terminal : null);
     if (beside !== null) found.push(beside);
   }
   if (found.length === 0) return null;
@@ -74,17 +79,29 @@ async function baselineFor(sources: readonly BenchmarkSource[], { baseline }: Ru
 }
 
 async function heldTo(measurements: readonly Measurement[], processors: readonly string[]): Promise<Baseline> {
-  return { measurements, spread: (await spreadOfRuns(processors)).share };
+  return { measurements, processors, spread: (await spreadOfRuns(processors)).share };
 }
 
-/** The baseline beside a file, its rows under the names that its benchmarks have in the run. @throws {UnusableInput} */
-async function baselineBeside(file: string, sources: readonly BenchmarkSource[]): Promise<Run | null> {
+/**
+ * The baseline beside a file, its rows under the names that its benchmarks have in the run. One that cannot be used is in the
+ * way, unless it is `replaced` by this run: then it is only said there.
+ * @throws {UnusableInput}
+ */
+async function baselineBeside(
+  file: string,
+  sources: readonly BenchmarkSource[],
+  replaced: Terminal | null,
+): Promise<Run | null> {
   const path = baselinePathOf(file);
   const read = await readBaseline(path);
   switch (read.kind) {
     case 'missing':
       return null;
     case 'unusable':
+      if (replaced !== null) {
+        replaced.note(`${path}: ${read.problem} The run is held to nothing, and takes its place.`);
+        return null;
+      }
       throw new UnusableInput('input', [
         `error: ${path}: ${read.problem} Save a new one with --save-baseline, or remove it.`,
       ]);

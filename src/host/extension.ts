@@ -22,6 +22,7 @@ import { availableBytes } from './availableBytes';
 import { KernelViewer } from './kernels/kernelViewer';
 import { ENGINE_SETTINGS, SETTINGS_SECTION, STORED } from './ids';
 import { Baselines } from './runs/baselines';
+import { BaselineWatch } from './runs/baselineWatch';
 import { fileOf, FileResults } from './runs/fileResults';
 import { NullTests } from './runs/nullTests';
 import { RunProgress } from './runs/runProgress';
@@ -39,6 +40,7 @@ export interface MatmulProfilerApi {
   enginePid(): number | undefined;
   readonly runs: RunService;
   readonly store: RunStore;
+  readonly baselines: Baselines;
 }
 
 /** Ends what `activate` began: set by it. */
@@ -62,13 +64,14 @@ export function deactivate(): Promise<void> {
 function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const { subscriptions, extensionUri, workspaceState } = context;
   const log = vscode.window.createOutputChannel('Matmul Profiler', { log: true });
+  const logLine = (line: string): void => {
+    log.info(line);
+  };
   const newEngine = (): EngineClient =>
     new EngineClient({
       enginePath: join(context.extensionPath, 'dist', 'engine.js'),
       start: readEngineStart,
-      log: (line) => {
-        log.info(line);
-      },
+      log: logLine,
     });
   const engine = newEngine();
   const warn = (message: string): void => {
@@ -91,9 +94,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const version = String((context.extension.packageJSON as { version?: unknown }).version);
   const tunedStore = new TunedStore({ folder: dataFolder(), onBadFile: warn });
   const tuned = new TunedDefaults(tunedStore);
-  const runs = new RunService(new TunedEngine(engine, tunedStore), store, version, (line) => {
-    log.info(line);
-  });
+  const runs = new RunService(new TunedEngine(engine, tunedStore), store, version, logLine, warn);
   const nullTests = new NullTests(new NullTestStore(dataFolder()), runs, newEngine);
   const progress = new RunProgress(runs, log);
   const launcher = new ProfileLauncher(engine, runs, store, {
@@ -105,7 +106,8 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       progress.launch(spec, origin);
     },
   });
-  const results = new FileResults(runs, baselines);
+  const results = new FileResults(runs, baselines, store);
+  const baselineWatch = new BaselineWatch(baselines, runs);
   const benchmarks = new BenchmarkCommands(progress);
   const showRun = (id: string | null): void => {
     panel.show(id, false);
@@ -116,7 +118,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
 
   const exporting = {
     runOf: (id: string | null) => panel.endedRun(id),
-    judge: (run: Run) => baselines.judge(run, fileOf(runs, run.id)),
+    judge: (run: Run) => baselines.judge(run, fileOf(runs, store, run.id)),
     distFolder: join(context.extensionPath, 'dist'),
   };
   const kernels = new KernelViewer(
@@ -182,6 +184,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     tuned,
     nullTests,
     baselines,
+    baselineWatch,
     results,
     panel,
     sidebar,
@@ -200,5 +203,5 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   void store.load();
   void tuned.refresh();
   void nullTests.refresh();
-  return { enginePid: () => engine.pid, runs, store };
+  return { enginePid: () => engine.pid, runs, store, baselines };
 }

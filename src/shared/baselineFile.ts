@@ -13,6 +13,11 @@ export function baselinePathOf(benchmarkFile: string): string {
   return stem + BASELINE_SUFFIX;
 }
 
+/** The benchmark file beside which a baseline lies: 'a/x.matmul.baseline.json' → 'a/x.matmul.json'. */
+export function benchmarkFileOf(baseline: string): string {
+  return baseline.slice(0, -BASELINE_SUFFIX.length) + BENCHMARK_SUFFIX;
+}
+
 /** The run that is kept as a baseline: the rows with a time of some benchmarks, each by the name that it has in its file. */
 export function baselineOf(run: Run, names: ReadonlyMap<string, string>): Run {
   return {
@@ -46,7 +51,8 @@ export async function readBaseline(path: string): Promise<ReadBaseline> {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'missing' };
-    return { kind: 'unusable', problem: error instanceof Error ? error.message : String(error) };
+    const detail = error instanceof Error ? error.message : String(error);
+    return { kind: 'unusable', problem: `It cannot be read: ${detail}.` };
   }
   try {
     const parsed = parseRun(JSON.parse(text));

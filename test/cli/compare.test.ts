@@ -62,8 +62,20 @@ describe('compare', () => {
   it('says what is wrong with a file', async () => {
     await writeFile(join(folder, 'bad.json'), '{ "schema": "other" }');
     const bad = await compare('before.json', 'bad.json');
-    expect(bad.stderr).toMatch(/bad\.json: error: It says "other" where this version reads/);
+    expect(bad.stderr).toMatch(
+      /^error: .*bad\.json: It says "other" where this version reads .* Give a run that --json has written\./,
+    );
     expect(bad.code).toBe(2);
-    expect((await compare('before.json', 'none.json')).code).toBe(2);
+    const none = await compare('before.json', 'none.json');
+    expect(none.stderr).toMatch(/none\.json cannot be read: ENOENT.* Give a run that --json has written\./);
+    expect(none.code).toBe(2);
+  });
+
+  it('does not pass where nothing could be compared', async () => {
+    await save('other.json', [timed('blocked', 1)]);
+    const { code, stderr, stdout } = await compare('before.json', 'other.json');
+    expect(stderr).toMatch(/no row has a time in both runs, so nothing was compared\. Give two runs of the same/);
+    expect(stdout).toContain('naive: only in the earlier run');
+    expect(code).toBe(2);
   });
 });

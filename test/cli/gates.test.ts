@@ -58,6 +58,11 @@ describe('expectations', () => {
     const ended = await commandLine('run', file);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(/gate\.matmul\.baseline\.json: It is not JSON\. Save a new one with --save-baseline/);
+    const replaced = await commandLine('run', file, '--save-baseline');
+    expect(replaced.stderr).toMatch(/It is not JSON\. The run is held to nothing, and takes its place\./);
+    expect((await commandLine('run', file, '--strict')).stdout).toMatch(
+      /Expectations: 1 (met|undecided|missed)\n. .*: It takes /,
+    );
     const named = await commandLine('run', file, '--baseline', path('none.json'));
     expect(named).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no such file') as string });
   });

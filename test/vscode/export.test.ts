@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { suite, test } from 'mocha';
 import * as vscode from 'vscode';
 import { parseRun } from '../../src/core/spec/runSchema';
+import { TEMPORARY_SUFFIX } from '../../src/shared/wholeFile';
 import { activate, ended, eventually, startBenchmark, workspaceFile } from './extensionUnderTest';
 
 const FILE = 'quick.matmul.json';
@@ -20,7 +21,8 @@ suite('export', () => {
     void vscode.commands.executeCommand('matmulProfiler.exportResults');
     const written = await eventually('the first format and the offered name are taken', () => {
       void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return readdirSync(folder).find((name) => !before.has(name));
+      // Before it takes its name it has another one.
+      return readdirSync(folder).find((name) => !before.has(name) && !name.endsWith(TEMPORARY_SUFFIX));
     });
     assert.match(written, /^tiny-quick\.matmul\.json-\d{4}-\d\d-\d\d\.json$/);
     const path = join(folder, written);

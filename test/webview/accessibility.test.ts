@@ -2,29 +2,54 @@
 import { source } from 'axe-core';
 import type { AxeResults } from 'axe-core';
 import { describe, expect, test } from 'vitest';
-import { halfDone, sweep, twoBenchmarks } from './fixtures';
-import { form, sidebarState, verdict } from './formFixtures';
+import { halfDone, searchRun, sweep, twoBenchmarks, VERDICTS } from './fixtures';
+import { MACHINE } from '../machineFixture';
+import { form, NULL_TEST, PEAKS, sidebarState, verdict } from './formFixtures';
 import { openResults, openSidebar } from './hosts';
 import { THEME_NAMES, useBrowser } from './viewPage';
 import type { View } from './viewPage';
 
 useBrowser();
 
+interface Axe {
+  run(root: Document, options: object): Promise<AxeResults>;
+}
+
 /** What axe finds wrong: the rule and the elements. It is evaluated by the driver, so that the policy is not in its way. */
-async function violations(page: View['page']): Promise<readonly string[]> {
-  await page.evaluate(source);
-  const { violations: found } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(root: Document, options: { preload: boolean }): Promise<AxeResults> } }).axe
-      // Without its own copies of the style sheets, for which it would add inline styles.
-      .run(document, { preload: false }),
+async function violations(page: View['page'], rules?: readonly string[]): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
+  const { violations: found } = await page.evaluate(
+    (only) =>
+      (globalThis as unknown as { axe: Axe }).axe.run(document, {
+        // Without its own copies of the style sheets, for which it would add inline styles.
+        preload: false,
+        resultTypes: ['violations'],
+        ...(only === undefined ? {} : { runOnly: { type: 'rule', values: only } }),
+      }),
+    rules,
   );
   return found.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
   );
 }
 
-describe.each(THEME_NAMES)('in the theme %s axe finds nothing wrong with', (theme) => {
-  test('the sidebar with results and parameters', async () => {
+/** The rules that look at colours, of those that are on. */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/** All rules in one theme, and in each of the others, for which the page is not made anew, those that concern colours. */
+async function expectNothingWrong(view: View): Promise<void> {
+  const [first, ...others] = THEME_NAMES;
+  if (first === undefined) throw new Error('There is no theme.');
+  await view.setTheme(first);
+  expect(await violations(view.page), first).toEqual([]);
+  for (const theme of others) {
+    await view.setTheme(theme);
+    expect(await violations(view.page, OF_COLOURS), theme).toEqual([]);
+  }
+}
+
+describe('in every theme axe finds nothing wrong with', () => {
+  test('the sidebar with results and parameters, the peaks and the null test', async () => {
     const recent = [
       {
         id: 'run-9',
@@ -36,14 +61,16 @@ describe.each(THEME_NAMES)('in the theme %s axe finds nothing wrong with', (them
         note: '',
       },
     ] as const;
-    const { page } = await openSidebar(sidebarState({ run: twoBenchmarks(), recent }), { theme });
+    const machine = { ...MACHINE, peaks: PEAKS };
+    const state = sidebarState({ run: twoBenchmarks(), recent, baseline: 'run-9', machine, nullTest: NULL_TEST });
+    const { page, view } = await openSidebar(state);
     await page.getByRole('button', { name: 'About blocked' }).click();
     await page.getByRole('button', { name: 'About loops' }).click();
     await page.locator('[data-section="machine"] summary').click();
-    expect(await violations(page)).toEqual([]);
+    await expectNothingWrong(view);
   });
 
-  test('the sidebar with problems, and while a run goes on', async () => {
+  test('the sidebar with problems', async () => {
     const problems = {
       m: 'Give a whole number.',
       densityPercent: 'Too small.',
@@ -55,33 +82,55 @@ describe.each(THEME_NAMES)('in the theme %s axe finds nothing wrong with', (them
       verdict: verdict({ problems }),
       problem: { message: 'The engine could not start.' },
     });
-    const { page, send } = await openSidebar(state, { theme });
-    expect(await violations(page)).toEqual([]);
-    await send(sidebarState({ run: halfDone() }));
-    await page.locator('[data-action="stop"]').waitFor();
-    expect(await violations(page)).toEqual([]);
+    const { view } = await openSidebar(state);
+    await expectNothingWrong(view);
   });
 
-  test('the table, with details, and while a run goes on', async () => {
-    const { page, show } = await openResults(twoBenchmarks(), { theme });
+  test('the sidebar while a run goes on', async () => {
+    const { page, view } = await openSidebar(sidebarState({ run: halfDone() }));
+    await page.locator('[data-action="stop"]').waitFor();
+    await expectNothingWrong(view);
+  });
+
+  test('the table, with details and expectations', async () => {
+    const { page, view, show } = await openResults(twoBenchmarks());
+    await show(twoBenchmarks(), null, VERDICTS);
     await page.locator('[data-row="4"]').click();
-    expect(await violations(page)).toEqual([]);
-    await show(halfDone());
-    await page.locator('[data-action="stop"]').waitFor();
-    expect(await violations(page)).toEqual([]);
-    await show(null);
-    await page.getByRole('heading', { name: 'Nothing measured yet' }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    await page.locator('.expectations').waitFor();
+    await expectNothingWrong(view);
   });
 
-  test('the heatmap and its table', async () => {
-    const { page } = await openResults(sweep(), { theme });
+  test('the table while a run goes on', async () => {
+    const { page, view } = await openResults(halfDone());
+    await page.locator('[data-action="stop"]').waitFor();
+    await expectNothingWrong(view);
+  });
+
+  test('the panel without a run', async () => {
+    const { page, view } = await openResults(null);
+    await page.getByRole('heading', { name: 'Nothing measured yet' }).waitFor();
+    await expectNothingWrong(view);
+  });
+
+  test('the heatmap', async () => {
+    const { page, view } = await openResults(sweep());
     await page.getByRole('tab', { name: 'Heatmap' }).click();
     await page.getByRole('grid').waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expectNothingWrong(view);
+  });
+
+  test('the table of the heatmap', async () => {
+    const { page, view } = await openResults(sweep());
+    await page.getByRole('tab', { name: 'Heatmap' }).click();
     await page.locator('[data-action="heatmapAsTable"]').click();
     await page.locator('.heatmap-table').waitFor();
-    expect(await violations(page)).toEqual([]);
+    await expectNothingWrong(view);
+  });
+
+  test('the crossovers', async () => {
+    const { page, view } = await openResults(searchRun());
+    await page.locator('.crossover-chart').waitFor();
+    await expectNothingWrong(view);
   });
 });
 

@@ -1,34 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Search } from '../../src/core/model/crossoverFinding';
-import type { RunView } from '../../src/shared/viewProtocol';
-import { done, problem, runView, subject, timed } from './fixtures';
+import { done, problem, runView, SEARCH, searchRun, subject, timed } from './fixtures';
 import { openResults } from './hosts';
 import { useBrowser } from './viewPage';
 
 useBrowser();
-
-const SEARCH: Search = {
-  name: 'sparse or dense, by density',
-  crossover: { axis: 'density', low: 0.01, high: 1, step: 1.06, mostProbes: 16, first: 'sparse', second: 'dense' },
-};
-
-/** Sparse wins up to 0.3, dense from 0.5 on; at 0.4 nothing is decided. */
-function searchRun(change: Partial<RunView> = {}): RunView {
-  const speeds = new Map([
-    [0.01, 500],
-    [0.1, 300],
-    [0.3, 110],
-    [0.4, 100],
-    [0.5, 80],
-    [1, 50],
-  ]);
-  const rows = [...speeds].flatMap(([density, speed]) =>
-    (['sparse', 'simd'] as const).map((strategy) =>
-      done(timed(subject(strategy, problem(512, { density }), {}, SEARCH.name), strategy === 'simd' ? 100 : speed)),
-    ),
-  );
-  return runView(rows, { title: SEARCH.name, searches: [SEARCH], ...change });
-}
 
 test('a search opens on its chart, with its sentence above and its numbers below', async () => {
   const { page } = await openResults(searchRun());
@@ -51,6 +26,23 @@ test('the arrow keys go from point to point, and say each', async () => {
   await page.keyboard.press('End');
   expect(await text()).toMatch(/^density 1\.00: dense is faster/);
   expect(await chart.getAttribute('aria-valuetext')).toMatch(/^density 1\.00: dense is faster/);
+});
+
+test('of several searches each sentence stands at its chart, and above the other tabs', async () => {
+  const other = { ...SEARCH, name: 'the other' };
+  const { rows } = searchRun();
+  const renamed = rows.flatMap((row) =>
+    row.state === 'done' ? [done({ ...row.measurement, benchmark: other.name })] : [],
+  );
+  const { page } = await openResults(searchRun({ rows: [...rows, ...renamed], searches: [SEARCH, other] }));
+  const sentence = page.getByText(/sparse is faster up to density 0\.300/);
+  expect(await page.locator('.finding').innerText()).toBe('2 of 2 searches found one crossover');
+  expect(await page.locator('.panel .sub').innerText()).toMatch(/^12 points were measured/);
+  expect(await sentence.count()).toBe(2);
+  await page.getByRole('tab', { name: 'Table' }).click();
+  expect(await page.locator('.panel .sub').innerText()).toMatch(
+    /^sparse or dense, by density: sparse is .* the other: /,
+  );
 });
 
 test('a run that looks for no crossover has no tab for them', async () => {

@@ -12,6 +12,8 @@ import { problemFlops } from '../../src/core/problem';
 import type { Problem } from '../../src/core/problem';
 import type { RunActivity } from '../../src/shared/engineProtocol';
 import type { RowState, RunView } from '../../src/shared/viewProtocol';
+import type { Search } from '../../src/core/model/crossoverFinding';
+import type { GateVerdict } from '../../src/core/model/gates';
 import { MACHINE } from '../machineFixture';
 
 export const versions: Versions = {
@@ -312,3 +314,43 @@ export function halfDone(): RunView {
     { state: 'running', elapsedMs: 22_000, activity, versions: null },
   );
 }
+
+export const SEARCH: Search = {
+  name: 'sparse or dense, by density',
+  crossover: { axis: 'density', low: 0.01, high: 1, step: 1.06, mostProbes: 16, first: 'sparse', second: 'dense' },
+};
+
+/** Sparse wins up to 0.3, dense from 0.5 on; at 0.4 nothing is decided. */
+export function searchRun(change: Partial<RunView> = {}): RunView {
+  const speeds = new Map([
+    [0.01, 500],
+    [0.1, 300],
+    [0.3, 110],
+    [0.4, 100],
+    [0.5, 80],
+    [1, 50],
+  ]);
+  const rows = [...speeds].flatMap(([density, speed]) =>
+    (['sparse', 'simd'] as const).map((strategy) =>
+      done(timed(subject(strategy, problem(512, { density }), {}, SEARCH.name), strategy === 'simd' ? 100 : speed)),
+    ),
+  );
+  return runView(rows, { title: SEARCH.name, searches: [SEARCH], ...change });
+}
+
+/** What came of three expectations, one of each kind. */
+export const VERDICTS: readonly GateVerdict[] = [
+  {
+    ...{ benchmark: 'square', index: 0, title: 'simd is faster than naive by 50% at 512×512×512', outcome: 'met' },
+    reason: 'naive takes 64.2× (63.8–64.6) its time; more than 1.5× is asked for.',
+  },
+  {
+    ...{ benchmark: 'square', index: 1, title: 'outer is faster than simd at 512×512×512', outcome: 'missed' },
+    reason: 'simd takes 0.387× (0.384–0.390) its time; more than 1× is asked for.',
+  },
+  {
+    ...{ benchmark: 'square', index: 2, outcome: 'undecided' },
+    title: 'simd is not slower than its baseline by more than 5% at 512×512×512',
+    reason: 'There is no baseline. Save one to be held to it.',
+  },
+];

@@ -1,4 +1,7 @@
+import type { MachinePeaks } from '../../src/core/machinePeaks';
 import type { StrategyId } from '../../src/core/kernels/strategy';
+import { NULL_TEST_SCHEMA } from '../../src/core/spec/nullTestSpec';
+import type { NullTestAnswer } from '../../src/core/spec/nullTestSpec';
 import type { FormVerdict, ProfileForm, SidebarState } from '../../src/shared/viewProtocol';
 import { MACHINE } from '../machineFixture';
 import { strategies } from './fixtures';
@@ -38,3 +41,27 @@ export function sidebarState(change: Partial<SidebarState> = {}): SidebarState {
   const engine = { machine: MACHINE, notes: [], codePaths: [], nullTest: null, baseline: null };
   return { form, verdict: verdict(), strategies, ...engine, run: null, recent: [], problem: null, ...change };
 }
+
+export const PEAKS: MachinePeaks = {
+  measuredAt: '2024-05-06T12:02:31.000Z',
+  compute: [
+    { dtype: 'f32', code: 'relaxed', threads: 1, gflops: 54.2 },
+    { dtype: 'f32', code: 'relaxed', threads: 2, gflops: 108 },
+  ],
+  bandwidth: [{ level: 'L2', access: 'read', threads: 1, gbPerSecond: 92.5, workingSetBytes: 2 ** 19 }],
+  lastLevelSeenBytes: null,
+};
+
+const SERIES = { medianRatio: 1.001, medianHalfWidth: 0.008, medianMs: 1400 };
+export const NULL_TEST: NullTestAnswer = {
+  schema: NULL_TEST_SCHEMA,
+  takenAt: '2024-05-06T12:02:31.000Z',
+  processor: MACHINE.processor,
+  ...{ strategy: 'simd', size: 256, budgetSeconds: 0.6 },
+  series: [
+    { ...SERIES, slowedBy: 0, comparisons: 200, slower: 4, faster: 3 },
+    { ...SERIES, slowedBy: 0.05, comparisons: 40, slower: 39, faster: 0, medianRatio: 1.05 },
+  ],
+  betweenRuns: 0.031,
+  isComplete: true,
+};

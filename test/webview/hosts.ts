@@ -19,6 +19,7 @@ import {
   stopRequest,
   tuneRequest,
 } from '../../src/shared/viewProtocol';
+import type { GateVerdict } from '../../src/core/model/gates';
 import type { TunedDefault } from '../../src/core/spec/tunedDefaults';
 import type { FormVerdict, ProfileForm, ResultsPatch, RunView, SidebarState } from '../../src/shared/viewProtocol';
 import { strategies } from './fixtures';
@@ -97,7 +98,7 @@ export interface ResultsHarness {
   readonly asked: string[];
   readonly copied: string[];
   refuse: string | null;
-  readonly show: (run: RunView | null, kept?: TunedDefault | null) => Promise<void>;
+  readonly show: (run: RunView | null, kept?: TunedDefault | null, verdicts?: readonly GateVerdict[]) => Promise<void>;
   readonly patch: (patch: ResultsPatch) => Promise<void>;
 }
 
@@ -105,9 +106,9 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   const view = await openView('results', options);
   const { host, page } = view;
   let shown = run;
-  const show = (next: RunView | null, kept: TunedDefault | null = null): Promise<void> => {
+  const show: ResultsHarness['show'] = (next, kept = null, verdicts = []) => {
     shown = next;
-    return host.sendRequest(resultsStateRequest, { run: next, strategies, recent: [], kept, verdicts: [] });
+    return host.sendRequest(resultsStateRequest, { run: next, strategies, recent: [], kept, verdicts });
   };
   const harness: ResultsHarness = {
     view,

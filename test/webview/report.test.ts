@@ -40,4 +40,11 @@ test.each([
   const page = await report(scheme);
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(background);
   expect(await page.locator(`body.vscode-${scheme}`).count()).toBe(1);
+  // What is painted on a canvas is asked for by name, and has to be one colour by then.
+  const painted = ['editor-background', 'charts-lines', 'descriptionForeground', 'focusBorder'];
+  const colours = await page.evaluate(
+    (names) => names.map((name) => getComputedStyle(document.body).getPropertyValue(`--vscode-${name}`)),
+    painted,
+  );
+  expect(colours).toEqual(painted.map(() => expect.stringMatching(/^rgba?\(/) as string));
 });

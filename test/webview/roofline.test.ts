@@ -1,23 +1,13 @@
 import { expect, test } from 'vitest';
-import type { MachinePeaks } from '../../src/core/machinePeaks';
 import type { Roofline } from '../../src/core/model/roofline';
 import { MACHINE } from '../machineFixture';
 import { done, problem, runView, subject, timed } from './fixtures';
-import { sidebarState } from './formFixtures';
+import { PEAKS, sidebarState } from './formFixtures';
 import { openResults, openSidebar } from './hosts';
 import { useBrowser } from './viewPage';
 
 useBrowser();
 
-const PEAKS: MachinePeaks = {
-  measuredAt: '2024-05-06T12:02:31.000Z',
-  compute: [
-    { dtype: 'f32', code: 'relaxed', threads: 1, gflops: 54.2 },
-    { dtype: 'f32', code: 'relaxed', threads: 2, gflops: 108 },
-  ],
-  bandwidth: [{ level: 'L2', access: 'read', threads: 1, gbPerSecond: 92.5, workingSetBytes: 2 ** 19 }],
-  lastLevelSeenBytes: null,
-};
 const ROOFLINE: Roofline = {
   flops: 2 * 512 ** 3,
   minimumBytes: 3 * 2 ** 20,

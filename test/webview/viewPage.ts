@@ -37,21 +37,11 @@ const opened: { readonly page: Page; readonly host?: MessageConnection; readonly
 /** One for each kind of screen: to make them takes longer than most tests. Pages share nothing but the fonts. */
 const contexts = new Map<string, BrowserContext>();
 
-/** Starts browser and server for a test file; after each test, no page may have complained. */
+/** Connects to the browser and starts a server for a test file; after each test, no page may have complained. */
 export function useBrowser(): void {
   beforeAll(async () => {
     server = await PageServer.start(inject('bundles'));
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await chromium.connect(inject('browser'));
   });
   afterEach(async () => {
     const views = opened.splice(0);

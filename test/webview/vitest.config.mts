@@ -5,9 +5,12 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: ['test/webview/**/*.test.ts'],
-    globalSetup: ['test/webview/buildBundles.ts'],
-    // One browser at a time.
-    fileParallelism: false,
+    globalSetup: ['test/webview/buildBundles.ts', 'test/webview/sharedBrowser.ts'],
+    // Two files at a time: most of a test's time is spent waiting for the browser.
+    maxWorkers: 2,
+    // Files share no state but what useBrowser makes anew; to load everything again for each would take a second each.
+    isolate: false,
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -105,8 +105,8 @@ export function crossingText({ crossover, points, crossing }: CrossoverResult): 
   }
 }
 
-/** What is said of a run that looks for crossovers. */
-export function crossoverFinding(results: readonly CrossoverResult[]): Finding {
+/** What is said of a run that looks for crossovers; `withEach` as well of each of several, unless it stands elsewhere. */
+export function crossoverFinding(results: readonly CrossoverResult[], withEach = true): Finding {
   const points = results.reduce((sum, result) => sum + result.points.length, 0);
   const said = `${points} points were measured, both kernels in turns; a point is decided where the interval of the ratio leaves 1.`;
   const [only] = results;
@@ -115,8 +115,12 @@ export function crossoverFinding(results: readonly CrossoverResult[]): Finding {
   const found = results.filter(({ crossing }) => crossing.kind === 'bracket').length;
   return {
     title: `${found} of ${results.length} searches found one crossover`,
-    detail: [...results.map((result) => `${result.benchmark}: ${crossingText(result)}.`), said].join(' '),
+    detail: [...(withEach ? results.map(sentenceOf) : []), said].join(' '),
   };
+}
+
+function sentenceOf(result: CrossoverResult): string {
+  return `${result.benchmark}: ${crossingText(result)}.`;
 }
 
 /** What is the same at all points of a search by density. */

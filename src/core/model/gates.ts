@@ -9,6 +9,7 @@ import { holm } from '../measure/holm';
 import type { Measurement, Run, TimedMeasurement } from '../measure/measurement';
 import { evidenceOf, RATIO_CONFIDENCE, ratioAt } from '../measure/ratio';
 import { rowKey } from '../measure/runComparison';
+import type { Machine } from '../machine';
 import { sizeLabel } from '../problem';
 
 /**
@@ -39,6 +40,8 @@ export interface JudgedRun {
 export interface Baseline extends Pick<Run, 'measurements'> {
   /** How far two runs of the same lie apart in 95% of cases, as a share, where it was measured (`nulltest`). */
   readonly spread?: number;
+  /** What it was measured on; where that is not the run's own processor, nothing is judged by it. */
+  readonly processors?: readonly string[];
 }
 
 /**
@@ -47,15 +50,16 @@ export interface Baseline extends Pick<Run, 'measurements'> {
  * round, as they were sampled; a row and its baseline over their calibration loops, as `compare` does.
  */
 export function judgeGates(
-  run: Pick<Run, 'benchmarks' | 'measurements'>,
+  run: Pick<Run, 'benchmarks' | 'measurements'> & Partial<Pick<Run, 'machine'>>,
   baseline: Baseline | null,
 ): readonly GateVerdict[] {
   const groups = groupByProblem(run.measurements);
+  const foreign = foreignProcessor(run.machine, baseline);
   const questions = run.benchmarks.flatMap(({ name, expect = [] }) =>
     expect.flatMap((expectation, index) =>
       groups
         .filter(({ benchmark }) => benchmark === name)
-        .flatMap((group) => ask(expectation, group, baseline))
+        .flatMap((group) => ask(expectation, group, { baseline, foreign }))
         .map((question) => ({ benchmark: name, index, ...question })),
     ),
   );
@@ -90,7 +94,18 @@ interface Question {
   readonly answer: Answer;
 }
 
-function ask(expectation: Expectation, group: ProblemGroup, baseline: Baseline | null): readonly Question[] {
+/** What rows are held to, and the processor of it where that is another one. */
+interface Held {
+  readonly baseline: Baseline | null;
+  readonly foreign: string | null;
+}
+
+function foreignProcessor(machine: Machine | undefined, baseline: Baseline | null): string | null {
+  if (machine === undefined) return null;
+  return baseline?.processors?.find((processor) => processor !== machine.processor) ?? null;
+}
+
+function ask(expectation: Expectation, group: ProblemGroup, held: Held): readonly Question[] {
   const rows = group.measurements.filter(({ strategy }) => strategy === expectation.strategy);
   return rows.flatMap((row) => {
     const title = `${expectationText(expectation)} at ${sizeLabel(group.problem)}${parametersOf(row, rows)}`;
@@ -100,7 +115,7 @@ function ask(expectation: Expectation, group: ProblemGroup, baseline: Baseline |
           .filter(({ strategy }) => strategy === expectation.than)
           .map((other) => ({ title, answer: fasterThan(row, other, expectation) }));
       case 'not slower than baseline':
-        return [{ title, answer: notSlower(row, baseline, expectation) }];
+        return [{ title, answer: notSlower(row, held, expectation) }];
       default:
         return assertNever(expectation);
     }
@@ -123,8 +138,12 @@ function fasterThan(row: Measurement, other: Measurement, { byPercent, than }: F
   };
 }
 
-function notSlower(row: Measurement, baseline: Baseline | null, { byPercent }: NotSlowerThanBaseline): Answer {
+function notSlower(row: Measurement, { baseline, foreign }: Held, { byPercent }: NotSlowerThanBaseline): Answer {
   if (baseline === null) return { outcome: 'undecided', reason: 'There is no baseline. Save one to be held to it.' };
+  if (foreign !== null) {
+    const reason = `The baseline was taken on another processor, ${foreign}. Save one on this machine to be held to it.`;
+    return { outcome: 'undecided', reason };
+  }
   if (!isTimed(row)) return withoutTime(row);
   const before = counterpart(row, baseline);
   if (before === null) return { outcome: 'undecided', reason: 'The baseline has no time of this row. Save a new one.' };

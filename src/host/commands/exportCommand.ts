@@ -4,6 +4,7 @@ import type { GateVerdict } from '../../core/model/gates';
 import { EXPORT_FORMATS, exportFormatOf } from '../../shared/exports/exportFormat';
 import type { ExportFormat } from '../../shared/exports/exportFormat';
 import { exportRun } from '../../shared/exports/exportRun';
+import { writeWhole } from '../../shared/wholeFile';
 
 const TITLE = 'Export Results';
 
@@ -31,13 +32,23 @@ export async function exportResults(
   const uri = await askFile(run, format);
   if (uri === undefined) return;
   const text = await exportRun({ run, verdicts: judge(run) }, format.id, distFolder);
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  await write(uri, text);
   const open = 'Open';
   const name = uri.path.split('/').at(-1) ?? '';
   // Not awaited by the command: the message may stand there for long.
   void vscode.window.showInformationMessage(`${name} was written.`, open).then((answer) => {
     if (answer === open) void openExport(uri, format);
   });
+}
+
+async function write(uri: vscode.Uri, text: string): Promise<void> {
+  try {
+    if (uri.scheme === 'file') await writeWhole(uri.fsPath, text);
+    else await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new Error(`The export could not be written: ${detail}. Choose another place, or make room there.`);
+  }
 }
 
 async function askFormat(): Promise<ExportFormat | undefined> {

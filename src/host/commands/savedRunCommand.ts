@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
 import type { Run } from '../../core/measure/measurement';
-import { baselinePathOf } from '../../shared/baselineFile';
+import { parseBenchmarkFile } from '../../core/spec/benchmarkFile';
+import { baselinePathOf, benchmarkFileOf } from '../../shared/baselineFile';
 import { COMMANDS } from '../ids';
 import type { Baselines } from '../runs/baselines';
 import type { RunService } from '../runs/runService';
@@ -87,7 +88,13 @@ export async function setBaseline(host: SavedRuns, wanted: string | null): Promi
   });
   if (picked === undefined) return;
   if (picked.file === null) await host.baselines.setWorkspaceRun(run.id);
-  else await host.baselines.writeFor(picked.file.fsPath, run);
+  else await host.baselines.writeFor(picked.file.fsPath, run, await benchmarksOf(picked.file));
+}
+
+/** The names of the benchmarks of a file, as it stands in the editor. */
+async function benchmarksOf(file: vscode.Uri): Promise<readonly string[]> {
+  const document = await vscode.workspace.openTextDocument(file);
+  return parseBenchmarkFile(document.getText(), file.path).entries.map(({ name }) => name);
 }
 
 /** 'Clear Baseline': that of the workspace, or of a benchmark file, whose baseline is then deleted. */
@@ -110,8 +117,17 @@ export async function clearBaseline({ baselines, store }: SavedRuns): Promise<vo
   if (picked === undefined) return;
   if (picked.file === null) await baselines.clearWorkspaceRun();
   else {
-    await vscode.workspace.fs.delete(picked.file, { useTrash: true });
-    await baselines.refresh(picked.file.fsPath.replace(/\.baseline\.json$/, '.json'));
+    await remove(picked.file);
+    await baselines.refreshIfKnown(benchmarkFileOf(picked.file.fsPath));
+  }
+}
+
+/** To the trash, where there is one. */
+async function remove(file: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.delete(file, { useTrash: true });
+  } catch {
+    await vscode.workspace.fs.delete(file);
   }
 }
 

@@ -45,7 +45,7 @@ export class ProfileLauncher extends Disposable {
   constructor(
     private readonly engine: Pick<EngineClient, 'describe'>,
     private readonly runs: Pick<RunService, 'last'>,
-    private readonly store: Pick<RunStore, 'get'>,
+    private readonly store: Pick<RunStore, 'get' | 'fileOf'>,
     private readonly options: LauncherOptions,
   ) {
     super();
@@ -150,7 +150,8 @@ export class ProfileLauncher extends Disposable {
     if (planRows(spec).length === 0) {
       throw new UnusableRequestError('This run has no strategy that this version knows. Run the form instead.');
     }
-    this.options.launch(spec, { kind: 'palette' });
+    const uri = this.store.fileOf(runId);
+    this.options.launch(spec, uri === null ? { kind: 'palette' } : { kind: 'file', uri });
   }
 
   /** The run has given its memory back, and the engine may answer what it could not before, or during the run. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
 import type { Run } from '../../core/measure/measurement';
@@ -8,6 +9,18 @@ import { spreadOfRuns } from '../../shared/runSpread';
 import { writeWhole } from '../../shared/wholeFile';
 import { Disposable } from '../dispose';
 import type { RunStore } from './runStore';
+
+/** A run that cannot be made the baseline of a file, in a sentence for people. */
+export class UnusableBaselineError extends Error {
+  override readonly name = 'UnusableBaselineError';
+
+  constructor(
+    readonly reason: 'no row' | 'not written',
+    message: string,
+  ) {
+    super(message);
+  }
+}
 
 export interface BaselinesOptions {
   readonly store: Pick<RunStore, 'get' | 'onDidChange'>;
@@ -27,6 +40,10 @@ export class Baselines extends Disposable {
   readonly onDidChange: Event<void> = this.changes.event;
   /** Benchmark file → its baseline, as read last; `null`: it has none. */
   private readonly files = new Map<string, Baseline | null>();
+  /** Benchmark file → how often its baseline has been asked for: of two answers the later question's counts. */
+  private readonly readings = new Map<string, number>();
+  /** What was said of a baseline file that could not be used, so that it is said once. */
+  private readonly complaints = new Map<string, string>();
   private spread: number | null = null;
 
   constructor(private readonly options: BaselinesOptions) {
@@ -54,11 +71,23 @@ export class Baselines extends Disposable {
     this.changes.fire();
   }
 
-  /** Writes the rows of a run beside a benchmark file, for the benchmarks that it has. */
-  async writeFor(file: string, run: Run): Promise<string> {
+  /**
+   * Writes the rows of a run beside a benchmark file, for those benchmarks that the file has.
+   * @throws {UnusableBaselineError} where there would be no row, or the file cannot be written.
+   */
+  async writeFor(file: string, run: Run, benchmarks: readonly string[]): Promise<string> {
     const path = baselinePathOf(file);
-    const names = new Map(run.benchmarks.map(({ name }) => [name, name]));
-    await writeWhole(path, baselineText(baselineOf(run, names)));
+    const kept = baselineOf(run, new Map(benchmarks.map((name) => [name, name])));
+    if (kept.measurements.length === 0) throw new UnusableBaselineError('no row', noRowText(file, run, benchmarks));
+    try {
+      await writeWhole(path, baselineText(kept));
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      throw new UnusableBaselineError(
+        'not written',
+        `The baseline could not be written: ${detail}. The one that was there is as it was.`,
+      );
+    }
     await this.refresh(file);
     return path;
   }
@@ -66,10 +95,29 @@ export class Baselines extends Disposable {
   /** Reads the baseline of a benchmark file anew. */
   async refresh(file: string): Promise<void> {
     const path = baselinePathOf(file);
+    const reading = (this.readings.get(file) ?? 0) + 1;
+    this.readings.set(file, reading);
     const read = await readBaseline(path);
-    if (read.kind === 'unusable') this.options.onBadFile(`${path}: ${read.problem} Save a new baseline, or remove it.`);
-    this.files.set(file, read.kind === 'run' ? await heldTo(read.run) : null);
+    const baseline = read.kind === 'run' ? await heldTo(read.run) : null;
+    if (reading !== this.readings.get(file)) return;
+    this.complain(path, read.kind === 'unusable' ? read.problem : null);
+    this.files.set(file, baseline);
     this.changes.fire();
+  }
+
+  /** The baseline of a benchmark file has changed on the disk, or may have: it is read anew if anything was judged by it. */
+  async refreshIfKnown(file: string): Promise<void> {
+    if (this.files.has(file)) await this.refresh(file);
+  }
+
+  private complain(path: string, problem: string | null): void {
+    if (problem === null) this.complaints.delete(path);
+    else if (this.complaints.get(path) !== problem) {
+      this.complaints.set(path, problem);
+      this.options.onBadFile(
+        `The baseline ${path} cannot be used: ${problem} Set a new one from a saved run, or delete the file.`,
+      );
+    }
   }
 
   /** What came of the expectations of a run; `file` is the benchmark file that it is of, where it is of one. */
@@ -90,7 +138,8 @@ export class Baselines extends Disposable {
     const id = this.workspaceRun;
     const run = id === null ? null : this.options.store.get(id);
     if (run === null) return null;
-    return { measurements: run.measurements, ...(this.spread === null ? {} : { spread: this.spread }) };
+    const { measurements, machine } = run;
+    return { measurements, processors: [machine.processor], ...(this.spread === null ? {} : { spread: this.spread }) };
   }
 
   private async measureSpread(): Promise<void> {
@@ -101,6 +150,13 @@ export class Baselines extends Disposable {
   }
 }
 
+function noRowText(file: string, run: Run, benchmarks: readonly string[]): string {
+  const isShared = run.benchmarks.some(({ name }) => benchmarks.includes(name));
+  const what = isShared ? 'no row with a time' : 'none of the benchmarks';
+  return `The run “${run.title}” has ${what} of ${basename(file)}. Run the file, then set that run as its baseline.`;
+}
+
 async function heldTo({ measurements, machine }: Run): Promise<Baseline & { readonly spread: number }> {
-  return { measurements, spread: (await spreadOfRuns([machine.processor])).share };
+  const processors = [machine.processor];
+  return { measurements, processors, spread: (await spreadOfRuns(processors)).share };
 }

@@ -206,6 +206,8 @@ export class RunService extends Disposable {
     private readonly store: Pick<RunStore, 'save'>,
     private readonly extensionVersion: string,
     private readonly log: (line: string) => void,
+    /** Tells the user, in a sentence. */
+    private readonly warn: (message: string) => void = log,
   ) {
     super();
   }
@@ -273,7 +275,7 @@ export class RunService extends Disposable {
     const ending = run.end(end);
     this.log(`Run ${run.id}: ${ending.kind} after ${run.elapsedMs} ms.`);
     this.changes.fire({ type: 'ended', run, ending });
-    if (ending.run !== null) await this.save(ending.run);
+    if (ending.run !== null) await this.save(ending.run, run.request.origin);
     return ending;
   }
 
@@ -309,11 +311,14 @@ export class RunService extends Disposable {
     }
   }
 
-  private async save(run: Run): Promise<void> {
+  private async save(run: Run, origin: RunOrigin): Promise<void> {
     try {
-      await this.store.save(run);
+      await this.store.save(run, origin.kind === 'file' ? origin.uri : null);
     } catch (error) {
-      this.log(`Run ${run.id} could not be saved: ${String(error)}`);
+      const detail = error instanceof Error ? error.message : String(error);
+      this.warn(
+        `The run “${run.title}” could not be saved: ${detail}. It is kept until this window is closed: make room on the disk and run again, or export it elsewhere.`,
+      );
     }
   }
 }

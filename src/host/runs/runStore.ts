@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
 import type { Run } from '../../core/measure/measurement';
 import { parseRun } from '../../core/spec/runSchema';
 import type { RunSummary } from '../../shared/viewProtocol';
+import { TEMPORARY_SUFFIX, writeWhole } from '../../shared/wholeFile';
 import { Disposable } from '../dispose';
 import { labelText, NO_LABEL, parseLabel } from './runLabel';
 import type { RunLabel } from './runLabel';
@@ -16,6 +17,8 @@ const LABEL_SUFFIX = '.label.json';
 const STALE_MS = 60_000;
 /** What a file that cannot be read is renamed to, so that it is seen once and hides no other. */
 const BAD_SUFFIX = '.bad';
+/** What a saved file says beside its run, where the run is of a benchmark file: the address of that. */
+const originSchema = v.object({ benchmarkFile: v.optional(v.string()) });
 
 export interface RunStoreOptions {
   /** A folder on this machine; made when it is missing. */
@@ -29,14 +32,16 @@ export interface RunStoreOptions {
 }
 
 /**
- * Saved runs, a file each. Written by `node:fs`, because a file must be on the disk before it takes its name: a process
- * that is killed in the middle of a save leaves a temporary file, never a half run.
+ * Saved runs, a file each. Written by `node:fs`, because a file must be on the disk before it takes its name, which the
+ * editor's own file system does not promise.
  */
 export class RunStore extends Disposable {
   private readonly changes = this._register(new Emitter<void>());
   readonly onDidChange: Event<void> = this.changes.event;
   private readonly runs = new Map<string, Run>();
   private readonly labels = new Map<string, RunLabel>();
+  /** Run → the address of its benchmark file. */
+  private readonly files = new Map<string, string>();
   private loading: Promise<void> | null = null;
 
   constructor(private readonly options: RunStoreOptions) {
@@ -66,6 +71,11 @@ export class RunStore extends Disposable {
     return this.runs.get(id) ?? null;
   }
 
+  /** The address of the benchmark file that a run is of; `null`: it is of none. */
+  fileOf(id: string): string | null {
+    return this.files.get(id) ?? null;
+  }
+
   labelOf(id: string): RunLabel {
     return this.labels.get(id) ?? NO_LABEL;
   }
@@ -81,16 +91,18 @@ export class RunStore extends Disposable {
     await this.load();
     if (!this.runs.has(id)) return;
     if (label.name === '' && label.note === '') await rm(this.path(id, LABEL_SUFFIX), { force: true });
-    else await this.write(this.path(id, LABEL_SUFFIX), labelText(id, label));
+    else await writeWhole(this.path(id, LABEL_SUFFIX), labelText(id, label));
     this.labels.set(id, label);
     this.changes.fire();
   }
 
-  async save(run: Run): Promise<void> {
+  /** `benchmarkFile` is the address of the file that it is of: no part of the run, which may be given to others. */
+  async save(run: Run, benchmarkFile: string | null = null): Promise<void> {
     await this.load();
     this.runs.set(run.id, run);
+    if (benchmarkFile !== null) this.files.set(run.id, benchmarkFile);
     await mkdir(this.options.folder, { recursive: true });
-    await this.write(this.path(run.id), JSON.stringify(run));
+    await writeWhole(this.path(run.id), JSON.stringify(benchmarkFile === null ? run : { ...run, benchmarkFile }));
     for (const { id } of this.newestFirst().slice(Math.max(1, this.options.keep()))) {
       if (this.options.isKept?.(id) !== true) await this.remove(id);
     }
@@ -110,20 +122,9 @@ export class RunStore extends Disposable {
   private async remove(id: string): Promise<void> {
     if (!this.runs.delete(id)) return;
     this.labels.delete(id);
+    this.files.delete(id);
     await rm(this.path(id), { force: true });
     await rm(this.path(id, LABEL_SUFFIX), { force: true });
-  }
-
-  private async write(path: string, text: string): Promise<void> {
-    const temporary = join(this.options.folder, `${randomUUID()}.tmp`);
-    const file = await open(temporary, 'w');
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
   }
 
   private async read(): Promise<void> {
@@ -131,15 +132,18 @@ export class RunStore extends Disposable {
     const names = await readdir(folder).catch(() => []);
     for (const name of names) {
       const path = join(folder, name);
-      if (name.endsWith('.tmp')) await removeStale(path);
+      if (name.endsWith(TEMPORARY_SUFFIX)) await removeStale(path);
       if (!name.endsWith(SUFFIX)) continue;
       if (name.endsWith(LABEL_SUFFIX)) {
         await this.readLabel(path, name);
         continue;
       }
       const result = await readRun(path);
-      if ('run' in result) this.runs.set(result.run.id, result.run);
-      else await this.setAside(path, name, result.problem);
+      if ('run' in result) {
+        const { run, benchmarkFile } = result;
+        this.runs.set(run.id, run);
+        if (benchmarkFile !== undefined) this.files.set(run.id, benchmarkFile);
+      } else await this.setAside(path, name, result.problem);
     }
     this.changes.fire();
   }
@@ -156,7 +160,7 @@ export class RunStore extends Disposable {
   private async setAside(path: string, name: string, problem: string): Promise<void> {
     await rename(path, path + BAD_SUFFIX).catch(() => undefined);
     this.options.onBadFile(
-      `The saved run ${name} cannot be read and was set aside as ${name}${BAD_SUFFIX}: ${problem}`,
+      `The saved run ${name} cannot be read and was set aside as ${name}${BAD_SUFFIX}: ${problem} The other runs are as they were.`,
     );
   }
 
@@ -171,9 +175,15 @@ async function removeStale(path: string): Promise<void> {
   if (written !== null && Date.now() - written.mtimeMs > STALE_MS) await rm(path, { force: true });
 }
 
-async function readRun(path: string): Promise<{ run: Run } | { problem: string }> {
+async function readRun(
+  path: string,
+): Promise<{ readonly run: Run; readonly benchmarkFile: string | undefined } | { readonly problem: string }> {
   try {
-    return parseRun(JSON.parse(await readFile(path, 'utf8')) as unknown);
+    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const parsed = parseRun(value);
+    if ('problem' in parsed) return parsed;
+    const origin = v.safeParse(originSchema, value);
+    return { run: parsed.run, benchmarkFile: origin.success ? origin.output.benchmarkFile : undefined };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

@@ -224,7 +224,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   private verdictsOf(shown: RunView | null): readonly GateVerdict[] {
     if (shown === null || shown.state === 'running') return [];
     const run = this.endedRun(shown.id);
-    return run === null ? [] : this.host.baselines.judge(run, fileOf(this.host.runs, run.id));
+    return run === null ? [] : this.host.baselines.judge(run, fileOf(this.host.runs, this.host.store, run.id));
   }
 
   private keptFor(run: RunView | null): TunedDefault | null {

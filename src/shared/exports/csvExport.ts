@@ -16,6 +16,7 @@ const TIMED: readonly (readonly [title: string, value: (timing: Timing) => Cell]
   ['stopped_by', ({ stopped }) => stopped],
   ['rounds', ({ sampling }) => sampling?.disturbance.rounds ?? null],
   ['disturbed_rounds', ({ sampling }) => sampling?.disturbance.disturbed ?? null],
+  ['disturbed_taken_again', ({ sampling }) => sampling?.disturbance.isSetAside ?? null],
   ['flops', ({ flops }) => flops],
   ['nonzeros', ({ nonzeros }) => nonzeros],
   ['gflops', ({ gflops }) => gflops],

@@ -1,5 +1,6 @@
 import type { Measurement, Run, TimedMeasurement } from '../../core/measure/measurement';
 import { isTimed } from '../../core/measure/comparison';
+import { disturbedText } from './disturbed';
 import { measurementName, plainName } from './measurementName';
 
 /** An entry of a row's samples or of a figure made of them, as google/benchmark writes it. Times are in nanoseconds. */
@@ -8,7 +9,8 @@ type Entry = Readonly<Record<string, string | number | boolean>>;
 /**
  * A run in the format of google/benchmark's `--benchmark_out` (its reporter.cc and json_reporter.cc, JSON schema version 1), so
  * that compare.py and services that read it take it: each sample is a repetition, and the aggregates follow. Only wall time
- * is measured, and it stands for `cpu_time` too. A row without a time is an entry with `error_occurred`.
+ * is measured, and it stands for `cpu_time` too. A row without a time is an entry with `error_occurred`. Rounds, and those of
+ * them that were disturbed, are counters; of a row with some the label says it.
  */
 export function googleBenchmarkOf(run: Run, hostName: string): string {
   const { machine, versions, startedAt, measurements } = run;
@@ -32,7 +34,7 @@ export function googleBenchmarkOf(run: Run, hostName: string): string {
 
 function timedEntries(measurement: TimedMeasurement, index: number): readonly Entry[] {
   const { samplesNs, batch, flops } = measurement;
-  const common = { ...familyOf(measurement, index), repetitions: samplesNs.length };
+  const common = { ...familyOf(measurement, index), repetitions: samplesNs.length, ...roundsOf(measurement) };
   const entry = (ns: number): Entry => ({ real_time: ns, cpu_time: ns, time_unit: 'ns' });
   const repetitions = samplesNs.map((ns, repetition) => ({
     ...{ name: common.run_name, ...common },
@@ -56,6 +58,15 @@ function timedEntries(measurement: TimedMeasurement, index: number): readonly En
     aggregate('stddev', deviation, 'time'),
     aggregate('cv', deviation / mean, 'percentage'),
   ];
+}
+
+/** Counters of the rounds, as a benchmark sets them itself, and its label. */
+function roundsOf(measurement: TimedMeasurement): Entry {
+  const { sampling } = measurement;
+  if (sampling === undefined) return {};
+  const { rounds, disturbed } = sampling.disturbance;
+  const label = disturbedText(measurement);
+  return { rounds, disturbed_rounds: disturbed, ...(label === null ? {} : { label }) };
 }
 
 function failedEntry(measurement: Measurement, index: number): Entry {

@@ -2,6 +2,7 @@ import XMLBuilder from 'fast-xml-builder';
 import { formatDuration, formatGflops, formatPercentHalfWidth } from '../../core/format';
 import type { Measurement, Run } from '../../core/measure/measurement';
 import type { GateVerdict } from '../../core/model/gates';
+import { disturbedText } from './disturbed';
 import { measurementName } from './measurementName';
 
 /** An element of the document: attributes begin with '@', the rest are its children. */
@@ -9,8 +10,9 @@ type Element = Readonly<Record<string, unknown>>;
 
 /**
  * A run as JUnit XML, in the form that Jenkins' junit-10.xsd describes and CI services read: a suite for each benchmark, a
- * case for each row and for each expectation. A row that failed is a failure; one that cannot run here, or was stopped, is skipped. The time of a
- * case is that of one product, in seconds.
+ * case for each row and for each expectation. A row that failed is a failure; one that cannot run here, or was stopped, is
+ * skipped; that its rounds were disturbed is a warning, and stands in `system-err`. The time of a case is that of one
+ * product, in seconds.
  */
 export function junitOf(run: Run, verdicts: readonly GateVerdict[] = []): string {
   const { measurements, title, startedAt } = run;
@@ -82,7 +84,11 @@ function outcomeOf(row: Measurement): Element {
     case 'ok': {
       const { medianNs, intervalNs, gflops, backend } = row;
       const time = `${formatDuration(medianNs)} ${formatPercentHalfWidth(intervalNs, medianNs)}`;
-      return { 'system-out': `${time}, ${formatGflops(gflops)} GFLOP/s, ${backend}` };
+      const disturbed = disturbedText(row);
+      return {
+        'system-out': `${time}, ${formatGflops(gflops)} GFLOP/s, ${backend}`,
+        ...(disturbed === null ? {} : { 'system-err': disturbed }),
+      };
     }
     case 'failed':
       return { failure: { '@type': row.code, '@message': row.reason } };

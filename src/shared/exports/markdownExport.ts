@@ -8,6 +8,7 @@ import type { Measurement, Run } from '../../core/measure/measurement';
 import { ratioOf } from '../../core/measure/ratio';
 import type { GateVerdict } from '../../core/model/gates';
 import { findingOfRun } from '../../core/model/tuningFinding';
+import { disturbedText } from './disturbed';
 
 /** A run as GitHub-flavoured Markdown: what was found, a table for each problem, and what the numbers mean. */
 export function markdownOf(run: Run, verdicts: readonly GateVerdict[] = []): string {
@@ -17,7 +18,9 @@ export function markdownOf(run: Run, verdicts: readonly GateVerdict[] = []): str
     `## ${escaped(run.title)}`,
     `**${escaped(title)}.**${detail === '' ? '' : ` ${escaped(detail)}`}`,
     ...(verdicts.length === 0 ? [] : [`### Expectations\n\n${verdicts.map(verdictLine).join('\n')}`]),
-    ...groups.map((group) => `### ${escaped(headingOf(group, run))}\n\n${tableOf(group)}`),
+    ...groups.map((group) =>
+      [`### ${escaped(headingOf(group, run))}`, tableOf(group), ...disturbancesOf(group, detail)].join('\n\n'),
+    ),
     footerOf(run),
   ].join('\n\n')}\n`;
 }
@@ -63,6 +66,12 @@ function tableOf({ measurements }: ProblemGroup): string {
   return markdownTable([header, ...measurements.map((each) => rowOf(each).map(cell))], {
     align: ['l', 'l', 'r', 'r', 'r', 'r', 'r', 'l'],
   });
+}
+
+/** What disturbed the rows of a problem, unless that has been said of the whole run. */
+function disturbancesOf({ measurements }: ProblemGroup, said: string): readonly string[] {
+  const texts = new Set(measurements.flatMap((row) => disturbedText(row) ?? []));
+  return [...texts].filter((text) => !said.includes(text)).map((text) => `${text}.`);
 }
 
 function footerOf({ machine, versions, startedAt, measurements }: Run): string {

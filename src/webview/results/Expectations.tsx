@@ -1,15 +1,31 @@
-import type { GateVerdict } from '../../core/model/gates';
+import type { GateOutcome, GateVerdict } from '../../core/model/gates';
+
+/** What has to be read comes first. */
+const ICONS: Readonly<Record<GateOutcome, string>> = { missed: 'error', undecided: 'question', met: 'pass' };
+const OUTCOMES: readonly GateOutcome[] = ['missed', 'undecided', 'met'];
 
 /** What the benchmarks expected and what came of it; nothing where they expected nothing. */
 export function Expectations({ verdicts }: { readonly verdicts: readonly GateVerdict[] }) {
   if (verdicts.length === 0) return null;
+  const groups = OUTCOMES.map((outcome) => verdicts.filter((verdict) => verdict.outcome === outcome));
+  const counts = groups.flatMap(([first, ...rest]) =>
+    first === undefined ? [] : [`${1 + rest.length} ${first.outcome}`],
+  );
   return (
     <section class="expectations" aria-label="Expectations">
-      <h2>Expectations</h2>
+      <h3>
+        Expectations <span class="dim">{counts.join(', ')}</span>
+      </h3>
       <ul>
-        {verdicts.map(({ benchmark, index, title, outcome, reason }) => (
-          <li key={`${benchmark} ${index} ${title}`}>
-            <b>{outcome}</b>: {title}. <span class="dim">{reason}</span>
+        {groups.flat().map(({ benchmark, index, title, outcome, reason }) => (
+          <li key={`${benchmark} ${index} ${title}`} class={outcome}>
+            <b>
+              <span class={`codicon codicon-${ICONS[outcome]}`} aria-hidden="true" />
+              {outcome}
+            </b>
+            <span>
+              {title}: <span class="dim">{reason}</span>
+            </span>
           </li>
         ))}
       </ul>

@@ -7,9 +7,18 @@ import type { RunView } from '../../shared/viewProtocol';
 import { measurementOf } from '../rowState';
 import { finalMeasurements } from './resultRows';
 
+interface FindingProps {
+  readonly run: RunView;
+  /** What came of each search stands below, at its chart. */
+  readonly aboveCharts: boolean;
+}
+
 /** The one sentence that the run is for; while it goes on, how far it is. */
-export function Finding({ run }: { readonly run: RunView }) {
-  const { title, detail } = useMemo(() => (run.state === 'running' ? progressOf(run) : found(run, run.state)), [run]);
+export function Finding({ run, aboveCharts }: FindingProps) {
+  const { title, detail } = useMemo(
+    () => (run.state === 'running' ? progressOf(run) : found(run, run.state, aboveCharts)),
+    [run, aboveCharts],
+  );
   return (
     <>
       <h2 class="finding">{title}</h2>
@@ -18,11 +27,11 @@ export function Finding({ run }: { readonly run: RunView }) {
   );
 }
 
-function found(run: RunView, state: Exclude<RunView['state'], 'running'>): FindingTexts {
+function found(run: RunView, state: Exclude<RunView['state'], 'running'>, aboveCharts: boolean): FindingTexts {
   const measurements = finalMeasurements(run);
   if (run.tuning !== null) return tuningFinding(run.tuning, { measurements, state });
   if (run.searches.length === 0) return findingOf({ measurements });
-  return crossoverFinding(crossoversOf({ benchmarks: run.searches, measurements }));
+  return crossoverFinding(crossoversOf({ benchmarks: run.searches, measurements }), !aboveCharts);
 }
 
 function progressOf({ rows, activity }: RunView): FindingTexts {

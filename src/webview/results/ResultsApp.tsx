@@ -112,7 +112,7 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
             }}
           />
           <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
-            <Finding run={run} />
+            <Finding run={run} aboveCharts={tab.id === 'crossover'} />
             <Expectations verdicts={verdicts} />
             {!readOnly && (
               <TuningActions

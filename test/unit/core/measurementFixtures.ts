@@ -38,6 +38,12 @@ export function timed(
   };
 }
 
+/** How many of 40 rounds were disturbed, and that they were taken again. */
+export function disturbedRounds(disturbed: number): Pick<Timing, 'sampling'> {
+  const disturbance = { disturbed, rounds: 40, isSetAside: disturbed > 0 };
+  return { sampling: { session: 'turns', rounds: [], calibrationNs: [], disturbance } };
+}
+
 export function untimed(strategy: string, failure: Partial<Failure> = {}, problem: Problem = SQUARE_64): Measurement {
   return {
     benchmark: 'squares',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRun } from '../../../src/core/spec/runSchema';
-import { baselineOf, baselinePathOf, baselineText } from '../../../src/shared/baselineFile';
+import { baselineOf, baselinePathOf, baselineText, benchmarkFileOf } from '../../../src/shared/baselineFile';
 import { runOf } from '../../runFixture';
 import { timed, untimed } from '../core/measurementFixtures';
 
@@ -10,6 +10,10 @@ describe('a baseline', () => {
       'a/x.matmul.baseline.json',
       'bench.matmul.baseline.json',
     ]);
+  });
+
+  it('says beside which file it lies', () => {
+    expect(benchmarkFileOf(baselinePathOf('a/x.matmul.json'))).toBe('a/x.matmul.json');
   });
 
   it('has the rows with a time of its benchmarks, by the names of the file', () => {

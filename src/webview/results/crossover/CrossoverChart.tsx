@@ -30,8 +30,8 @@ export function CrossoverChart({ result }: { readonly result: CrossoverResult })
   };
   return (
     <>
-      <div class="crossover-chart">
-        <div class="crossover-axis num" aria-hidden="true">
+      <div class="plot crossover-chart">
+        <div class="plot-axis num" aria-hidden="true">
           <span>
             {second} {formatRatio(reach)}×
           </span>

@@ -50,8 +50,8 @@ function Strip({ name, timing }: { readonly name: string; readonly timing: Timed
   };
   return (
     <>
-      <div class="strip">
-        <div class="strip-axis num" aria-hidden="true">
+      <div class="plot strip">
+        <div class="plot-axis num" aria-hidden="true">
           <span>{formatDuration(range.high)}</span>
           <span>{formatDuration(range.low)}</span>
         </div>

@@ -11,7 +11,7 @@ import { HeatmapGrid } from './HeatmapGrid';
 import { cellFacts, cellTitle, heatmapOf } from './heatmapModel';
 import type { Heatmap } from './heatmapModel';
 import { HeatmapTable } from './HeatmapTable';
-import { referenceFacts, tuningHeatmap } from './tuningHeatmap';
+import { tuningHeatmap } from './tuningHeatmap';
 
 /** Strategy by size, one benchmark at a time; of a tuning its grid. */
 function HeatmapView({ run, groups, strategies, view, setView }: TabProps) {
@@ -71,7 +71,7 @@ function HeatmapView({ run, groups, strategies, view, setView }: TabProps) {
         <span class="grow" />
         {!view.heatmapAsTable && <ColourLegend map={map} />}
       </div>
-      {run.tuning !== null && <p class="dim reference">{referenceFacts(run.tuning, groups).join(' · ')}</p>}
+      {map.facts.length > 0 && <p class="dim reference">{map.facts.join(' · ')}</p>}
       {view.heatmapAsTable ? (
         <HeatmapTable map={map} />
       ) : (

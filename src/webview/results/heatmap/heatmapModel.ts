@@ -53,6 +53,8 @@ export interface Heatmap {
   readonly lines: readonly HeatmapLine[];
   readonly domain: Domain | null;
   readonly stretches: readonly Stretch[];
+  /** What is said above the map: of a tuning its default, which need not lie in the grid. */
+  readonly facts: readonly string[];
 }
 
 /** Neighbouring columns at which the same strategies are fastest. */
@@ -109,6 +111,7 @@ export function heatmapOf(
     lines: map,
     domain: domainOf(map.flatMap((line) => line.cells.flatMap(({ value }) => value ?? []))),
     stretches: stretchesOf(groups, strategies),
+    facts: [],
   };
 }
 

@@ -60,13 +60,12 @@ export function tuningHeatmap(
     lines,
     domain: domainOf(lines.flatMap((line) => line.cells.flatMap(({ value }) => value ?? []))),
     stretches: [],
+    facts: referenceFacts(map.reference),
   };
 }
 
-/** The default in words, for it need not lie in the grid. */
-export function referenceFacts(tuning: Tuning, groups: readonly RowGroup[]): readonly string[] {
-  const rows = groups.flatMap((group) => group.rows);
-  const { reference } = tuningMap(tuning, rows, ({ subject }) => subject);
+/** The default in words. */
+function referenceFacts(reference: ResultRow | null): readonly string[] {
   if (reference === null) return ['Default: not measured'];
   const { timing } = reference;
   if (timing === null) {

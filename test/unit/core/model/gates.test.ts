@@ -155,3 +155,18 @@ describe('not slower than the baseline', () => {
     });
   });
 });
+
+describe('a baseline of another processor', () => {
+  it('decides nothing, and says so', () => {
+    const run = runOf([timed('simd', 2e6)]);
+    const expecting = { ...run, benchmarks: run.benchmarks.map((each) => ({ ...each, expect: [SIMD_KEPT] })) };
+    const heldTo = (...processors: readonly string[]) =>
+      judgeGates(expecting, { measurements: [timed('simd', 1e6)], processors })[0];
+    const own = run.machine.processor;
+    expect(heldTo(own, 'Another CPU')).toMatchObject({
+      outcome: 'undecided',
+      reason: 'The baseline was taken on another processor, Another CPU. Save one on this machine to be held to it.',
+    });
+    expect(heldTo(own).outcome).toBe('missed');
+  });
+});

@@ -4,6 +4,7 @@ import type { Run } from '../../../../src/core/measure/measurement';
 import { firstForm } from '../../../../src/host/form/profileForm';
 import { ProfileLauncher, UnusableRequestError } from '../../../../src/host/form/profileLauncher';
 import { RunService } from '../../../../src/host/runs/runService';
+import type { RunOrigin } from '../../../../src/host/runs/runService';
 import { EngineLostError } from '../../../../src/shared/engineClient';
 import { DESCRIPTION, DrivenEngine, measured, SPEC } from '../runs/drivenEngine';
 
@@ -13,7 +14,9 @@ describe('ProfileLauncher', () => {
   let engine: DrivenEngine;
   let runs: RunService;
   let saved: Map<string, Run>;
+  let files: Map<string, string>;
   let launched: RunSpec[];
+  let origins: RunOrigin[];
   let stored: unknown;
   let free: number;
 
@@ -26,7 +29,9 @@ describe('ProfileLauncher', () => {
       '1',
       () => undefined,
     );
+    files = new Map();
     launched = [];
+    origins = [];
     stored = undefined;
     free = 4 * 2 ** 30;
   });
@@ -35,13 +40,16 @@ describe('ProfileLauncher', () => {
     return new ProfileLauncher(
       engine,
       runs,
-      { get: (id) => saved.get(id) ?? null },
+      { get: (id) => saved.get(id) ?? null, fileOf: (id) => files.get(id) ?? null },
       {
         storedForm: stored,
         storeForm: (form) => (stored = structuredClone(form)),
         settings,
         availableBytes: () => free,
-        launch: (spec) => launched.push(spec),
+        launch: (spec, origin) => {
+          launched.push(spec);
+          origins.push(origin);
+        },
       },
     );
   }
@@ -120,7 +128,10 @@ describe('ProfileLauncher', () => {
     await ended;
     runs.forget(run.id);
     launcher().runAgain(run.id);
-    expect(launched).toEqual([SPEC]);
+    files.set(run.id, 'file:///a.matmul.json');
+    launcher().runAgain(run.id);
+    expect(launched).toEqual([SPEC, SPEC]);
+    expect(origins).toEqual([{ kind: 'palette' }, { kind: 'file', uri: 'file:///a.matmul.json' }]);
     expect(() => {
       launcher().runAgain('gone');
     }).toThrow(/no longer there/);

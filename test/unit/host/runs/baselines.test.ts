@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -63,7 +63,7 @@ describe('baselines', () => {
     const { held, outcome } = await baselines();
     const file = join(folder, 'a.matmul.json');
     await held.setWorkspaceRun('run-1000000');
-    const path = await held.writeFor(file, runTaking(2e6));
+    const path = await held.writeFor(file, runTaking(2e6), ['squares', 'not in the run']);
     expect(path).toBe(join(folder, 'a.matmul.baseline.json'));
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ id: 'run-2000000' });
     expect([outcome(2e6, file), outcome(2e6, null)]).toEqual(['met', 'missed']);
@@ -75,10 +75,59 @@ describe('baselines', () => {
   it('say what is wrong with a file that cannot be used, and go on with that of the workspace', async () => {
     const { held, messages, outcome } = await baselines();
     const file = join(folder, 'a.matmul.json');
-    await writeFile(join(folder, 'a.matmul.baseline.json'), '{');
+    const path = join(folder, 'a.matmul.baseline.json');
+    await writeFile(path, '{');
     await held.setWorkspaceRun('run-1000000');
     await held.refresh(file);
-    expect(messages.join()).toContain('a.matmul.baseline.json');
+    const said = `The baseline ${path} cannot be used: It is not JSON. Set a new one from a saved run, or delete the file.`;
+    expect(messages).toEqual([said]);
     expect(outcome(2e6, file)).toBe('missed');
+    // Once, however often it is read; and again when it was good in between.
+    await held.refresh(file);
+    expect(messages).toEqual([said]);
+    await held.writeFor(file, runTaking(2e6), ['squares']);
+    await writeFile(path, '{');
+    await held.refresh(file);
+    expect(messages).toEqual([said, said]);
+  });
+
+  it('are read anew where something was judged by them, and where nothing was, not at all', async () => {
+    const { held, outcome } = await baselines();
+    const file = join(folder, 'a.matmul.json');
+    const other = join(folder, 'b.matmul.json');
+    let told = 0;
+    expect(outcome(2e6, file)).toBe('undecided');
+    await held.refresh(file);
+    held.onDidChange(() => (told += 1));
+    await writeFile(join(folder, 'a.matmul.baseline.json'), JSON.stringify(runTaking(1e6)));
+    await held.refreshIfKnown(other);
+    expect(told).toBe(0);
+    await held.refreshIfKnown(file);
+    expect(told).toBe(1);
+    expect(outcome(2e6, file)).toBe('missed');
+  });
+
+  it('of two readings believe the one that was begun last', async () => {
+    const { held, outcome } = await baselines();
+    const file = join(folder, 'a.matmul.json');
+    const path = join(folder, 'a.matmul.baseline.json');
+    // Large, so that reading it takes longer than finding nothing.
+    await writeFile(path, JSON.stringify(runTaking(1e6)) + ' '.repeat(2 ** 24));
+    const first = held.refresh(file);
+    await rm(path);
+    await Promise.all([held.refresh(file), first]);
+    expect(outcome(2e6, file)).toBe('undecided');
+  });
+
+  it('are not written for a file that has none of their benchmarks, or where it cannot be', async () => {
+    const { held } = await baselines();
+    const file = join(folder, 'a.matmul.json');
+    await expect(held.writeFor(file, runTaking(1e6), ['others'])).rejects.toThrow(
+      'The run “squares” has none of the benchmarks of a.matmul.json. Run the file, then set that run as its baseline.',
+    );
+    expect(await readdir(folder)).toEqual(['runs']);
+    await expect(held.writeFor(join(folder, 'no', 'a.matmul.json'), runTaking(1e6), ['squares'])).rejects.toThrow(
+      /^The baseline could not be written: ENOENT/,
+    );
   });
 });

@@ -97,17 +97,20 @@ describe('RunService', () => {
     expect(runs.running).toBeNull();
   });
 
-  it('ends a run even when it cannot be saved', async () => {
+  it('ends a run even when it cannot be saved, and says so with what to do', async () => {
     const engine = new DrivenEngine();
-    const lines: string[] = [];
-    const runs = new RunService(engine, { save: () => Promise.reject(new Error('disk full')) }, '1', (line) =>
-      lines.push(line),
+    const told: string[] = [];
+    const runs = new RunService(
+      ...([engine, { save: () => Promise.reject(new Error('disk full')) }, '1', () => undefined] as const),
+      (message) => told.push(message),
     );
     const { ended } = runs.start({ spec: SPEC, origin: { kind: 'form' } });
     await engine.started;
     engine.end({ state: 'finished', elapsedMs: 1 });
     expect((await ended).kind).toBe('finished');
-    expect(lines.join('\n')).toContain('disk full');
+    await vi.waitFor(() => {
+      expect(told).toEqual([expect.stringMatching(/“squares” could not be saved: disk full\..* export it elsewhere/)]);
+    });
   });
 
   it('tells views of a row as soon as the engine works on it, and of changes at most ten times a second', async () => {

@@ -102,6 +102,18 @@ describe('RunStore', () => {
     expect(await readdir(folder)).toEqual(['______evil.json']);
   });
 
+  it('knows after a restart of which benchmark file a run is, and keeps that out of the run', async () => {
+    const first = store().store;
+    await first.save(run('a', 1), 'file:///x/a.matmul.json');
+    await first.save(run('b', 2));
+    const second = store().store;
+    await second.load();
+    expect(['a', 'b'].map((id) => second.fileOf(id))).toEqual(['file:///x/a.matmul.json', null]);
+    expect(second.get('a')).toEqual(run('a', 1));
+    await second.delete('a');
+    expect(second.fileOf('a')).toBeNull();
+  });
+
   it('keeps names and notes beside the run, which stays as it was taken', async () => {
     const first = store().store;
     await first.save(run('a', 1));

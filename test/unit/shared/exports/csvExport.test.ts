@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { plainProblem } from '../../../../src/core/problem';
 import { csvOf } from '../../../../src/shared/exports/csvExport';
 import { runOf } from '../../../runFixture';
-import { timed, untimed } from '../../core/measurementFixtures';
+import { disturbedRounds, timed, untimed } from '../../core/measurementFixtures';
 
 function linesOf(text: string): readonly Record<string, string>[] {
   return parse(text, { columns: true });
@@ -20,6 +20,18 @@ describe('a run as CSV', () => {
       ...{ median_ns: '1234.5', low_ns: String(1234.5 * 0.99), error: '1e-7', verified_by: 'complete' },
     });
     expect(second).toMatchObject({ status: 'unsupported', reason: 'It cannot run here.', median_ns: '', gflops: '' });
+  });
+
+  it('says of each row how many of its rounds were disturbed, where they were watched', () => {
+    const rows = [timed('simd', 1, undefined, disturbedRounds(3)), timed('loops', 1, undefined, disturbedRounds(0))];
+    const columns = linesOf(csvOf(runOf([...rows, timed('naive', 1)]))).map((line) =>
+      ['rounds', 'disturbed_rounds', 'disturbed_taken_again'].map((column) => line[column]),
+    );
+    expect(columns).toEqual([
+      ['40', '3', 'true'],
+      ['40', '0', 'false'],
+      ['', '', ''],
+    ]);
   });
 
   it('keeps texts of the user in their cell, and from being taken for formulas', () => {

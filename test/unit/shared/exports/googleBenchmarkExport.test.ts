@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { googleBenchmarkOf } from '../../../../src/shared/exports/googleBenchmarkExport';
 import { runOf } from '../../../runFixture';
-import { timed, untimed } from '../../core/measurementFixtures';
+import { disturbedRounds, timed, untimed } from '../../core/measurementFixtures';
 
 /** What readers of the format rely on. */
 const documentSchema = v.object({
@@ -37,6 +37,17 @@ describe('a run in the format of google/benchmark', () => {
       ['squares/simd/64x64x64/f32_stddev', 'stddev', expect.closeTo(216.02, 2)],
       ['squares/simd/64x64x64/f32_cv', 'cv', expect.closeTo(0.18, 2)],
     ]);
+  });
+
+  it('counts the rounds and those that were disturbed, and says the latter as a label', () => {
+    const samplesNs = [1000, 1200];
+    const disturbed = entriesOf(timed('simd', 1100, undefined, { samplesNs, ...disturbedRounds(3) }));
+    const said = { rounds: 40, disturbed_rounds: 3, label: '3 of 40 rounds were disturbed and taken again' };
+    expect(disturbed).toMatchObject(Array.from({ length: 6 }, () => said));
+    const [calm] = entriesOf(timed('simd', 1100, undefined, { samplesNs, ...disturbedRounds(0) }));
+    expect(calm).toMatchObject({ rounds: 40, disturbed_rounds: 0 });
+    expect(calm).not.toHaveProperty('label');
+    expect(entriesOf(timed('simd', 1100))[0]).not.toHaveProperty('rounds');
   });
 
   it('says of a row without a time why there is none', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { markdownOf } from '../../../../src/shared/exports/markdownExport';
 import { runOf } from '../../../runFixture';
-import { square, timed, untimed } from '../../core/measurementFixtures';
+import { disturbedRounds, square, timed, untimed } from '../../core/measurementFixtures';
 
 /** Cells of the lines of tables, without the lines below the headers. */
 function cellsOf(text: string): readonly string[][] {
@@ -33,6 +33,26 @@ describe('a run as Markdown', () => {
     expect(lone[0]).toBe('**naive**');
     expect(text.match(/^### /gm)).toHaveLength(2);
     expect(text).toContain('seed 1');
+  });
+
+  it('says below each table which of its rounds were disturbed, once where the run has one table', () => {
+    const said = (rows: Parameters<typeof runOf>[0]) => markdownOf(runOf(rows)).match(/^.* disturbed and.*$/gm);
+    const one = [timed('simd', 1e6, undefined, disturbedRounds(3)), timed('naive', 3e6, undefined, disturbedRounds(3))];
+    expect(said(one)).toEqual([expect.stringMatching(/^\*\*simd.* 3 of 40 rounds were disturbed and taken again\.$/)]);
+    const other = timed('simd', 9e6, square(128), {
+      sampling: {
+        session: 'later',
+        rounds: [],
+        calibrationNs: [],
+        ...{ disturbance: { disturbed: 1, rounds: 9, isSetAside: true } },
+      },
+    });
+    expect(said([...one, other])).toEqual([
+      expect.stringContaining(' 4 of 49 rounds were disturbed and taken again.'),
+      '3 of 40 rounds were disturbed and taken again.',
+      '1 of 9 rounds was disturbed and taken again.',
+    ]);
+    expect(said([timed('simd', 1e6, undefined, disturbedRounds(0))])).toBeNull();
   });
 
   it('does not let a name of the user become markup or end a cell', () => {
