@@ -194,6 +194,11 @@ describe('a training on the engine', () => {
     expect(layers?.type === 'layers' && layers.layers.map(({ unchanged }) => unchanged)).toEqual([['b1'], ['b2']]);
   });
 
+  it('has the part of MNIST in the package that its tool takes from files with the published sums', () => {
+    const said = execFileSync(process.execPath, ['tools/mnistSubset.mjs', '--check'], { encoding: 'utf8' });
+    expect(said).toContain('10000 + 2000 samples');
+  });
+
   it('learns MNIST from the samples of the package', async () => {
     const spec: TrainSpec = {
       ...base,
