@@ -24,6 +24,11 @@ import { reportRun } from './reportRun';
 import { runCommand } from './runCommand';
 import type { RunOptions } from './runCommand';
 import type { Terminal } from './terminal';
+import { gradcheckCommand } from './gradcheckCommand';
+import type { GradcheckOptions } from './gradcheckCommand';
+import { trainCommand } from './trainCommand';
+import { addNetworkOptions, addTrainOptions } from './trainOptions';
+import type { TrainOptions } from './trainOptions';
 import { tuneCommand } from './tuneCommand';
 import { addTuneOptions } from './tuneOptions';
 import type { TuneOptions } from './tuneOptions';
@@ -144,6 +149,27 @@ Examples:
   ${NAME} run square.matmul.json --strict --report junit.xml
 `;
 
+const TRAIN_HELP = `
+Products of a step are Z1, Z2 … (forward), dW1, dW2 … (gradients of weights) and dA1 … (gradients of activations). The
+gradients of a network are checked before it is trained. Exits with 1 where they are wrong, or --expect-accuracy is missed.
+
+Examples:
+  ${NAME} train
+  ${NAME} train --product Z1=sparse --product dW1=sparse --epochs 10
+  ${NAME} train --compare blas --compare blocked --epochs 2
+  ${NAME} train --data X.npy,y.npy --layers 64,32 --activation tanh --optimiser adam --rate 0.001
+  ${NAME} train --activation sigmoid --mistake relu-mask
+`;
+
+const GRADCHECK_HELP = `
+Exits with 1 where a gradient is wrong.
+
+Examples:
+  ${NAME} gradcheck
+  ${NAME} gradcheck --inputs 20 --layers 16,8 --classes 4 --activation tanh --output sigmoid --strategy sparse
+  ${NAME} gradcheck --activation sigmoid --mistake relu-mask
+`;
+
 function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Command {
   const program = new Command(NAME)
     .description('Runs strategies of matrix multiplication on this machine and measures them, verified.')
@@ -243,6 +269,24 @@ function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Comm
     .addHelpText('after', RUN_HELP)
     .action(async (files: string[], options: RunOptions) => {
       answer(await runCommand(files, options, terminal));
+    });
+  addTrainOptions(
+    program.command('train').description('train a network on the strategies, every product and phase timed'),
+  )
+    .option(json, 'write the training as JSON to a file, or to standard output with -')
+    .addHelpText('after', TRAIN_HELP)
+    .action(async (options: TrainOptions) => {
+      answer(await trainCommand(options, terminal));
+    });
+  addNetworkOptions(
+    program.command('gradcheck').description('check the gradients of a network by central differences in f64'),
+  )
+    .option('--inputs <count>', 'inputs of the network', '784')
+    .option('--classes <count>', 'classes', '10')
+    .option(json, 'write the check as JSON to a file, or to standard output with -')
+    .addHelpText('after', GRADCHECK_HELP)
+    .action(async (options: GradcheckOptions) => {
+      answer(await gradcheckCommand(options, terminal));
     });
   program
     .command('export')

@@ -13,7 +13,9 @@ import type { Terminal } from './terminal';
 export interface EngineSession {
   /** Runs with the tuned defaults of this machine. */
   readonly client: Pick<EngineClient, 'describe' | 'run' | 'kernel' | 'measureMachine'>;
-  /** Where these are kept. */
+  /** Trains; tuned defaults do not count. */
+  readonly trainer: Pick<EngineClient, 'train' | 'checkGradients'>;
+  /** Where tuned defaults are kept. */
   readonly tuned: TunedStore;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
@@ -50,6 +52,7 @@ export async function withEngine<T>(terminal: Terminal, use: (session: EngineSes
     const tuned = new TunedStore({ folder: dataFolder(), onBadFile: note });
     return await use({
       client: new TunedEngine(client, tuned),
+      trainer: client,
       tuned,
       signal: cancellation.signal,
       note,

@@ -1,7 +1,8 @@
 import os from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import type { CancellationToken } from 'vscode-jsonrpc/node';
+import { ResponseError } from 'vscode-jsonrpc/node';
+import type { CancellationToken, RequestType } from 'vscode-jsonrpc/node';
 import { strategies } from '../core/kernels/registry';
 import type { Machine } from '../core/machine';
 import { coldCopies } from '../core/spec/coldCopies';
@@ -15,6 +16,11 @@ import type { FilledChoice } from '../core/spec/tunedDefaults';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
 import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
+import type { GradientCheck, GradientCheckPlan } from '../core/mlp/gradientCheck';
+import { trainsWith } from '../core/spec/trainSpec';
+import type { TrainSpec } from '../core/spec/trainSpec';
+import { NO_TRAINING } from '../shared/trainProtocol';
+import type { TrainEvent, TrainOutcome } from '../shared/trainProtocol';
 import { REVECTORIZE } from '../shared/engineFlags';
 import { lookFor } from '../shared/engineProtocol';
 import type {
@@ -48,6 +54,8 @@ import { Cancellation, CancelledError, Session } from './session';
 import { showKernelOnThread } from './showKernel';
 import { ANSWERS_AT_ONCE, describeCaches } from './systemCaches';
 import { testCodePathsRequest } from './threadProtocol';
+import { checkGradientsRequest } from './training/trainingProtocol';
+import { TrainingRun } from './training/trainingRun';
 
 /** A kernel that is in its current run when the user cancels gets this long to end before its thread is ended. */
 const CANCEL_GRACE_MS = 120;
@@ -69,6 +77,7 @@ export class Engine {
   /** Pools that were dropped while a native call went on; a new one waits, for both would compute at once. */
   private ending: Promise<unknown> = Promise.resolve();
   private busy = false;
+  private training: TrainingRun | null = null;
   private blasLibrary: NamedLibrary | null = null;
   private blasSearch: Promise<void> | null = null;
   private readonly gpu = new GpuHost();
@@ -227,6 +236,79 @@ export class Engine {
       throw error;
     } finally {
       progress.stop();
+      listener.dispose();
+      await this.settle(cancellation.requested);
+      this.busy = false;
+    }
+  }
+
+  /**
+   * Trains a network, each arm in turns.
+   * @throws {ResponseError} UNUSABLE_TRAINING or WRONG_GRADIENTS. @throws {Error} while another run goes on.
+   */
+  async train(spec: TrainSpec, send: (event: TrainEvent) => void, token: CancellationToken): Promise<TrainOutcome> {
+    return this.inTraining(trainsWith(spec, 'blas'), token, async (session) => {
+      const threads = Math.min(this.machine.logicalCores, spec.threads ?? Infinity);
+      const training = new TrainingRun(spec, this.machine, threads, session, send);
+      this.training = training;
+      try {
+        return await training.run();
+      } catch (error) {
+        if (error instanceof CancelledError) return training.outcome('cancelled');
+        throw error;
+      } finally {
+        this.training = null;
+      }
+    });
+  }
+
+  /** Checks the gradients of a network. @throws {ResponseError} UNUSABLE_TRAINING. @throws {CancelledError} */
+  checkGradients(plan: GradientCheckPlan, threads: number | null, token: CancellationToken): Promise<GradientCheck> {
+    const { all, products } = plan.strategies;
+    const usesBlas = [all, ...Object.values(products)].some(({ id }) => id === 'blas');
+    return this.inTraining(usesBlas, token, (session) => {
+      const { machine } = this;
+      const most = Math.min(machine.logicalCores, threads ?? Infinity);
+      return session.request(checkGradientsRequest, { plan, machine, threads: most });
+    });
+  }
+
+  /** @throws {ResponseError} NO_TRAINING */
+  pauseTraining(paused: boolean): void {
+    if (this.training === null) throw new ResponseError(NO_TRAINING, 'No training goes on.');
+    this.training.setPaused(paused);
+  }
+
+  /** Asks the kernel thread about the training that goes on, or was the last. @throws {ResponseError} NO_TRAINING */
+  async ofTraining<P, R>(type: RequestType<P, R, void>, params: P): Promise<R> {
+    const { pool } = this;
+    if (pool === null) throw new ResponseError(NO_TRAINING, 'There is no training, or it has been dropped since.');
+    return Promise.race([pool.connection.sendRequest<R>(type.method, params), pool.lost]);
+  }
+
+  /** Does something on the pool as a run does: alone, and so that a cancellation is heard at once. */
+  private async inTraining<T>(
+    usesBlas: boolean,
+    token: CancellationToken,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    if (this.busy) throw new Error('The engine is busy with another run.');
+    this.busy = true;
+    const cancellation = new Cancellation();
+    const listener = token.onCancellationRequested(() => {
+      cancellation.request();
+      this.pool?.requestCancel(true);
+    });
+    try {
+      if (usesBlas) await Promise.race([this.lookForBlas(), cancellation.rejection]);
+      await Promise.race([this.ending, cancellation.rejection]);
+      this.pool ??= new KernelPool(os.availableParallelism());
+      this.pool.requestCancel(cancellation.requested);
+      return await work(new Session(this.pool, cancellation));
+    } catch (error) {
+      if (error instanceof ThreadLostError) await this.dropPool();
+      throw error;
+    } finally {
       listener.dispose();
       await this.settle(cancellation.requested);
       this.busy = false;

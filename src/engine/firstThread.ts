@@ -2,7 +2,8 @@ import type { MessagePort } from 'node:worker_threads';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { strategyById } from '../core/kernels/registry';
-import type { BatchTiming, KernelContext, Prepared } from '../core/kernels/strategy';
+import type { BatchTiming, KernelContext, Prepared, Team } from '../core/kernels/strategy';
+import type { TrainingSurroundings } from '../core/mlp/stepProducts';
 import type { Verification } from '../core/measure/measurement';
 import type { RoundTimes } from '../core/measure/sampling';
 import type { CodePath } from '../core/codePath';
@@ -32,10 +33,13 @@ import {
   testCodePathsRequest,
   verifyRequest,
 } from './threadProtocol';
+import type { OnMachine } from './training/trainingProtocol';
+import { TrainingThread } from './training/trainingThread';
 import type { OpenedProblem, OpenProblem, PreparedHandle, PrepareStrategy, ThreadRounds } from './threadProtocol';
 import { ThreadTeam } from './threadTeam';
 
 const PAGE_BYTES = 65_536;
+const FIRST_BYTE = 1024;
 
 export interface FirstThreadData {
   readonly role: 'first';
@@ -61,9 +65,11 @@ export class FirstThread {
   private readonly team: ThreadTeam;
   private readonly blas: ThreadBlas;
   private readonly calibration = new CalibrationLoop(nowNs);
+  private readonly training: TrainingThread;
   private open: Open | null = null;
 
   constructor(private readonly data: FirstThreadData) {
+    this.training = new TrainingThread((bytes, where) => this.trainingMemory(bytes, where));
     this.team = new ThreadTeam(data.memory, data.control, data.helpers);
     this.blas = new ThreadBlas(data.memory);
   }
@@ -80,10 +86,50 @@ export class FirstThread {
     connection.onRequest(closeProblemRequest, () => {
       this.close();
     });
+    this.training.serve(connection);
+  }
+
+  private trainingMemory(bytes: number, { machine, threads }: OnMachine): TrainingSurroundings {
+    this.close();
+    const { memory, control } = this.data;
+    // Addresses begin above 0, which some kernels take for none.
+    let top = FIRST_BYTE;
+    growTo(memory, top + bytes);
+    return {
+      machine: { ...machine, logicalCores: Math.min(machine.logicalCores, threads) },
+      memory,
+      team: this.teamOf(threads),
+      blas: this.blas,
+      allocate: (wanted) => {
+        const offset = top;
+        top = aligned(top + wanted);
+        growTo(memory, top);
+        return offset;
+      },
+      instantiate: (module) => this.team.instantiate(module),
+      nowNs,
+      cancelled: () => Atomics.load(control, CONTROL.cancelled) === 1,
+    };
+  }
+
+  /** The threads of the pool, as many as may be used. */
+  private teamOf(threads: number): Team {
+    return {
+      size: Math.min(this.team.size, threads),
+      load: (module, count) => {
+        this.team.load(module, count);
+      },
+      run: (module, name, count, argumentsOf) => {
+        this.team.run(module, name, count, argumentsOf);
+      },
+      job: (module, name, calls) => this.team.job(module, name, calls),
+      whileAwake: (count, work) => this.team.whileAwake(count, work),
+    };
   }
 
   private testCodePaths(paths: readonly CodePath[]): readonly CodePathResult[] {
     this.close();
+    this.training.close();
     const { memory } = this.data;
     growTo(memory, CODE_PATH_TEST_BYTES);
     return testCodePaths(paths, { memory, nowNs, instantiate: (module) => this.team.instantiate(module) });
@@ -91,6 +137,7 @@ export class FirstThread {
 
   private measurePeak(step: PeakStep): number {
     this.close();
+    this.training.close();
     const { memory } = this.data;
     const bytes = peakWorkspaceBytes(step);
     growTo(memory, bytes);
@@ -153,6 +200,7 @@ export class FirstThread {
 
   private openProblem({ problem, machine, threads, workspaceBytes, copies }: OpenProblem): OpenedProblem {
     this.close();
+    this.training.close();
     const { memory, control } = this.data;
     const layout = layOutOperands(problem, 0);
     growTo(memory, copies * layout.end + workspaceBytes);
@@ -167,17 +215,7 @@ export class FirstThread {
       c,
       nonzeros,
       memory,
-      team: {
-        size: Math.min(this.team.size, threads),
-        load: (module, count) => {
-          this.team.load(module, count);
-        },
-        run: (module, name, count, argumentsOf) => {
-          this.team.run(module, name, count, argumentsOf);
-        },
-        job: (module, name, calls) => this.team.job(module, name, calls),
-        whileAwake: (count, work) => this.team.whileAwake(count, work),
-      },
+      team: this.teamOf(threads),
       blas: this.blas,
       allocate: (bytes) => {
         const offset = top;

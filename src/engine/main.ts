@@ -9,8 +9,17 @@ import {
   runProgress,
   runRequest,
 } from '../shared/engineProtocol';
+import {
+  gradientCheckRequest,
+  pauseTrainingRequest,
+  readArraysRequest,
+  saveModelRequest,
+  trainProgress,
+  trainRequest,
+} from '../shared/trainProtocol';
 import { quietPools } from './blas/poolEnvironment';
 import { Engine } from './engine';
+import { readTrainingRequest, saveTrainingRequest } from './training/trainingProtocol';
 
 // Libraries read it when they are loaded, from the process and not from what a thread has of it.
 const engine = new Engine(quietPools(process.env));
@@ -32,6 +41,23 @@ connection.onRequest(measureMachineRequest, ({ token }, cancellation) =>
     void connection.sendProgress(machineProgress, token, progress);
   }, cancellation),
 );
+connection.onRequest(trainRequest, ({ spec, token }, cancellation) =>
+  engine.train(
+    spec,
+    (event) => {
+      void connection.sendProgress(trainProgress, token, event);
+    },
+    cancellation,
+  ),
+);
+connection.onRequest(gradientCheckRequest, ({ plan, threads }, cancellation) =>
+  engine.checkGradients(plan, threads, cancellation),
+);
+connection.onRequest(pauseTrainingRequest, ({ paused }) => {
+  engine.pauseTraining(paused);
+});
+connection.onRequest(readArraysRequest, (request) => engine.ofTraining(readTrainingRequest, request));
+connection.onRequest(saveModelRequest, (request) => engine.ofTraining(saveTrainingRequest, request));
 connection.listen();
 
 // Ctrl-C goes to the whole group of a terminal; the one that started the engine cancels the run and then ends it.

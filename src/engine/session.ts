@@ -90,8 +90,17 @@ export class Session {
     return Promise.race([this.pool.connection.sendRequest(closeProblemRequest), this.pool.lost]);
   }
 
+  /** Any other request, as those of a training. */
+  request<P, R>(type: RequestType<P, R, void>, params: P): Promise<R> {
+    return this.ask(type, params);
+  }
+
+  /** Waits for something that is no request, and is rejected as a request would be. */
+  whileWaiting<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.pool.lost, this.cancellation.rejection]);
+  }
+
   private ask<P, R>(type: RequestType<P, R, void> | RequestType0<R, void>, params: P): Promise<R> {
-    const answer = this.pool.connection.sendRequest<R>(type.method, params);
-    return Promise.race([answer, this.pool.lost, this.cancellation.rejection]);
+    return this.whileWaiting(this.pool.connection.sendRequest<R>(type.method, params));
   }
 }

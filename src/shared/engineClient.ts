@@ -7,8 +7,11 @@ import {
   IPCMessageReader,
   IPCMessageWriter,
 } from 'vscode-jsonrpc/node';
-import type { MessageConnection } from 'vscode-jsonrpc/node';
+import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/node';
+import type { GradientCheck, GradientCheckPlan } from '../core/mlp/gradientCheck';
+import type { NamedArray } from '../core/mlp/modelFile';
 import type { RunSpec } from '../core/spec/runSpec';
+import type { TrainSpec } from '../core/spec/trainSpec';
 import { engineFlags, REVECTORIZE } from './engineFlags';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
 import {
@@ -31,6 +34,16 @@ import type {
   RunEvent,
   RunOutcome,
 } from './engineProtocol';
+
+import {
+  gradientCheckRequest,
+  pauseTrainingRequest,
+  readArraysRequest,
+  saveModelRequest,
+  trainProgress,
+  trainRequest,
+} from './trainProtocol';
+import type { TrainEvent, TrainOutcome } from './trainProtocol';
 
 export interface EngineClientOptions {
   /** The bundled engine, dist/engine.js. */
@@ -151,6 +164,55 @@ export class EngineClient {
         cancellation.dispose();
       }
     });
+  }
+
+  /**
+   * Trains networks; events come in order. Aborting the signal stops: the promise then resolves with what there is.
+   * @throws {EngineLostError} @throws {ResponseError} UNUSABLE_TRAINING or WRONG_GRADIENTS
+   */
+  async train(spec: TrainSpec, onEvent: (event: TrainEvent) => void, signal: AbortSignal): Promise<TrainOutcome> {
+    return this.ask(async ({ connection, lost }) => {
+      this.runs += 1;
+      const token = `training-${this.runs}`;
+      const progress = connection.onProgress(trainProgress, token, onEvent);
+      try {
+        return await cancellable(signal, (cancellation) =>
+          Promise.race([connection.sendRequest(trainRequest, { spec, token }, cancellation), lost]),
+        );
+      } finally {
+        progress.dispose();
+      }
+    });
+  }
+
+  /** @throws {EngineLostError} @throws {ResponseError} UNUSABLE_TRAINING; an error when the signal is aborted. */
+  checkGradients(plan: GradientCheckPlan, threads: number | null, signal: AbortSignal): Promise<GradientCheck> {
+    return this.ask(({ connection, lost }) =>
+      cancellable(signal, (cancellation) =>
+        Promise.race([connection.sendRequest(gradientCheckRequest, { plan, threads }, cancellation), lost]),
+      ),
+    );
+  }
+
+  /** Pauses or resumes the training that goes on. @throws {ResponseError} NO_TRAINING */
+  pauseTraining(paused: boolean): Promise<void> {
+    return this.ask(({ connection, lost }) =>
+      Promise.race([connection.sendRequest(pauseTrainingRequest, { paused }), lost]),
+    );
+  }
+
+  /** Arrays of the training that goes on, or was the last. @throws {ResponseError} NO_TRAINING */
+  readArrays(arm: number, arrays: readonly string[]): Promise<readonly NamedArray[]> {
+    return this.ask(({ connection, lost }) =>
+      Promise.race([connection.sendRequest(readArraysRequest, { arm, arrays }), lost]),
+    );
+  }
+
+  /** Saves the model of an arm. @throws {ResponseError} NO_TRAINING or UNUSABLE_TRAINING */
+  saveModel(arm: number, model: string | null, exportFolder: string | null): Promise<void> {
+    return this.ask(({ connection, lost }) =>
+      Promise.race([connection.sendRequest(saveModelRequest, { arm, model, exportFolder }), lost]),
+    );
   }
 
   /** Ends the engine process, by force if it does not go by itself. The next request starts another. */
@@ -308,6 +370,22 @@ export class EngineClient {
     connection.listen();
     log(`The engine runs as process ${child.pid ?? 0}.`);
     return { child, connection, lost, notes: [] };
+  }
+}
+
+/** Makes a request whose cancellation is that of the signal. */
+async function cancellable<T>(signal: AbortSignal, request: (token: CancellationToken) => Promise<T>): Promise<T> {
+  const cancellation = new CancellationTokenSource();
+  const cancel = (): void => {
+    cancellation.cancel();
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
+  try {
+    return await request(cancellation.token);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    cancellation.dispose();
   }
 }
 

@@ -20,6 +20,8 @@ export interface Surroundings {
 
 export interface Library {
   readonly version: string;
+  /** It computes no product but steps of a training, of which there is no reference to hold it against. */
+  readonly isTraining?: boolean;
   /** C = op(A)·op(B), row-major; most libraries are asked for products without transposes only. */
   prepare(problem: Problem, a: Floats, b: Floats): Promise<Product>;
 }

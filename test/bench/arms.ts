@@ -16,6 +16,8 @@ export const PROCESS_IDS = [
   'stdlib',
   'gpujs',
   'scipy',
+  'numpyTraining',
+  'tfjsTraining',
 ] as const;
 export type ProcessId = (typeof PROCESS_IDS)[number];
 
@@ -60,6 +62,9 @@ const arms = {
   stdlib: peer('@stdlib sgemm', 'stdlib'),
   gpujs: peer('gpu.js, cpu', 'gpujs'),
   scipy: peer('scipy CSR', 'scipy'),
+  training: ours('a training step', 'training'),
+  numpyTraining: peer('numpy on its BLAS, 1 thread', 'numpyTraining'),
+  tfjsTraining: peer('tfjs-backend-wasm, training', 'tfjsTraining'),
 } as const satisfies Record<string, Arm>;
 
 export type ArmId = keyof typeof arms;

@@ -15,6 +15,7 @@ const TITLES: Readonly<Record<SectionId, string>> = {
   sparse: 'Sparse × dense, one thread',
   strassen: 'Strassen–Winograd',
   peak128: 'Without revectorisation, against the 128-bit multiply-add peak',
+  training: 'A step of a training, one thread',
   sweep: 'Every size from 1 to 300, and thin shapes',
 };
 

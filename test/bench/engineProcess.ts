@@ -10,6 +10,9 @@ import { KernelPool } from '../../src/engine/kernelPool';
 import { describeMachine } from '../../src/engine/machine';
 import { Cancellation, Session } from '../../src/engine/session';
 import { testCodePathsRequest } from '../../src/engine/threadProtocol';
+import { openTrainingRequest, trainChunkRequest } from '../../src/engine/training/trainingProtocol';
+import { optimiserOf } from '../../src/core/mlp/network';
+import type { TrainSpec } from '../../src/core/spec/trainSpec';
 import { fmaPeak } from './fmaPeak';
 import type { KernelRequest, OpenRequest } from './protocol';
 import { accepted, serve } from './serve';
@@ -18,8 +21,11 @@ import type { Computer } from './serve';
 /** No strategy: the speed of multiply-adds in registers. */
 export const FMA_PEAK = 'fmaPeak';
 
+/** No strategy either: steps of a training, by `simd`. */
+const TRAINING = 'training';
+
 /** A prepared kernel: in the pool, or the loop of this process. */
-type Kernel = { readonly in: 'pool'; readonly handle: number } | { readonly in: 'process' };
+type Kernel = { readonly in: 'pool'; readonly handle: number } | { readonly in: 'process' | 'training' };
 
 /** Our strategies as the engine runs them: its pool of kernel threads, under the flags that this process was started with. */
 class EngineComputer implements Computer {
@@ -60,6 +66,12 @@ class EngineComputer implements Computer {
       this.kernels.push({ in: 'process' });
       return { handle, backend: 'wasm simd128, relaxed madd in registers', error: null };
     }
+    if (kernel === TRAINING) {
+      const spec = trainingSpec(this.problem);
+      const { phases } = await this.session.request(openTrainingRequest, { spec, machine: this.machine, threads: 1 });
+      this.kernels.push({ in: 'training' });
+      return { handle, backend: phases[0].find(({ name }) => name === 'Z1')?.backend ?? '', error: null };
+    }
     if (!isStrategyId(kernel)) throw new Error(`there is no strategy ${kernel} in this build`);
     const prepared = await this.session.prepare({ strategy: kernel, values, slowedBy: 0 });
     const error = accepted(await this.session.verify(prepared.handle));
@@ -71,13 +83,49 @@ class EngineComputer implements Computer {
     const kernel = this.kernels[handle];
     if (kernel === undefined || this.problem === null) throw new Error('nothing is prepared');
     if (kernel.in === 'pool') return this.session.runBatch(kernel.handle, times);
+    if (kernel.in === 'training') return this.trainSteps(times);
     return this.peaks[this.problem.dtype](times, problemFlops(this.problem, this.nonzeros));
+  }
+
+  /** An epoch ends a request. */
+  private async trainSteps(times: number): Promise<BatchTiming> {
+    let computeNs = 0;
+    for (let done = 0; done < times;) {
+      const steps = Math.min(times - done, STEPS_AT_ONCE);
+      const chunk = await this.session.request(trainChunkRequest, { arm: 0, steps, milliseconds: 1e6 });
+      computeNs += chunk.stepsNs.reduce((sum, ns) => sum + ns, 0);
+      done += chunk.steps;
+    }
+    return { times, computeNs, transferNs: 0 };
   }
 
   close(): Promise<void> {
     this.kernels.length = 0;
     return this.session.close();
   }
+}
+
+/** Of so many the times are kept. */
+const STEPS_AT_ONCE = 4096;
+
+function trainingSpec(problem: Problem | null): TrainSpec {
+  if (problem === null) throw new Error('no problem is open');
+  return {
+    hiddenSizes: [problem.n],
+    network: { hidden: 'relu', output: { activation: 'softmax', loss: 'cross-entropy' }, initialisation: 'he' },
+    optimiser: optimiserOf('sgd', 0.1),
+    batch: problem.m,
+    dtype: problem.dtype,
+    seed: 1,
+    epochs: 1,
+    mistakes: [],
+    data: { kind: 'synthetic', rows: 20_000, features: problem.k, classes: 10 },
+    arms: [{ name: 'simd', strategies: { all: { id: 'simd', values: {} }, products: {} } }],
+    threads: 1,
+    load: null,
+    save: null,
+    exportFolder: null,
+  };
 }
 
 /** Chooses the code path as the engine does when it starts. */

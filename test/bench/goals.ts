@@ -52,6 +52,8 @@ export function judge(rows: readonly BenchRow[]): readonly Goal[] {
   }
   add('strassen over simd, n = 2048', best('strassen', 'simd', ofSize(2048)), 1, 1.05);
   add('strassen over simd, n = 4096', best('strassen', 'simd', ofSize(4096)), 1.05, 1.14);
+  add('a training step over numpy, 1 thread, worst', best('training', 'numpyTraining'), 1, 1.3);
+  add('a training step over tfjs-backend-wasm, worst', best('training', 'tfjsTraining'), 15, 20);
   for (const dtype of DTYPES) {
     for (const { n, share } of dips(rows, dtype).slice(0, 1)) {
       const text = `simd ${dtype}, every size from 1 to 300: deepest fall below its neighbours, at n = ${n}`;

@@ -9,7 +9,16 @@ import { canInstallDebianPackages, findCommand, installDebianPackages } from '..
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const here = fileURLToPath(new URL('peers', import.meta.url));
-const NPM_PEERS = ['onnxruntimeNode', 'onnxruntimeWeb', 'tfjsWasm', 'mlMatrix', 'mathjs', 'stdlib', 'gpujs'];
+const NPM_PEERS = [
+  'onnxruntimeNode',
+  'onnxruntimeWeb',
+  'tfjsWasm',
+  'tfjsTraining',
+  'mlMatrix',
+  'mathjs',
+  'stdlib',
+  'gpujs',
+];
 const SYSTEM_PYTHON = '/usr/bin/python3';
 const OPENBLAS_PEERS = ['openblas1', 'openblas1Avx2', 'openblasAll', 'openblasAllAvx2'];
 
@@ -26,9 +35,9 @@ export async function installPeers() {
     return project;
   });
   await debianPeer('libopenblas0-pthread', hasOpenBlas, OPENBLAS_PEERS, missing);
-  await debianPeer('python3-scipy', () => canImportScipy(SYSTEM_PYTHON), ['scipy'], missing);
+  await debianPeer('python3-scipy', () => canImportScipy(SYSTEM_PYTHON), ['scipy', 'numpyTraining'], missing);
   const python = pythonWithScipy();
-  if (python !== null) delete missing.scipy;
+  if (python !== null) for (const id of ['scipy', 'numpyTraining']) delete missing[id];
   return { project, peers, nodePath: await nodeIn(peers), python, missing };
 }
 

@@ -23,6 +23,7 @@ export const SECTION_IDS = [
   'sparse',
   'strassen',
   'peak128',
+  'training',
   'sweep',
 ] as const;
 export type SectionId = (typeof SECTION_IDS)[number];
@@ -46,6 +47,10 @@ const DENSITIES = [0.001, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5];
 const BLOCK_DENSITIES = [0.01, 0.05, 0.1, 0.3];
 const STRASSEN_SIZES = [2048, 4096];
 const PEAK_SIZES = [128, 256, 512, 1024];
+/** Networks of so many inputs, 100 hidden units and 10 classes; a row's m is the batch, its k the inputs, its n the units. */
+const TRAINING_INPUTS = [784, 1000];
+const TRAINING_HIDDEN = 100;
+const TRAINING_BATCH = 64;
 /** Of libraries that take a second and more for a product of 1024. */
 const SIZE_OF_SLOW = 256;
 
@@ -75,6 +80,13 @@ export function planSections({ sections, sizes, dtypes }: Wishes): readonly Sect
     },
     strassen: () => (sizes ?? STRASSEN_SIZES).map((n) => versus(square(n, 'f32'), 'strassen', ['simd'])),
     peak128: () => each(PEAK_SIZES, (n, dtype) => versus(square(n, dtype), 'simd128', ['fmaPeak'])),
+    training: () =>
+      TRAINING_INPUTS.flatMap((inputs) => {
+        // Against each peer alone, so that a slow one does not stretch the rounds of the other.
+        const problem = plainProblem(TRAINING_BATCH, inputs, TRAINING_HIDDEN);
+        const peers: readonly ArmId[] = ['numpyTraining', 'tfjsTraining'];
+        return peers.map((peer) => ({ ...versus(problem, 'training', [peer]), threads: 1 }));
+      }),
     sweep: () => sweepRows(sizes, dtypes),
   };
   return sections.map((id) => ({ id, rows: plans[id]() }));

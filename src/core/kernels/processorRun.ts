@@ -11,6 +11,8 @@ export interface ProcessorKernel {
   readonly sparse?: Prepared['sparse'];
   /** Threads of the team that it runs on, which are kept awake during a batch; 1 where it is left out. */
   readonly threads?: number;
+  /** As in `Prepared`. */
+  readonly convert?: () => void;
   /** Called ahead of each batch, outside of the timed part. */
   readonly beforeBatch?: () => void;
   /** Computes C ← α·op(A)·op(B) + β·C once. */
@@ -33,6 +35,7 @@ export function processorRun(context: KernelContext, build: () => ProcessorKerne
     sparse,
     beforeBatch,
     run,
+    convert,
     threads = 1,
   } = m * k * n * alpha === 0 ? scaling(context.c.elements, beta) : build();
 
@@ -55,6 +58,15 @@ export function processorRun(context: KernelContext, build: () => ProcessorKerne
     prepareNs,
     errorGrowth: errorGrowth ?? null,
     sparse: sparse ?? null,
+    threads,
+    ...(convert === undefined ? {} : { convert }),
+    runNow:
+      beforeBatch === undefined
+        ? run
+        : () => {
+            beforeBatch();
+            run();
+          },
     runBatch: (times) =>
       new Promise((resolve) => {
         resolve(timeBatch(times));

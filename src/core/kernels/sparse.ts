@@ -127,7 +127,7 @@ export const sparse: Strategy = {
   prepare(context, values) {
     return processorRun(context, () => {
       const { problem, machine, memory, team } = context;
-      const conversion = new SparseConversion(context, wishesOf(values));
+      const conversion = new SparseConversion(context, wishesFor(context, values));
       // The first run may wait for its compiler, longer than the conversion takes.
       conversion.run();
       const prepareNs = warmTimeNs(context, () => {
@@ -150,11 +150,23 @@ export const sparse: Strategy = {
         prepareNs,
         sparse: shapeOf(matrix, plan, { down, across }),
         threads: calls.length,
+        convert: () => {
+          conversion.run();
+        },
         run: team.job(module, SPMM, calls),
       };
     });
   },
 };
+
+/** Blocks lie as the one A that was looked at has them; rows have room for any. */
+function wishesFor({ aChanges }: KernelContext, values: ParameterValues): LayoutWishes {
+  const wishes = wishesOf(values);
+  if (aChanges !== true) return wishes;
+  if (wishes.format === 'bsr')
+    throw new Error('Blocks are laid out for one A, and this one changes. Set format to csr.');
+  return { format: 'csr', block: null };
+}
 
 const multiplesOfFour = [
   { id: 'block', parameter: blockParameter },

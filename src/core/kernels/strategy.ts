@@ -106,6 +106,11 @@ export interface KernelContext {
   readonly c: Operand;
   /** Nonzeros of op(A), as generated. */
   readonly nonzeros: number;
+  /**
+   * The elements of A change between runs, as in training: what is made of A has room for one that is full, and
+   * `Prepared.convert` makes it anew.
+   */
+  readonly aChanges?: boolean;
   /** The shared memory that holds the operands. It does not grow while a strategy is prepared. */
   readonly memory: WebAssembly.Memory;
   readonly team: Team;
@@ -174,6 +179,12 @@ export interface Prepared {
   readonly sparse?: SparseShape | null;
   /** Runs `times` times, fewer when cancelled (at least once). Every run computes the whole product, β = 0 or not. */
   runBatch(times: number): Promise<BatchTiming>;
+  /** Runs once and waits for nothing, untimed; left out where the result comes later, as from a device. */
+  readonly runNow?: () => void;
+  /** Threads of the team that `runNow` works on, to be kept awake around calls of it; 1 where it is left out. */
+  readonly threads?: number;
+  /** Makes anew what is kept of A, after its elements have changed; left out where nothing is kept. */
+  readonly convert?: () => void;
   /** C as computed by one run that starts from the seeded C. */
   read(): Promise<Dense>;
   dispose(): void;

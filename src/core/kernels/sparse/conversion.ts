@@ -51,8 +51,9 @@ export class SparseConversion {
 
     const { nonzeros, map } = this.survey();
     const layout = chooseLayout({ nonzeros, map }, wishes.format, wishes.block);
-    const stored = layout.format === 'csr' ? nonzeros : layout.blocks;
-    const elements = layout.format === 'csr' ? nonzeros : layout.blocks * layout.block ** 2;
+    const entries = context.aChanges === true ? m * k : nonzeros;
+    const stored = layout.format === 'csr' ? entries : layout.blocks;
+    const elements = layout.format === 'csr' ? entries : layout.blocks * layout.block ** 2;
     this.matrix = {
       layout,
       nonzeros,

@@ -93,6 +93,12 @@ export const v128 = {
     instruction(integerCode(address), value.code, simdCode(SIMD.store), memoryArgument(2, offset)),
   zero: expression('v128', simdCode(SIMD.const), new Array<number>(16).fill(0)),
   allOnes: expression('v128', simdCode(SIMD.const), new Array<number>(16).fill(0xff)),
+  /** The same 16 bytes each time. */
+  constant: (bytes: readonly number[]): Expression<'v128'> => expression('v128', simdCode(SIMD.const), bytes),
+  unary: (opcode: number, x: Expression<'v128'>): Expression<'v128'> => expression('v128', x.code, simdCode(opcode)),
+  /** Shifts the lanes that the opcode names left by so many bits. */
+  shiftLeft: (opcode: number, x: Expression<'v128'>, bits: number): Expression<'v128'> =>
+    expression('v128', x.code, integerCode(bits), simdCode(opcode)),
   and: (x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'> =>
     expression('v128', x.code, y.code, simdCode(SIMD.and)),
   /** Bytes of x (0 … 15) and y (16 … 31), in the order of `bytes`. */

@@ -1,0 +1,211 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ResponseError } from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { checkGradients, gradientCheckBytes } from '../../core/mlp/gradientCheck';
+import type { GradientCheck, GradientCheckPlan } from '../../core/mlp/gradientCheck';
+import { DataError } from '../../core/mlp/arraysData';
+import type { TrainingData } from '../../core/mlp/dataSet';
+import { LayerWatch } from '../../core/mlp/layerStatistics';
+import { encodeModel, ModelError, parametersOf, restoreModel } from '../../core/mlp/modelFile';
+import type { NamedArray } from '../../core/mlp/modelFile';
+import { parameterCount, whyNot } from '../../core/mlp/network';
+import type { TrainingPlan } from '../../core/mlp/network';
+import { writeNpy } from '../../core/mlp/npy';
+import { placeData } from '../../core/mlp/placedData';
+import { checkSupport, ProductError } from '../../core/mlp/stepProducts';
+import type { TrainingSurroundings } from '../../core/mlp/stepProducts';
+import { Trainer, trainingBytes } from '../../core/mlp/trainer';
+import type { TrainSpec } from '../../core/spec/trainSpec';
+import { NO_TRAINING, UNUSABLE_TRAINING, WRONG_GRADIENTS } from '../../shared/trainProtocol';
+import type { OpenedTraining } from '../../shared/trainProtocol';
+import { loadData } from './loadData';
+import {
+  checkGradientsRequest,
+  closeTrainingRequest,
+  evaluateTrainingRequest,
+  openTrainingRequest,
+  readTrainingRequest,
+  saveTrainingRequest,
+  trainChunkRequest,
+  watchTrainingRequest,
+} from './trainingProtocol';
+import type { OnMachine, TrainedChunk } from './trainingProtocol';
+
+/** Kernel memory for a training, with so many bytes to allocate; whatever was in it is dropped. */
+export type TakeMemory = (bytes: number, where: OnMachine) => TrainingSurroundings;
+
+interface Arm {
+  readonly trainer: Trainer;
+  readonly watch: LayerWatch;
+}
+
+/** Trainings in the first kernel thread. */
+export class TrainingThread {
+  private arms: readonly Arm[] = [];
+  /** What was checked and right, so that it is checked once. */
+  private readonly checked = new Map<string, GradientCheck>();
+
+  constructor(private readonly takeMemory: TakeMemory) {}
+
+  serve(connection: MessageConnection): void {
+    connection.onRequest(openTrainingRequest, ({ spec, ...where }) => answered(this.open(spec, where)));
+    connection.onRequest(trainChunkRequest, ({ arm, steps, milliseconds }) => this.train(arm, steps, milliseconds));
+    connection.onRequest(evaluateTrainingRequest, ({ arm }) => this.arm(arm).trainer.evaluate());
+    connection.onRequest(watchTrainingRequest, ({ arm }) => this.arm(arm).watch.statistics());
+    connection.onRequest(readTrainingRequest, ({ arm, arrays }) => this.read(arm, arrays));
+    connection.onRequest(saveTrainingRequest, ({ arm, model, exportFolder }) =>
+      answered(this.save(arm, model, exportFolder)),
+    );
+    connection.onRequest(checkGradientsRequest, ({ plan, ...where }) => answered(this.check(plan, where)));
+    connection.onRequest(closeTrainingRequest, () => {
+      this.close();
+    });
+  }
+
+  /** Their memory is somebody else's from now on. */
+  close(): void {
+    for (const { trainer } of this.arms) for (const { prepared } of trainer.products) prepared.dispose();
+    this.arms = [];
+  }
+
+  private arm(index: number): Arm {
+    const arm = this.arms.at(index);
+    if (arm === undefined) throw new ResponseError(NO_TRAINING, 'There is no training, or it has been dropped since.');
+    return arm;
+  }
+
+  private async check(plan: GradientCheckPlan, where: OnMachine): Promise<GradientCheck> {
+    this.close();
+    for (const mistake of plan.mistakes) {
+      const reason = whyNot(mistake, plan.network);
+      if (reason !== null) throw new DataError(`${mistake}: ${reason}`);
+    }
+    return checkGradients(plan, this.takeMemory(gradientCheckBytes(plan, where.machine), where));
+  }
+
+  private async open(spec: TrainSpec, where: OnMachine): Promise<OpenedTraining> {
+    this.close();
+    const data = await loadData(spec.data, spec.seed);
+    const plan = planFor(spec, data);
+    const { network, mistakes, seed } = plan;
+    for (const { strategies } of spec.arms) checkSupport(plan, strategies, where.machine);
+    let check: GradientCheck | null = null;
+    for (const { strategies } of spec.arms) {
+      const key = JSON.stringify([network, strategies]);
+      const found = this.checked.get(key) ?? (await this.check({ network, strategies, mistakes: [], seed }, where));
+      if (!found.passed) throw wrongGradients(found);
+      this.checked.set(key, found);
+      check = found;
+    }
+    if (check === null) throw new RangeError('a training has one arm at least');
+    const checkWithMistakes =
+      mistakes.length === 0
+        ? null
+        : await this.check({ network, strategies: spec.arms[0].strategies, mistakes, seed }, where);
+    const strategies = spec.arms.map((arm) => arm.strategies);
+    const surroundings = this.takeMemory(trainingBytes(plan, data, strategies, where.machine), where);
+    const placed = placeData(data, plan.dtype, surroundings);
+    const arms: Arm[] = [];
+    for (const each of strategies) {
+      const trainer = await Trainer.create(plan, placed, each, surroundings);
+      if (spec.load !== null) restoreModel(await readModel(spec.load), trainer);
+      arms.push({ trainer, watch: new LayerWatch(trainer) });
+    }
+    this.arms = arms;
+    return {
+      data: data.title,
+      trainRows: data.train.rows,
+      testRows: data.test?.rows ?? 0,
+      network,
+      parameters: parameterCount(network),
+      stepsPerEpoch: arms[0].trainer.stepsPerEpoch,
+      phases: arms.map(({ trainer }) => trainer.phases),
+      check,
+      checkWithMistakes,
+    };
+  }
+
+  private async train(index: number, steps: number, milliseconds: number): Promise<TrainedChunk> {
+    const { trainer } = this.arm(index);
+    const epochEnded = await trainer.run(steps, (performance.now() + milliseconds) * 1e6);
+    return { ...trainer.report(), position: trainer.position, epochEnded };
+  }
+
+  private read(index: number, names: readonly string[]): readonly NamedArray[] {
+    const { trainer } = this.arm(index);
+    const { inputs, layers } = trainer.layout;
+    return names.flatMap((name): NamedArray[] => {
+      const [, kind, number] = /^(dW|db|W|b|A|X)(\d*)$/.exec(name) ?? [];
+      const layer = layers.at(Number(number) - 1);
+      const places = { X: inputs, W: layer?.weights, b: layer?.biases, dW: layer?.weightGradients };
+      const others = { db: layer?.biasGradients, A: layer?.activations };
+      const place = Object.entries({ ...places, ...others }).find(([key]) => key === kind)?.[1];
+      if (place === undefined) return [];
+      return [{ name, rows: place.rows, columns: place.columns, elements: trainer.view(place).slice() }];
+    });
+  }
+
+  private async save(index: number, model: string | null, exportFolder: string | null): Promise<void> {
+    const { trainer } = this.arm(index);
+    if (model !== null) await writeOr(model, encodeModel(trainer));
+    if (exportFolder === null) return;
+    await mkdir(exportFolder, { recursive: true });
+    const type = trainer.plan.dtype === 'f32' ? 'f4' : 'f8';
+    for (const { name, rows, columns, elements } of parametersOf(trainer)) {
+      const shape = name.startsWith('b') ? [columns] : [rows, columns];
+      await writeOr(join(exportFolder, `${name}.npy`), writeNpy({ type, shape, elements }));
+    }
+  }
+}
+
+function planFor(spec: TrainSpec, { train, test }: TrainingData): TrainingPlan {
+  const { optimiser, batch, dtype, seed, mistakes } = spec;
+  const fewest = Math.min(train.rows, test?.rows ?? Infinity);
+  if (fewest < batch) {
+    throw new DataError(`A batch of ${batch} takes as many samples, and there are ${fewest}. Choose a smaller batch.`);
+  }
+  const network = { ...spec.network, sizes: [train.features, ...spec.hiddenSizes, train.classes] };
+  for (const mistake of mistakes) {
+    const reason = whyNot(mistake, network);
+    if (reason !== null) throw new DataError(`${mistake}: ${reason}`);
+  }
+  return { network, optimiser, batch, dtype, seed, mistakes };
+}
+
+function wrongGradients(check: GradientCheck): ResponseError<GradientCheck> {
+  const worst = check.arrays.filter(({ error }) => !(error < check.tolerance)).map(({ name }) => name);
+  return new ResponseError(
+    WRONG_GRADIENTS,
+    `The gradients of ${worst.join(', ')} are wrong by ${check.error.toExponential(1)}, so that nothing is trained. Choose other strategies.`,
+    check,
+  );
+}
+
+async function readModel(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new ModelError(`${path} could not be read: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+async function writeOr(path: string, content: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, content);
+  } catch (error) {
+    throw new ModelError(`${path} could not be written: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+/** What the user can do something about becomes an answer that says so. */
+async function answered<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ProductError || error instanceof DataError || error instanceof ModelError) {
+      throw new ResponseError(UNUSABLE_TRAINING, error.message);
+    }
+    throw error;
+  }
+}
