@@ -38,7 +38,7 @@ export async function gradcheckCommand(options: GradcheckOptions, terminal: Term
   try {
     check = await withEngine(terminal, async (session) => {
       const usesBlas = [strategies.all, ...Object.values(strategies.products)].some(({ id }) => id === 'blas');
-      await describeEngine(session, usesBlas);
+      await describeEngine(session, { blas: usesBlas, gpu: false });
       try {
         return await session.trainer.checkGradients(plan, threads, session.signal);
       } catch (error) {

@@ -56,7 +56,7 @@ export async function trainCommand(options: TrainOptions, terminal: Terminal): P
   };
   try {
     const outcome = await withEngine(terminal, async (session) => {
-      await describeEngine(session, trainsWith(spec, 'blas'));
+      await describeEngine(session, { blas: trainsWith(spec, 'blas'), gpu: false });
       return session.trainer.train(spec, onEvent, session.signal);
     });
     progress.stop();
