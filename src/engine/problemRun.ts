@@ -304,10 +304,6 @@ export class ProblemRun {
    * Finishes rows whose single run would take several budgets, by what is known of their speed; where nothing is known,
    * a smaller product of the same kind tells.
    */
-  /**
-   * Finishes rows whose single run would take several budgets, by what is known of their speed; where nothing is known,
-   * a smaller product of the same kind tells.
-   */
   private async refuseSlow(session: ProblemSession): Promise<void> {
     const { problem, plan } = this.job;
     if (!mayBeTooSlow(problem, plan, this.rates)) return;

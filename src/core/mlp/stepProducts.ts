@@ -1,4 +1,5 @@
 import { strategyById } from '../kernels/registry';
+import { isGpuStrategy } from '../kernels/strategy';
 import type { KernelContext, Operand, Prepared, StrategyId } from '../kernels/strategy';
 import { floatsAt } from '../matrix/dense';
 import { generateC, generateOperands } from '../matrix/generate';
@@ -74,6 +75,10 @@ export function checkSupport(
   }
   for (const { id, problem } of products) {
     const choice = choiceFor(strategies, id);
+    if (isGpuStrategy(choice.id)) {
+      const reason = 'trainings run on the processor in this version. Choose another strategy.';
+      throw new ProductError('not supported', `${id} by ${choice.id}: ${reason}`);
+    }
     const support = strategyById(choice.id).supports(problem, machine, choice.values);
     if (!support.supported) throw new ProductError('not supported', `${id} by ${choice.id}: ${support.reason}`);
   }
