@@ -7,16 +7,19 @@ import type { RunService } from './runService';
 
 /** A checkout takes a file away and puts another there: only what is then there is looked at. */
 const SETTLED_MS = 200;
+/** A watcher of a window that was just opened takes seconds to begin, and does not tell what changed before. */
+const BEGUN_MS = 5000;
 
 /**
  * Notices baselines beside benchmark files that others write, change or delete, as a checkout does. Where nothing is watched,
- * outside of the workspace's folders, they are looked at again after each run.
+ * outside of the workspace's folders, they are looked at again after each run, and when the user comes back to the window.
  */
 export class BaselineWatch extends Disposable {
+  private readonly beginning: NodeJS.Timeout;
   private readonly settling = new Map<string, NodeJS.Timeout>();
 
   constructor(
-    private readonly baselines: Pick<Baselines, 'refreshIfKnown'>,
+    private readonly baselines: Pick<Baselines, 'refreshIfKnown' | 'refreshKnown'>,
     runs: Pick<RunService, 'onDidChange'>,
   ) {
     super();
@@ -27,6 +30,12 @@ export class BaselineWatch extends Disposable {
     this._register(watcher.onDidCreate(changed));
     this._register(watcher.onDidChange(changed));
     this._register(watcher.onDidDelete(changed));
+    this.beginning = setTimeout(() => void baselines.refreshKnown(), BEGUN_MS);
+    this._register(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) void baselines.refreshKnown();
+      }),
+    );
     this._register(
       runs.onDidChange(({ type, run: { request } }) => {
         if (type !== 'ended' || request.origin.kind !== 'file') return;
@@ -46,6 +55,7 @@ export class BaselineWatch extends Disposable {
   }
 
   override dispose(): void {
+    clearTimeout(this.beginning);
     for (const timer of this.settling.values()) clearTimeout(timer);
     this.settling.clear();
     super.dispose();

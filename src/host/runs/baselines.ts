@@ -110,6 +110,11 @@ export class Baselines extends Disposable {
     if (this.files.has(file)) await this.refresh(file);
   }
 
+  /** The same of all that anything was judged by. */
+  async refreshKnown(): Promise<void> {
+    await Promise.all([...this.files.keys()].map((file) => this.refresh(file)));
+  }
+
   private complain(path: string, problem: string | null): void {
     if (problem === null) this.complaints.delete(path);
     else if (this.complaints.get(path) !== problem) {

@@ -107,6 +107,15 @@ describe('baselines', () => {
     expect(outcome(2e6, file)).toBe('missed');
   });
 
+  it('are all read anew where nobody knows which has changed', async () => {
+    const { held, outcome } = await baselines();
+    const [one, other] = ['a', 'b'].map((name) => join(folder, `${name}.matmul.json`));
+    for (const file of [one, other]) await held.refresh(file);
+    await writeFile(join(folder, 'b.matmul.baseline.json'), JSON.stringify(runTaking(1e6)));
+    await held.refreshKnown();
+    expect([outcome(2e6, one), outcome(2e6, other)]).toEqual(['undecided', 'missed']);
+  });
+
   it('of two readings believe the one that was begun last', async () => {
     const { held, outcome } = await baselines();
     const file = join(folder, 'a.matmul.json');
