@@ -184,7 +184,7 @@ async function takeAll(theme) {
 
   await showRun(GATED);
   await take(`expectations-${theme}`, panel);
-  await workbench.openFile(GATED);
+  await workbench.page.getByRole('tab', { name: `${GATED}, Editor Group 1` }).click();
   await take(`expectations-lines-${theme}`, editor);
   await showRun('by density');
   await showTab('Crossovers');
@@ -234,7 +234,7 @@ async function takeLists(theme) {
 async function takeMachine(theme) {
   const sidebar = await workbench.webview('sidebar');
   const section = sidebar.locator('[data-section="machine"]');
-  const summary = section.locator('summary');
+  const summary = section.locator('summary').first();
   await summary.click();
   await section.locator('[data-part="nullTest"]').scrollIntoViewIfNeeded();
   await take(`machine-${theme}`, workbench.page.locator('.part.sidebar'));
