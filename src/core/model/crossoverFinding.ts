@@ -80,7 +80,12 @@ export function crossoversOf({ benchmarks, measurements }: Searched): readonly C
 
 /** 'density 0.31' or 'size 310'. */
 export function positionText(axis: CrossoverAxis, position: number): string {
-  return `${axis} ${axis === 'size' ? position : formatSignificant(position, 3)}`;
+  return `${axis} ${positionNumber(axis, position)}`;
+}
+
+/** '512', '0.31' */
+export function positionNumber(axis: CrossoverAxis, position: number): string {
+  return axis === 'size' ? String(position) : formatSignificant(position, 3);
 }
 
 /** What was found, as a sentence without its full stop. */

@@ -28,7 +28,7 @@ function Idle({ verdict, onRun }: { readonly verdict: FormVerdict; readonly onRu
   return (
     <>
       <Button icon="play" name="run" disabled={wrong.length > 0} onClick={onRun}>
-        {verdict.runLabel}
+        <span class="run-label">{verdict.runLabel}</span>
       </Button>
       <p class="hint">{wrong.length === 0 ? verdict.estimate : `Change ${wrong.join(', ')} to run.`}</p>
     </>

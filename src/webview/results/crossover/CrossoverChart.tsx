@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { formatRatio, formatRatioInterval } from '../../../core/format';
 import { winnerOf } from '../../../core/measure/crossover';
-import { crossingText, positionText } from '../../../core/model/crossoverFinding';
+import { crossingText, positionNumber, positionText } from '../../../core/model/crossoverFinding';
 import type { CrossoverPoint, CrossoverResult } from '../../../core/model/crossoverFinding';
 import { logShare } from '../../charts/logScale';
 import type { Domain } from '../../charts/logScale';
@@ -77,7 +77,7 @@ export function CrossoverChart({ result }: { readonly result: CrossoverResult })
         </svg>
         <div class="crossover-positions num" aria-hidden="true">
           <span>{positionText(axis, crossover.low)}</span>
-          <span>{positionText(axis, crossover.high)}</span>
+          <span>{positionNumber(axis, crossover.high)}</span>
         </div>
       </div>
       <p class="hint" data-part="point">
