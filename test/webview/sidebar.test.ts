@@ -39,6 +39,7 @@ describe('the form', () => {
     await page.getByText('Bᵀ').click();
     await page.locator('[data-field="structure"]').click();
     await page.locator('[data-field="structure"]').getByRole('option', { name: 'banded' }).click();
+    await expect.poll(() => changes.at(-1)).toMatchObject({ structure: 'banded' });
     await page.locator(field('densityPercent')).fill('10');
     const expected = { ...form, dtype: 'f64', transposeB: true, structure: 'banded', densityPercent: '10' };
     await expect.poll(() => changes.at(-1)).toEqual(expected);

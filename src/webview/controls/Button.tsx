@@ -15,7 +15,14 @@ interface ButtonProps {
 
 export function Button({ icon, secondary = false, disabled = false, name, children, onClick }: ButtonProps) {
   return (
-    <vscode-button data-action={name} icon={icon} secondary={secondary} disabled={disabled} onClick={onClick}>
+    <vscode-button
+      data-action={name}
+      icon={icon}
+      secondary={secondary}
+      disabled={disabled}
+      aria-disabled={disabled}
+      onClick={onClick}
+    >
       {children}
     </vscode-button>
   );
