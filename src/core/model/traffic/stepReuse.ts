@@ -53,21 +53,21 @@ export function bytesReused(steps: readonly (readonly Touched[])[], cacheBytes: 
   let inUse = 0;
   let reused = 0;
   for (const step of steps) {
-    const before = new Map(kept);
+    const seen = new Set<number>();
     for (const { address, bytes, isWritten } of step) {
       const there = kept.get(address);
       // Within a step its own model knows what is used again.
-      if (there !== undefined && before.delete(address)) {
+      if (there !== undefined && !seen.has(address)) {
         reused += bytes;
         if (isWritten && there.isChanged) reused += bytes;
       }
+      seen.add(address);
       if (there === undefined) inUse += bytes;
       kept.delete(address);
       kept.set(address, { bytes, isChanged: isWritten || there?.isChanged === true });
       for (const [oldest, { bytes: leaving }] of kept) {
         if (inUse <= cacheBytes) break;
         kept.delete(oldest);
-        before.delete(oldest);
         inUse -= leaving;
       }
     }
