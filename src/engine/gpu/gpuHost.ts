@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import type { MessageConnection, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { GpuState } from '../../core/gpu';
@@ -69,8 +70,7 @@ export class GpuHost {
   async settle(graceMs: number): Promise<void> {
     const { child } = this;
     if (child === null || child.pending === 0) return;
-    const idle = new Promise<void>((resolve) => setTimeout(resolve, graceMs));
-    await idle;
+    await sleep(graceMs);
     if (child.pending > 0) this.end(child);
   }
 
@@ -153,8 +153,9 @@ export class GpuHost {
           this.child = null;
           this.lastLoss = loss;
         }
-        connection.dispose();
+        // Before what waits is told that the connection is gone, which says less.
         reject(loss);
+        connection.dispose();
       });
     });
     // Whoever waits for an answer sees the rejection.
