@@ -1,18 +1,13 @@
-import { dirname, sep } from 'node:path';
 import { timed } from './batch.mjs';
+import { startTfjs } from './tfjs.mjs';
 
 const ROWS = 20_000;
 const CLASSES = 10;
 
-export async function load({ requireFromPeers, resolveFromPeers, versionOf }) {
-  const tf = requireFromPeers('@tensorflow/tfjs-core');
-  const wasm = requireFromPeers('@tensorflow/tfjs-backend-wasm');
-  wasm.setWasmPaths(`${dirname(resolveFromPeers('@tensorflow/tfjs-backend-wasm'))}${sep}`);
-  wasm.setThreadsCount(1);
-  if (!(await tf.setBackend('wasm'))) throw new Error('tfjs could not start its wasm backend.');
-  await tf.ready();
+export async function load(peers) {
+  const { tf, version } = await startTfjs(peers);
   return {
-    version: `tfjs-backend-wasm ${versionOf('@tensorflow/tfjs-backend-wasm')}`,
+    version,
     isTraining: true,
     prepare: async ({ m: batch, k, n }) => {
       const x = tf.randomNormal([ROWS, k], 0, 1, 'float32', 1);
