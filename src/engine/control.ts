@@ -9,7 +9,7 @@ export const CONTROL = {
   pending: 1,
   /** 1 after a helper has failed. */
   failed: 2,
-  /** LOAD, WAKE, or the number of the job, by which a helper knows the one that it has just done. */
+  /** LOAD, WAKE, PART, or the number of the job, by which a helper knows the one that it has just done. */
   job: 3,
   /** Number of the loaded module. */
   module: 4,
@@ -26,6 +26,8 @@ export const CONTROL = {
 export const LOAD = -1;
 /** In the cell `job`: nothing is to be done, but a thread that slept is awake then. */
 export const WAKE = -2;
+/** In the cell `job`: move to the processor that the thread's first argument names; -1: stay. */
+export const PART = -3;
 
 const CELLS_OF_JOB = 32;
 const CELLS_PER_THREAD = 64;

@@ -1,9 +1,11 @@
 import { receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { KernelModule } from '../core/kernels/wasm/kernelModule';
-import { claims, CONTROL, epochCell, firstArgumentCell, LOAD, WAKE } from './control';
+import { claims, CONTROL, epochCell, firstArgumentCell, LOAD, PART, WAKE } from './control';
 import { loadModule } from './loadedModule';
 import type { LoadedModule } from './loadedModule';
+import { coresOfThisThread } from './native/cores';
+import type { Cores } from './native/cores';
 import { Patience, waitWhile } from './waiting';
 
 export interface HelperThread {
@@ -22,6 +24,7 @@ export function serveJobs({ thread, control, memory, modules }: HelperThread): n
   let known = WAKE;
   let call = (): void => undefined;
   const patience = new Patience();
+  let cores: Cores | null | undefined;
   for (let epoch = 0; ;) {
     waitWhile(control, epochCell(thread), epoch, patience);
     epoch = Atomics.load(control, epochCell(thread));
@@ -32,6 +35,9 @@ export function serveJobs({ thread, control, memory, modules }: HelperThread): n
         loaded.push(loadModule(receiveModule(modules), memory));
       } else if (job === WAKE) {
         patience.renew();
+      } else if (job === PART) {
+        const core = Atomics.load(control, firstArgumentCell(thread));
+        if (core >= 0) (cores ??= coresOfThisThread())?.moveTo(core);
       } else {
         if (job !== known) {
           call = ownCall(thread, control, loaded);

@@ -1,9 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Team } from '../core/kernels/strategy';
 import type { KernelModule } from '../core/kernels/wasm/kernelModule';
-import { claims, CONTROL, epochCell, firstArgumentCell, LOAD, MAXIMUM_ARGUMENTS, WAKE } from './control';
+import { claims, CONTROL, epochCell, firstArgumentCell, LOAD, MAXIMUM_ARGUMENTS, PART, WAKE } from './control';
 import { loadModule } from './loadedModule';
 import type { LoadedModule } from './loadedModule';
+import { coresOfThisThread, siblingsFromSysfs, spread } from './native/cores';
+import type { Cores } from './native/cores';
 import { Parting, Patience, performanceNow, sleepWhile, waitWhile } from './waiting';
 
 interface NumberedModule extends LoadedModule {
@@ -18,6 +20,9 @@ interface Job {
   readonly calls: readonly (readonly number[])[];
 }
 
+/** In place of a processor: there is none for this thread. */
+const STAY = -1;
+
 /** The kernel threads of a pool as the first of them sees them. Jobs go over the shared control block, without messages. */
 export class ThreadTeam implements Team {
   private readonly modules = new Map<string, NumberedModule>();
@@ -27,6 +32,8 @@ export class ThreadTeam implements Team {
   private jobsTold = 0;
   private readonly patience = new Patience();
   private readonly parting = new Parting();
+  /** Looked for when they are first needed. */
+  private ownCores: { readonly cores: Cores | null } | null = null;
   private readonly waitPatiently = (control: Int32Array, cell: number, value: number): void => {
     waitWhile(control, cell, value, this.patience);
   };
@@ -103,10 +110,16 @@ export class ThreadTeam implements Team {
       this.command(WAKE, threads);
       // This thread sleeps meanwhile: another one may be woken on the very core that this one would look from.
       this.finish(sleepWhile);
-      this.parting.wait(() => {
-        this.command(WAKE, threads);
-        this.finish();
-      }, performanceNow);
+      this.parting.wait({
+        callAll: () => {
+          this.command(WAKE, threads);
+          this.finish();
+        },
+        moveApart: () => {
+          this.moveApart(threads);
+        },
+        nowMs: performanceNow,
+      });
       return work();
     } finally {
       Atomics.store(control, CONTROL.awake, 0);
@@ -138,10 +151,27 @@ export class ThreadTeam implements Team {
     this.told = job;
   }
 
-  private command(command: typeof LOAD | typeof WAKE, threads: number): void {
+  private command(command: typeof LOAD | typeof WAKE | typeof PART, threads: number): void {
     Atomics.store(this.control, CONTROL.job, command);
     this.told = null;
     this.begin(threads);
+  }
+
+  /** Moves the helpers to processors of their own, where the system lets them be moved. */
+  private moveApart(threads: number): void {
+    const { cores, control } = this;
+    if (cores === null) return;
+    const places = spread(cores.allowed, cores.current(), threads, siblingsFromSysfs);
+    for (let thread = 1; thread < threads; thread++) {
+      Atomics.store(control, firstArgumentCell(thread), places[thread] ?? STAY);
+    }
+    this.command(PART, threads);
+    this.finish();
+  }
+
+  private get cores(): Cores | null {
+    this.ownCores ??= { cores: coresOfThisThread() };
+    return this.ownCores.cores;
   }
 
   private begin(threads: number): void {

@@ -45,31 +45,42 @@ export class Patience {
 
 /** Helpers that answer as soon as this, in milliseconds, run on cores of their own. */
 const PROMPT_ANSWER_MS = 0.05;
-/** The system parts threads that want the same core within some milliseconds; it is waited for so long at most. */
+/** The system parts threads that want the same core within some milliseconds, or not at all; it is waited for so long. */
 export const LONGEST_PARTING_MS = 20;
 /** After waits in vain: the cores are taken by others. */
 export const SHORTEST_PARTING_MS = 0.2;
 
+/** Threads to be parted. */
+export interface Partable {
+  /** Has every thread answer. */
+  readonly callAll: () => void;
+  /** Moves each to a core of its own, as far as that can be done. */
+  readonly moveApart: () => void;
+  readonly nowMs: () => number;
+}
+
 /**
- * Threads that were asleep are often woken on one core. They are kept looking until each has one of its own, before a batch
- * is timed: else its first runs are those of one thread.
+ * Threads that were asleep are often woken on one core, and a system that sees no other load may leave them there for tens
+ * of milliseconds. They are moved apart, once, and kept looking until each has a core of its own, before a batch is timed:
+ * else its runs are those of one thread.
  */
 export class Parting {
   private longestMs = LONGEST_PARTING_MS;
 
-  /** @param callAll has every thread answer. */
-  wait(callAll: () => void, nowMs: () => number): void {
+  wait({ callAll, moveApart, nowMs }: Partable): void {
     const start = nowMs();
     let begun = start;
-    do {
+    for (let calls = 1; ; calls++) {
       callAll();
       const answered = nowMs();
       if (answered - begun <= PROMPT_ANSWER_MS) {
         this.longestMs = Math.min(LONGEST_PARTING_MS, this.longestMs * 2);
         return;
       }
-      begun = answered;
-    } while (begun < start + this.longestMs);
+      if (answered >= start + this.longestMs) break;
+      if (calls === 1) moveApart();
+      begun = nowMs();
+    }
     this.longestMs = Math.max(SHORTEST_PARTING_MS, this.longestMs / 2);
   }
 }

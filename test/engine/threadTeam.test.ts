@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,10 +7,11 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import { elementCode } from '../../src/core/kernels/wasm/element';
 import { generatedModule } from '../../src/core/kernels/wasm/generatedModule';
-import { controlBytes } from '../../src/engine/control';
+import { CONTROL, controlBytes, epochCell, firstArgumentCell, PART } from '../../src/engine/control';
 import { KernelPool, ThreadLostError } from '../../src/engine/kernelPool';
 import { describeMachine } from '../../src/engine/machine';
 import { Cancellation, Session } from '../../src/engine/session';
+import { coresOfThisThread } from '../../src/engine/native/cores';
 import { ThreadTeam } from '../../src/engine/threadTeam';
 import { square } from '../unit/core/measurementFixtures';
 
@@ -194,3 +195,59 @@ describe('a pool whose helper has died', () => {
     await pool.terminate();
   });
 });
+
+describe.runIf(process.platform === 'linux')('the processors of a thread', () => {
+  it('is moved to each that it may run on, and may run on all of them afterwards', () => {
+    const cores = coresOfThisThread();
+    if (cores === null) throw new Error('koffi cannot be loaded here');
+    expect(cores.allowed.length).toBeGreaterThan(0);
+    for (const core of cores.allowed) {
+      // The system may move it on between the two calls, but hardly each time.
+      const arrivals = Array.from({ length: 20 }, () => {
+        cores.moveTo(core);
+        return cores.current();
+      });
+      expect(arrivals).toContain(core);
+    }
+    expect(coresOfThisThread()?.allowed).toEqual(cores.allowed);
+  });
+
+  it('is the one that a helper is told to move to', () => {
+    const control = new Int32Array(new SharedArrayBuffer(controlBytes(2)));
+    const known = new Set(threadIds());
+    const { port2 } = new MessageChannel();
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+    const data = { role: 'helper', thread: 1, control, memory, modules: port2 };
+    workers.push(new Worker(KERNEL_THREAD, { workerData: data, transferList: [port2] }));
+    const partTo = (core: number): void => {
+      control[CONTROL.job] = PART;
+      control[firstArgumentCell(1)] = core;
+      Atomics.store(control, CONTROL.pending, 1);
+      Atomics.add(control, epochCell(1), 1);
+      Atomics.notify(control, epochCell(1));
+      Atomics.wait(control, CONTROL.pending, 1, 10_000);
+      expect(control[CONTROL.failed]).toBe(0);
+    };
+    for (const core of coresOfThisThread()?.allowed ?? []) {
+      const places = Array.from({ length: 20 }, () => {
+        partTo(core);
+        return threadIds()
+          .filter((id) => !known.has(id))
+          .map(processorOf);
+      });
+      expect(places.flat()).toContain(core);
+      // It sleeps where it was moved to: most of the time at least.
+      expect(places.filter((place) => place.includes(core)).length).toBeGreaterThan(10);
+    }
+  });
+});
+
+function threadIds(): readonly string[] {
+  return readdirSync('/proc/self/task');
+}
+
+/** The processor on which a thread of this process ran last: proc_pid_stat(5), field 39. */
+function processorOf(thread: string): number {
+  const fields = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ')[1].split(' ');
+  return Number(fields[36]);
+}

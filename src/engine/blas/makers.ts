@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { BlasLibrary } from '../../core/blas';
-import type { NativeFunction, NativeHandle, NativeType } from './koffi';
+import type { NativeFunction, NativeHandle, NativeType } from '../native/koffi';
 
 /** What a library says of itself; the rest of `BlasLibrary` is known from outside. */
 export type BlasIdentity = Pick<BlasLibrary, 'name' | 'version' | 'core' | 'integerBits' | 'threads'>;

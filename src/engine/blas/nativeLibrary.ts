@@ -1,6 +1,6 @@
 import type { GemmProblem, LoadedBlas } from '../../core/kernels/nativeBlas';
 import type { Dtype } from '../../core/problem';
-import type { Koffi, NativeFunction, NativeType } from './koffi';
+import type { Koffi, NativeFunction, NativeType } from '../native/koffi';
 import { identify, symbol } from './makers';
 import type { BlasIdentity, Decoration, Identified } from './makers';
 

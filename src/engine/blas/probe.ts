@@ -1,8 +1,8 @@
 import process from 'node:process';
 import { isMainThread } from 'node:worker_threads';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
-import { loadKoffi, NativeCallsMissingError } from './koffi';
-import type { Koffi } from './koffi';
+import { loadKoffi, NativeCallsMissingError } from '../native/koffi';
+import type { Koffi } from '../native/koffi';
 import { NativeLibrary } from './nativeLibrary';
 import { probeRequest } from './probeProtocol';
 import type { ProbeOutcome } from './probeProtocol';

@@ -1,6 +1,6 @@
 import type { BlasLibrary } from '../../core/blas';
 import type { LoadedBlas, NativeBlas } from '../../core/kernels/nativeBlas';
-import { loadKoffi } from './koffi';
+import { loadKoffi } from '../native/koffi';
 import { NativeLibrary } from './nativeLibrary';
 
 /**

@@ -79,18 +79,27 @@ describe('changesSoon', () => {
 
 describe('Parting', () => {
   /** Calls that take so long each, the last of them from then on. */
-  const waited = (parting: Parting, answersMs: readonly number[]): number => {
+  const waited = (parting: Parting, answersMs: readonly number[], moveApart = (): void => undefined): number => {
     let time = 0;
     let calls = 0;
-    parting.wait(
-      () => {
+    parting.wait({
+      callAll: () => {
         time += answersMs[Math.min(calls, answersMs.length - 1)];
         calls += 1;
       },
-      () => time,
-    );
+      moveApart,
+      nowMs: () => time,
+    });
     return calls;
   };
+
+  it('moves threads apart once, and only where they do not answer at once', () => {
+    const moveApart = vi.fn();
+    waited(new Parting(), [0.01], moveApart);
+    expect(moveApart).not.toHaveBeenCalled();
+    waited(new Parting(), [0.4, 0.4, 0.4, 0.01], moveApart);
+    expect(moveApart).toHaveBeenCalledTimes(1);
+  });
 
   it('ends with the first prompt answer', () => {
     expect(waited(new Parting(), [0.01])).toBe(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NativeFunction, NativeHandle } from '../../../../src/engine/blas/koffi';
+import type { NativeFunction, NativeHandle } from '../../../../src/engine/native/koffi';
 import { identify } from '../../../../src/engine/blas/makers';
 import { NativeLibrary } from '../../../../src/engine/blas/nativeLibrary';
 

@@ -13,8 +13,8 @@ export interface NativeHandle {
 
 /** What is used of koffi, https://koffi.dev. */
 export interface Koffi {
-  /** @throws {Error} when the system's loader does not find or take the library. */
-  load(file: string): NativeHandle;
+  /** @throws {Error} when the system's loader does not find or take the library; `null`: what this process has loaded. */
+  load(file: string | null): NativeHandle;
   /** Where a typed array lies; for one on a shared WebAssembly memory that is true for the memory's life. */
   address(array: ArrayBufferView): bigint;
 }
