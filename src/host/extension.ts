@@ -15,6 +15,7 @@ import { measureMachine } from './commands/measureMachineCommand';
 import { nullTestWithQuestion } from './commands/nullTestCommand';
 import { profileWithQuestions } from './commands/profileCommand';
 import { registerCommands } from './commands/registerCommands';
+import { savePicture } from './commands/savePicture';
 import { clearBaseline, savedRunMenu, setBaseline } from './commands/savedRunCommand';
 import { tuneWithQuestions } from './commands/tuneCommand';
 import { ProfileLauncher } from './form/profileLauncher';
@@ -32,7 +33,7 @@ import { TunedDefaults } from './runs/tunedDefaults';
 import { readEngineStart, readSettings } from './settings';
 import { ResultsPanel } from './views/resultsPanel';
 import { SidebarView } from './views/sidebarView';
-import { parseKernelPlace, parseTune } from './views/viewRequests';
+import { parseKernelPlace, parsePicture, parseTune } from './views/viewRequests';
 
 /** What tests and other extensions may ask. */
 export interface MatmulProfilerApi {
@@ -144,6 +145,16 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       openResults: () => {
         showRun(null);
       },
+      showCurves: () => {
+        panel.showTab('curves');
+      },
+      showRoofline: () => {
+        panel.showTab('roofline');
+      },
+      showDistribution: () => {
+        panel.showTab('distribution');
+      },
+      savePicture: (picture: unknown) => savePicture(parsePicture(picture)),
       savedRun: (id?: unknown) => savedRunMenu(viewHost, typeof id === 'string' ? id : null),
       setBaseline: (id?: unknown) => setBaseline(viewHost, typeof id === 'string' ? id : null),
       clearBaseline: () => clearBaseline(viewHost),

@@ -10,6 +10,7 @@ import type { Dtype, Problem, Structure } from '../core/problem';
 import type { Tuning } from '../core/measure/tuning';
 import type { Search } from '../core/model/crossoverFinding';
 import type { TunedDefault } from '../core/spec/tunedDefaults';
+import type { ChartPicture } from './chartPicture';
 import type { RunActivity } from './engineProtocol';
 
 /**
@@ -168,6 +169,16 @@ export const showKernelRequest = new RequestType<{ readonly runId: string; reado
 /** Results → host: keep the best point of the shown tuning as this machine's default, or forget what is kept. */
 export const keepTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/keepTuning');
 export const forgetTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/forgetTuning');
+
+/** Tabs that a command of the editor opens. */
+export const LINKED_TABS = ['curves', 'roofline', 'distribution'] as const;
+export type LinkedTab = (typeof LINKED_TABS)[number];
+/** Host → results: show a tab; sent when the state has been drawn. */
+export const showTabRequest = new RequestType<{ readonly tab: LinkedTab }, void, void>('results/showTab');
+/** Results → host: save a picture of a chart; the host asks for its form and the file. */
+export const savePictureRequest = new RequestType<ChartPicture, void, void>('results/savePicture');
+/** Results → host: a saved run, to be laid over the one that is shown. */
+export const readRunRequest = new RequestType<{ readonly runId: string }, RunView, void>('results/readRun');
 
 // Both -----------------------------------------------------------------------------------------------------------------
 

@@ -12,8 +12,11 @@ import {
   readyNotification,
   resultsPatchRequest,
   resultsStateRequest,
+  readRunRequest,
   runAgainRequest,
+  savePictureRequest,
   showKernelRequest,
+  showTabRequest,
   runFormRequest,
   sidebarStateRequest,
   stopRequest,
@@ -21,7 +24,16 @@ import {
 } from '../../src/shared/viewProtocol';
 import type { GateVerdict } from '../../src/core/model/gates';
 import type { TunedDefault } from '../../src/core/spec/tunedDefaults';
-import type { FormVerdict, ProfileForm, ResultsPatch, RunView, SidebarState } from '../../src/shared/viewProtocol';
+import type { ChartPicture } from '../../src/shared/chartPicture';
+import type {
+  FormVerdict,
+  LinkedTab,
+  ProfileForm,
+  ResultsPatch,
+  RunSummary,
+  RunView,
+  SidebarState,
+} from '../../src/shared/viewProtocol';
 import { strategies } from './fixtures';
 import { verdict } from './formFixtures';
 import { openView } from './viewPage';
@@ -100,6 +112,10 @@ export interface ResultsHarness {
   refuse: string | null;
   readonly show: (run: RunView | null, kept?: TunedDefault | null, verdicts?: readonly GateVerdict[]) => Promise<void>;
   readonly patch: (patch: ResultsPatch) => Promise<void>;
+  readonly pictures: ChartPicture[];
+  /** Saved runs that the panel may list and ask for. */
+  readonly saved: RunView[];
+  readonly goTo: (tab: LinkedTab) => Promise<void>;
 }
 
 export async function openResults(run: RunView | null, options: ViewOptions = {}): Promise<ResultsHarness> {
@@ -108,7 +124,8 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   let shown = run;
   const show: ResultsHarness['show'] = (next, kept = null, verdicts = []) => {
     shown = next;
-    return host.sendRequest(resultsStateRequest, { run: next, strategies, recent: [], kept, verdicts });
+    const recent = harness.saved.map(summaryOf);
+    return host.sendRequest(resultsStateRequest, { run: next, strategies, recent, kept, verdicts });
   };
   const harness: ResultsHarness = {
     view,
@@ -118,6 +135,9 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
     refuse: null,
     show,
     patch: (patch) => host.sendRequest(resultsPatchRequest, patch),
+    pictures: [],
+    saved: [],
+    goTo: (tab) => host.sendRequest(showTabRequest, { tab }),
   };
   const take = (what: string): void => {
     harness.asked.push(what);
@@ -155,6 +175,17 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   host.onRequest(copyRequest, ({ text }) => {
     harness.copied.push(text);
   });
+  host.onRequest(savePictureRequest, (picture) => {
+    harness.pictures.push(picture);
+  });
+  host.onRequest(readRunRequest, ({ runId }) => {
+    take(`read ${runId}`);
+    return harness.saved.find(({ id }) => id === runId) ?? new ResponseError(1, `There is no run ${runId}.`);
+  });
   await view.ready();
   return harness;
+}
+
+function summaryOf({ id, title, startedAt, elapsedMs, rows }: RunView): RunSummary {
+  return { id, title, startedAt, elapsedMs, state: 'finished', measurements: rows.length, note: '' };
 }
