@@ -21,6 +21,7 @@ import { tuneWithQuestions } from './commands/tuneCommand';
 import { ProfileLauncher } from './form/profileLauncher';
 import { availableBytes } from './availableBytes';
 import { KernelViewer } from './kernels/kernelViewer';
+import { Timelines } from './kernels/timelines';
 import { ENGINE_SETTINGS, SETTINGS_SECTION, STORED } from './ids';
 import { Baselines } from './runs/baselines';
 import { BaselineWatch } from './runs/baselineWatch';
@@ -114,7 +115,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     panel.show(id, false);
   };
   const viewHost = { extensionUri, runs, store, baselines, showRun };
-  const panel = new ResultsPanel(viewHost, launcher, tuned);
+  const panel = new ResultsPanel(viewHost, launcher, tuned, new Timelines(engine, runs, store));
   const sidebar = new SidebarView(viewHost, launcher, nullTests);
 
   const exporting = {
@@ -153,6 +154,9 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       },
       showDistribution: () => {
         panel.showTab('distribution');
+      },
+      showTimeline: () => {
+        panel.showTab('timeline');
       },
       savePicture: (picture: unknown) => savePicture(parsePicture(picture)),
       savedRun: (id?: unknown) => savedRunMenu(viewHost, typeof id === 'string' ? id : null),

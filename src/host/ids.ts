@@ -12,6 +12,7 @@ export const COMMANDS = {
   showCurves: 'matmulProfiler.showCurves',
   showRoofline: 'matmulProfiler.showRoofline',
   showDistribution: 'matmulProfiler.showDistribution',
+  showTimeline: 'matmulProfiler.showTimeline',
   exportResults: 'matmulProfiler.exportResults',
   showKernel: 'matmulProfiler.showKernel',
   savedRun: 'matmulProfiler.savedRun',

@@ -20,9 +20,11 @@ import {
   runFormRequest,
   sidebarStateRequest,
   stopRequest,
+  timelineRequest,
   tuneRequest,
 } from '../../src/shared/viewProtocol';
 import type { GateVerdict } from '../../src/core/model/gates';
+import type { Timeline } from '../../src/core/measure/timeline';
 import type { TunedDefault } from '../../src/core/spec/tunedDefaults';
 import type { ChartPicture } from '../../src/shared/chartPicture';
 import type {
@@ -116,6 +118,8 @@ export interface ResultsHarness {
   /** Saved runs that the panel may list and ask for. */
   readonly saved: RunView[];
   readonly goTo: (tab: LinkedTab) => Promise<void>;
+  /** What the host answers when a multiplication is traced. */
+  timeline: Timeline | null;
 }
 
 export async function openResults(run: RunView | null, options: ViewOptions = {}): Promise<ResultsHarness> {
@@ -138,6 +142,7 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
     pictures: [],
     saved: [],
     goTo: (tab) => host.sendRequest(showTabRequest, { tab }),
+    timeline: null,
   };
   const take = (what: string): void => {
     harness.asked.push(what);
@@ -147,6 +152,13 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   host.onNotification(readyNotification, () => show(shown));
   host.onRequest(runAgainRequest, ({ runId }) => {
     take(`run again ${runId}`);
+  });
+  const traced = new Map<number, Timeline | null>();
+  host.onRequest(timelineRequest, ({ row, take: isWanted }) => {
+    if (!isWanted) return traced.get(row) ?? null;
+    take(`trace ${row}`);
+    traced.set(row, harness.timeline);
+    return harness.timeline;
   });
   host.onRequest(exportRunRequest, ({ runId }) => {
     take(`export ${runId}`);

@@ -18,6 +18,7 @@ import {
   savePictureRequest,
   showKernelRequest,
   showTabRequest,
+  timelineRequest,
 } from '../../shared/viewProtocol';
 import { viewOfRun } from '../../shared/runView';
 import type { LinkedTab, RunView } from '../../shared/viewProtocol';
@@ -25,6 +26,7 @@ import { Disposable } from '../dispose';
 import { COMMANDS, INTERNAL_COMMANDS, RESULTS_PANEL } from '../ids';
 import { UnusableRequestError } from '../form/profileLauncher';
 import type { ProfileLauncher } from '../form/profileLauncher';
+import type { Timelines } from '../kernels/timelines';
 import { fileOf } from '../runs/fileResults';
 import type { ActiveRun, RunChange } from '../runs/runService';
 import type { TunedDefaults } from '../runs/tunedDefaults';
@@ -32,7 +34,7 @@ import { DrawnUpdates } from './drawnUpdates';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage } from './viewHost';
 import type { ViewHost } from './viewHost';
-import { parseCopy, parseKernelPlace, parsePicture, parseRunId } from './viewRequests';
+import { parseCopy, parseKernelPlace, parsePicture, parseRunId, parseTimeline } from './viewRequests';
 
 /** What of a restored panel's own state concerns the host: which run it showed. */
 const savedStateSchema = v.object({ runId: v.nullable(v.string()) });
@@ -58,6 +60,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     private readonly host: ViewHost,
     private readonly launcher: ProfileLauncher,
     private readonly tuned: TunedDefaults,
+    private readonly timelines: Timelines,
   ) {
     super();
     this._register(vscode.window.registerWebviewPanelSerializer(RESULTS_PANEL, this));
@@ -172,6 +175,13 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
         const run = this.host.store.get(parseRunId(params).runId);
         if (run === null) throw new UnusableRequestError('This run is no longer there. Choose another one.');
         return { ...viewOfRun(run), title: this.host.store.titleOf(run) };
+      }),
+    );
+    connection.onRequest(
+      timelineRequest,
+      answering((params) => {
+        const { take, ...place } = parseTimeline(params);
+        return take ? this.timelines.take(place) : this.timelines.last(place);
       }),
     );
     answerCommonRequests(connection, this.host);

@@ -16,6 +16,8 @@ const copySchema = v.object({ text: v.pipe(v.string(), v.maxLength(10_000_000)) 
 
 const kernelPlaceSchema = v.object({ runId: v.string(), row: v.pipe(v.number(), v.integer(), v.minValue(0)) });
 
+const timelineSchema = v.object({ ...kernelPlaceSchema.entries, take: v.boolean() });
+
 /** A picture of a chart is some hundred kilobytes; more than this is none. */
 const MOST_PICTURE_CHARACTERS = 20_000_000;
 const svgSchema = v.pipe(v.string(), v.startsWith('<svg '), v.maxLength(MOST_PICTURE_CHARACTERS));
@@ -34,6 +36,8 @@ export const parseCopy = (params: unknown): { text: string } => v.parse(copySche
 /** Also what a row's context menu hands to a command, which has other keys beside. */
 export const parseKernelPlace = (params: unknown): v.InferOutput<typeof kernelPlaceSchema> =>
   v.parse(kernelPlaceSchema, params);
+
+export const parseTimeline = (params: unknown): v.InferOutput<typeof timelineSchema> => v.parse(timelineSchema, params);
 
 export const parseTune = (params: unknown): TuneRequest => v.parse(tuneSchema, params);
 

@@ -38,7 +38,7 @@ const reader: ResultsHost = {
   copy: (text) => navigator.clipboard.writeText(text),
   ...{ runAgain: unavailable, exportRun: unavailable, stop: unavailable, openRun: unavailable, act: unavailable },
   ...{ showKernel: unavailable, tune: unavailable, keepTuning: unavailable, forgetTuning: unavailable },
-  ...{ savePicture: unavailable, readRun: unavailable },
+  ...{ savePicture: unavailable, readRun: unavailable, timeline: unavailable },
 };
 
 const { run, verdicts } = v.parse(

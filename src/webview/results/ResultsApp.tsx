@@ -21,10 +21,13 @@ import { INITIAL_VIEW, savedView } from './savedView';
 import type { SavedView, TabId } from './savedView';
 import type { ResultsTab } from './tab';
 import { tableTab } from './table/TableTab';
+import { timelineTab } from './timeline/timelineTab';
 import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
 import { TuningActions } from './TuningActions';
 
-const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, curvesTab];
+const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, curvesTab, timelineTab];
+/** What has to be run for. */
+const LIVE_TABS: readonly ResultsTab[] = [timelineTab];
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
@@ -60,7 +63,8 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null }: Resul
     });
   };
   const message = refusal ?? run?.problem?.message;
-  const tabs = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
+  const allTabs = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
+  const tabs = readOnly ? allTabs.filter((each) => !LIVE_TABS.includes(each)) : allTabs;
   const tab = tabs.find(({ id }) => id === view.tab) ?? tableTab;
 
   return (
@@ -162,6 +166,7 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null }: Resul
                     }
               }
               onReadRun={readOnly ? null : (runId) => host.readRun(runId)}
+              onTimeline={readOnly ? null : (row, take) => host.timeline(run.id, row, take)}
             />
           </div>
         </main>

@@ -15,6 +15,7 @@ import {
   showKernelRequest,
   showTabRequest,
   stopRequest,
+  timelineRequest,
   tuneRequest,
 } from '../../shared/viewProtocol';
 import type { LinkedTab, ResultsState } from '../../shared/viewProtocol';
@@ -37,6 +38,7 @@ const host: ResultsHost = {
   keepTuning: (runId) => connection.sendRequest(keepTuningRequest, { runId }),
   forgetTuning: (runId) => connection.sendRequest(forgetTuningRequest, { runId }),
   savePicture: (picture) => connection.sendRequest(savePictureRequest, picture),
+  timeline: (runId, row, take) => connection.sendRequest(timelineRequest, { runId, row, take }),
   readRun: (runId) => connection.sendRequest(readRunRequest, { runId }),
 };
 const root = document.getElementById('app') ?? document.body;

@@ -1,3 +1,4 @@
+import type { Timeline } from '../../core/measure/timeline';
 import type { ChartPicture } from '../../shared/chartPicture';
 import type { RunView, TuneRequest, ViewAction } from '../../shared/viewProtocol';
 
@@ -19,4 +20,6 @@ export interface ResultsHost {
   savePicture(picture: ChartPicture): Promise<void>;
   /** A saved run, to be laid over the one that is shown. */
   readRun(runId: string): Promise<RunView>;
+  /** What each thread does in a multiplication like that of a row: taken anew, or the last one, if any. */
+  timeline(runId: string, row: number, take: boolean): Promise<Timeline | null>;
 }

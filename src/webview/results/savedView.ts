@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { chartViews, INITIAL_CHARTS } from './charts/chartViews';
 
 /** Which tab there is; each has a folder of its own. */
-export const TAB_IDS = ['table', 'heatmap', 'curves', 'roofline', 'distribution', 'crossover'] as const;
+export const TAB_IDS = ['table', 'heatmap', 'curves', 'roofline', 'distribution', 'timeline', 'crossover'] as const;
 export type TabId = (typeof TAB_IDS)[number];
 
 export const METRICS = ['gflops', 'time', 'speedup'] as const;

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import type { Timeline } from '../../core/measure/timeline';
 import type { ChartPicture } from '../../shared/chartPicture';
 import type { RunView, ResultsState, TuneRequest } from '../../shared/viewProtocol';
 import type { ResultRow, RowGroup } from './resultRows';
@@ -23,6 +24,8 @@ export interface TabProps {
   readonly onSavePicture: ((picture: Promise<ChartPicture>) => void) | null;
   /** A saved run to lay over this one; `null` where there are none. */
   readonly onReadRun: ((runId: string) => Promise<RunView>) | null;
+  /** What each thread does in a multiplication like that of a row; `null` where nothing can be run. */
+  readonly onTimeline: ((row: number, take: boolean) => Promise<Timeline | null>) | null;
 }
 
 /** A tab of the results panel: one folder each, and one line in `ResultsApp`. */

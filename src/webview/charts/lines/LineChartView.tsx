@@ -7,6 +7,7 @@ import { measureText } from './measureText';
 import { nearestPoint, placeByKey } from './nearestPoint';
 import { pointLabel } from './pointLabel';
 import { SceneMarks } from './SceneSvg';
+import { zoomByKey } from './zoomByKey';
 import type { ZoomControl } from './zoomByPointer';
 import { useZoom } from './zoomByPointer';
 import { useWidth } from './useWidth';
@@ -46,7 +47,7 @@ export function LineChartView({ chart, height, zoom, alignedWith = chart, onZoom
   const before = place === null ? 0 : chart.series.slice(0, place.series).reduce((sum, s) => sum + s.points.length, 0);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (actOnKey(event, zoomed)) {
+    if (zoomByKey(event, zoomed)) {
       event.preventDefault();
       return;
     }
@@ -101,30 +102,3 @@ export function LineChartView({ chart, height, zoom, alignedWith = chart, onZoom
     </>
   );
 }
-
-/** Whether the key was one that zooms or moves what is seen. */
-function actOnKey({ key, shiftKey }: KeyboardEvent, zoom: ZoomControl): boolean {
-  switch (key) {
-    case '+':
-    case '=':
-      zoom.in();
-      return true;
-    case '-':
-      zoom.out();
-      return true;
-    case '0':
-      zoom.whole();
-      return true;
-  }
-  const direction = DIRECTIONS[key];
-  if (!shiftKey || direction === undefined) return false;
-  zoom.pan(...direction);
-  return true;
-}
-
-const DIRECTIONS: Readonly<Record<string, readonly [x: number, y: number] | undefined>> = {
-  ArrowRight: [1, 0],
-  ArrowLeft: [-1, 0],
-  ArrowDown: [0, 1],
-  ArrowUp: [0, -1],
-};

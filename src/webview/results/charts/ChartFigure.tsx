@@ -1,144 +1,26 @@
-import type { ComponentChildren } from 'preact';
-import { useId, useRef } from 'preact/hooks';
-import type { Explanation } from '../../../core/model/explanation';
 import { pictureOf } from '../../charts/lines/chartPicture';
 import type { LineChart } from '../../charts/lines/lineChart';
-import { WHOLE } from '../../charts/lines/lineChart';
 import { LineChartView } from '../../charts/lines/LineChartView';
-import type { ZoomControl } from '../../charts/lines/zoomByPointer';
-import { NumberGrid } from '../../charts/numbers/NumberGrid';
-import type { NumberTable } from '../../charts/numbers/numberTable';
-import { IconButton, LinkButton } from '../../controls/Button';
-import type { TabProps } from '../tab';
-import { INITIAL_CHART } from './chartViews';
-import type { ChartView } from './chartViews';
+import { ChartFrame } from './ChartFrame';
+import type { ChartFrameProps } from './ChartFrame';
 
-type FigureContext = Pick<TabProps, 'view' | 'setView' | 'onCopy' | 'onSavePicture' | 'run'>;
-
-interface ChartFigureProps extends FigureContext {
-  /** What it is remembered by. */
-  readonly id: string;
-  readonly title: string;
+interface ChartFigureProps extends Omit<ChartFrameProps, 'chart' | 'picture'> {
   readonly chart: LineChart;
   readonly height: number;
   readonly hint: string;
-  readonly table: NumberTable;
-  readonly explanation: Explanation;
-  /** Charts that share an axis share what is seen of it: the id of the first. */
-  readonly zoomedWith?: string;
   /** The chart above or below it on the same axis. */
   readonly alignedWith?: LineChart;
-  readonly children?: ComponentChildren;
 }
 
-/** A chart with its name, what it says of itself, the same numbers as a table, and what takes them along. */
-export function ChartFigure(props: ChartFigureProps) {
-  const { id, title, chart, height, hint, table, explanation, zoomedWith = id, alignedWith = chart, children } = props;
-  const { view, setView, onCopy, onSavePicture, run } = props;
-  const explanationId = useId();
-  const control = useRef<ZoomControl | null>(null);
-  const { asTable, explained } = view.charts.each[id] ?? INITIAL_CHART;
-  const { zoom: shared } = view.charts.each[zoomedWith] ?? INITIAL_CHART;
-  const { zoom: own } = view.charts.each[id] ?? INITIAL_CHART;
-  // What is shared is the x axis; up and down each chart is where it was left, or in the middle.
-  const zoom = own.k === shared.k ? { ...shared, y: own.y } : { ...shared, y: (1 - shared.k) / 2 };
-  const change = (part: Partial<ChartView>, ofShared: Partial<ChartView> = {}): void => {
-    const { each } = view.charts;
-    const before = { [zoomedWith]: { ...(each[zoomedWith] ?? INITIAL_CHART), ...ofShared } };
-    setView({
-      charts: {
-        ...view.charts,
-        each: {
-          ...each,
-          ...before,
-          [id]: { ...(id === zoomedWith ? before[id] : (each[id] ?? INITIAL_CHART)), ...part },
-        },
-      },
-    });
-  };
-  const isZoomed = zoom.k !== WHOLE.k;
+/** A chart of lines, points or bars in its frame. */
+export function ChartFigure({ chart, height, hint, alignedWith = chart, ...frame }: ChartFigureProps) {
   return (
-    <section class="chart" data-chart={id} aria-label={title}>
-      <div class="chart-head">
-        <h3>{title}</h3>
-        {children}
-        <button
-          type="button"
-          class="link"
-          data-action="explain"
-          aria-expanded={explained}
-          aria-controls={explanationId}
-          onClick={() => {
-            change({ explained: !explained });
-          }}
-        >
-          What am I seeing?
-        </button>
-        <LinkButton
-          name="chartAsTable"
-          onClick={() => {
-            change({ asTable: !asTable });
-          }}
-        >
-          {asTable ? 'Show as chart' : 'Show as table'}
-        </LinkButton>
-        {onSavePicture !== null && (
-          <LinkButton
-            name="savePicture"
-            onClick={() => {
-              onSavePicture(pictureOf(chart, height, zoom, `${run.title}: ${title}`));
-            }}
-          >
-            Save picture…
-          </LinkButton>
-        )}
-        {!asTable && (
-          <span class="chart-zoom">
-            <IconButton icon="zoom-in" name="zoomIn" label="Zoom in" onClick={() => control.current?.in()} />
-            <IconButton icon="zoom-out" name="zoomOut" label="Zoom out" onClick={() => control.current?.out()} />
-            {isZoomed && (
-              <IconButton
-                icon="screen-full"
-                name="zoomWhole"
-                label="Show all"
-                onClick={() => control.current?.whole()}
-              />
-            )}
-          </span>
-        )}
-      </div>
-      <div id={explanationId} class="explanation" hidden={!explained} data-part="explanation">
-        {explained && <ExplanationText explanation={explanation} />}
-      </div>
-      {asTable ? (
-        <NumberGrid table={table} onCopy={onCopy} />
-      ) : (
-        <LineChartView
-          chart={chart}
-          alignedWith={alignedWith}
-          height={height}
-          zoom={zoom}
-          hint={hint}
-          onZoom={(next) => {
-            change({ zoom: next }, { zoom: next });
-          }}
-          control={(next) => {
-            control.current = next;
-          }}
-        />
+    <ChartFrame
+      {...frame}
+      picture={(zoom, title) => pictureOf(chart, height, zoom, title)}
+      chart={(zooming) => (
+        <LineChartView chart={chart} alignedWith={alignedWith} height={height} hint={hint} {...zooming} />
       )}
-    </section>
-  );
-}
-
-/** Two sentences, and what stands behind each unit. */
-function ExplanationText({ explanation: { sentences, units } }: { readonly explanation: Explanation }) {
-  return (
-    <>
-      <p>{sentences.join(' ')}</p>
-      <dl class="facts">
-        {units.map(({ unit, definition }) => [<dt key={unit}>{unit}</dt>, <dd key={`${unit} is`}>{definition}</dd>])}
-      </dl>
-    </>
+    />
   );
 }
