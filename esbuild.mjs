@@ -51,14 +51,16 @@ const contexts = await Promise.all([
   // Loaded by gpuProcess when it is asked for; what it finds a GPU by is given to it.
   context({ ...node, entryPoints: { gpujs: 'gpu.js' }, external: ['gl', 'webgpu'], minify: production }),
   context({ ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+  // Modules that share what both pages need; a tab of the results can be loaded when it is first chosen.
   context({
     ...webview,
-    entryPoints: {
-      sidebar: 'src/webview/sidebar/main.tsx',
-      results: 'src/webview/results/main.tsx',
-      report: 'src/webview/report/main.tsx',
-    },
+    entryPoints: { sidebar: 'src/webview/sidebar/main.tsx', results: 'src/webview/results/main.tsx' },
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'part-[hash]',
   }),
+  // One script, for it is put into a file of its own.
+  context({ ...webview, entryPoints: { report: 'src/webview/report/main.tsx' } }),
 ]);
 await Promise.all(contexts.map((each) => each.rebuild()));
 await copyFile('node_modules/@vscode/codicons/dist/codicon.css', 'dist/webview/codicon.css');

@@ -9,7 +9,7 @@ export const CONTROL = {
   pending: 1,
   /** 1 after a helper has failed. */
   failed: 2,
-  /** LOAD, WAKE, PART, or the number of the job, by which a helper knows the one that it has just done. */
+  /** LOAD, WAKE, PART, RECORD, COLLECT, or the number of the job, by which a helper knows the one that it has just done. */
   job: 3,
   /** Number of the loaded module. */
   module: 4,
@@ -28,6 +28,10 @@ export const LOAD = -1;
 export const WAKE = -2;
 /** In the cell `job`: move to the processor that the thread's first argument names; -1: stay. */
 export const PART = -3;
+/** In the cell `job`: write down what the time goes into from now on. */
+export const RECORD = -4;
+/** In the cell `job`: send what was written down to the message port, and write down no more. */
+export const COLLECT = -5;
 
 const CELLS_OF_JOB = 32;
 const CELLS_PER_THREAD = 64;

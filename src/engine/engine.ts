@@ -7,6 +7,7 @@ import { strategies } from '../core/kernels/registry';
 import type { Machine } from '../core/machine';
 import { coldCopies } from '../core/spec/coldCopies';
 import type { Measurement } from '../core/measure/measurement';
+import type { Timeline } from '../core/measure/timeline';
 import { planMemory } from '../core/spec/memory';
 import { plainProblem } from '../core/problem';
 import type { Problem } from '../core/problem';
@@ -32,6 +33,7 @@ import type {
   MachineProgress,
   RunEvent,
   RunOutcome,
+  TimelineRequest,
 } from '../shared/engineProtocol';
 import { searchBlas } from './blas/search';
 import type { NamedLibrary } from './blas/search';
@@ -54,6 +56,7 @@ import { Cancellation, CancelledError, Session } from './session';
 import { showKernelOnThread } from './showKernel';
 import { ANSWERS_AT_ONCE, describeCaches } from './systemCaches';
 import { testCodePathsRequest } from './threadProtocol';
+import { takeTimeline } from './timelineMeasurement';
 import { checkGradientsRequest } from './training/trainingProtocol';
 import { TrainingRun } from './training/trainingRun';
 
@@ -247,7 +250,7 @@ export class Engine {
    * @throws {ResponseError} UNUSABLE_TRAINING or WRONG_GRADIENTS. @throws {Error} while another run goes on.
    */
   async train(spec: TrainSpec, send: (event: TrainEvent) => void, token: CancellationToken): Promise<TrainOutcome> {
-    return this.inTraining(trainsWith(spec, 'blas'), token, async (session) => {
+    return this.alone(trainsWith(spec, 'blas'), token, async (session) => {
       const threads = Math.min(this.machine.logicalCores, spec.threads ?? Infinity);
       const training = new TrainingRun(spec, this.machine, threads, session, send);
       this.training = training;
@@ -262,11 +265,19 @@ export class Engine {
     });
   }
 
+  /** What each thread does in one multiplication. @throws {ResponseError} NO_TIMELINE. @throws {Error} while a run goes on. */
+  timeline(request: TimelineRequest, token: CancellationToken): Promise<Timeline> {
+    return this.alone(request.choice.id === 'blas', token, (session) => {
+      const logicalCores = Math.min(this.machine.logicalCores, request.threads ?? Infinity);
+      return takeTimeline(request, { ...this.machine, logicalCores }, session, availableBytes());
+    });
+  }
+
   /** Checks the gradients of a network. @throws {ResponseError} UNUSABLE_TRAINING. @throws {CancelledError} */
   checkGradients(plan: GradientCheckPlan, threads: number | null, token: CancellationToken): Promise<GradientCheck> {
     const { all, products } = plan.strategies;
     const usesBlas = [all, ...Object.values(products)].some(({ id }) => id === 'blas');
-    return this.inTraining(usesBlas, token, (session) => {
+    return this.alone(usesBlas, token, (session) => {
       const { machine } = this;
       const most = Math.min(machine.logicalCores, threads ?? Infinity);
       return session.request(checkGradientsRequest, { plan, machine, threads: most });
@@ -287,7 +298,7 @@ export class Engine {
   }
 
   /** Does something on the pool as a run does: alone, and so that a cancellation is heard at once. */
-  private async inTraining<T>(
+  private async alone<T>(
     usesBlas: boolean,
     token: CancellationToken,
     work: (session: Session) => Promise<T>,

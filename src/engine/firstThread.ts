@@ -31,11 +31,20 @@ import {
   runBatchRequest,
   runRoundsRequest,
   testCodePathsRequest,
+  traceRequest,
   verifyRequest,
 } from './threadProtocol';
 import type { OnMachine } from './training/trainingProtocol';
 import { TrainingThread } from './training/trainingThread';
-import type { OpenedProblem, OpenProblem, PreparedHandle, PrepareStrategy, ThreadRounds } from './threadProtocol';
+import type {
+  OpenedProblem,
+  OpenProblem,
+  PreparedHandle,
+  PrepareStrategy,
+  ThreadRounds,
+  TracedMultiplication,
+} from './threadProtocol';
+import { timelineOf } from './timelineOfRecords';
 import { ThreadTeam } from './threadTeam';
 
 const PAGE_BYTES = 65_536;
@@ -79,6 +88,7 @@ export class FirstThread {
     connection.onRequest(prepareRequest, (request) => this.prepare(request));
     connection.onRequest(runBatchRequest, ({ handle, times }) => this.runBatch(handle, times));
     connection.onRequest(runRoundsRequest, (rounds) => this.runRounds(rounds));
+    connection.onRequest(traceRequest, ({ handle, times }) => this.trace(handle, times));
     connection.onRequest(calibrateRequest, () => this.calibration.timeNs());
     connection.onRequest(verifyRequest, ({ handle }) => this.verify(handle));
     connection.onRequest(testCodePathsRequest, (paths) => this.testCodePaths(paths));
@@ -159,10 +169,10 @@ export class FirstThread {
     return this.open;
   }
 
-  private async prepare({ strategy, values, slowedBy }: PrepareStrategy): Promise<PreparedHandle> {
+  private async prepare({ strategy, values, slowedBy, isTraced = false }: PrepareStrategy): Promise<PreparedHandle> {
     const open = this.opened();
     const { prepared } = open;
-    const copies = open.copies.map((context) => strategyById(strategy).prepare(context, values));
+    const copies = open.copies.map((context) => strategyById(strategy).prepare({ ...context, isTraced }, values));
     const plain = copies.length === 1 ? copies[0] : rotating(copies, () => open.turn++);
     const one = slowedBy === 0 ? plain : await slowed(plain, slowedBy, this.calibration, nowNs);
     prepared.push(one);
@@ -177,6 +187,21 @@ export class FirstThread {
   private runBatch(handle: number, times: number): Promise<BatchTiming> {
     Atomics.store(this.data.control, CONTROL.handle, handle);
     return this.opened().prepared[handle].runBatch(times);
+  }
+
+  private trace(handle: number, times: number): TracedMultiplication | null {
+    const { context, prepared } = this.opened();
+    const { runNow, threads = 1 } = prepared[handle];
+    if (runNow === undefined) return null;
+    let fastest: TracedMultiplication | null = null;
+    this.team.whileAwake(threads, () => {
+      for (let time = 0; time < times && (fastest === null || !context.cancelled()); time++) {
+        const records = this.team.record(threads, runNow);
+        const traced = timelineOf(records, { ...context.c, dtype: context.problem.dtype });
+        if (fastest === null || traced.totalNs < fastest.totalNs) fastest = traced;
+      }
+    });
+    return fastest;
   }
 
   /** Ends before its time when the run is cancelled: nobody waits for the answer then. */

@@ -1,11 +1,12 @@
 import { receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { KernelModule } from '../core/kernels/wasm/kernelModule';
-import { claims, CONTROL, epochCell, firstArgumentCell, LOAD, PART, WAKE } from './control';
+import { claims, COLLECT, CONTROL, epochCell, firstArgumentCell, LOAD, PART, RECORD, WAKE } from './control';
 import { loadModule } from './loadedModule';
 import type { LoadedModule } from './loadedModule';
 import { coresOfThisThread } from './native/cores';
 import type { Cores } from './native/cores';
+import { SpanRecorder } from './spanRecorder';
 import { Patience, waitWhile } from './waiting';
 
 export interface HelperThread {
@@ -13,7 +14,7 @@ export interface HelperThread {
   readonly thread: number;
   readonly control: Int32Array;
   readonly memory: WebAssembly.Memory;
-  /** New modules come here, from the first thread. */
+  /** New modules come here, from the first thread, and records go back. */
   readonly modules: MessagePort;
 }
 
@@ -24,6 +25,7 @@ export function serveJobs({ thread, control, memory, modules }: HelperThread): n
   let known = WAKE;
   let call = (): void => undefined;
   const patience = new Patience();
+  const recorder = new SpanRecorder();
   let cores: Cores | null | undefined;
   for (let epoch = 0; ;) {
     waitWhile(control, epochCell(thread), epoch, patience);
@@ -32,18 +34,22 @@ export function serveJobs({ thread, control, memory, modules }: HelperThread): n
     try {
       const job = Atomics.load(control, CONTROL.job);
       if (job === LOAD) {
-        loaded.push(loadModule(receiveModule(modules), memory));
+        loaded.push(loadModule(receiveModule(modules), memory, recorder.mark));
       } else if (job === WAKE) {
         patience.renew();
       } else if (job === PART) {
         const core = Atomics.load(control, firstArgumentCell(thread));
         if (core >= 0) (cores ??= coresOfThisThread())?.moveTo(core);
+      } else if (job === RECORD) {
+        recorder.start();
+      } else if (job === COLLECT) {
+        modules.postMessage(recorder.take());
       } else {
         if (job !== known) {
           call = ownCall(thread, control, loaded);
           known = job;
         }
-        call();
+        recorder.around(call);
       }
     } catch {
       Atomics.store(control, CONTROL.failed, 1);

@@ -8,6 +8,7 @@ import {
   measureMachineRequest,
   runProgress,
   runRequest,
+  timelineRequest,
 } from '../shared/engineProtocol';
 import {
   gradientCheckRequest,
@@ -27,6 +28,7 @@ const connection = createMessageConnection(new IPCMessageReader(process), new IP
 connection.onRequest(initializeRequest, (settings) => engine.initialize(settings));
 connection.onRequest(describeRequest, (look) => engine.describe(look));
 connection.onRequest(kernelRequest, (request) => engine.showKernel(request));
+connection.onRequest(timelineRequest, (request, cancellation) => engine.timeline(request, cancellation));
 connection.onRequest(runRequest, ({ spec, token }, cancellation) =>
   engine.run(
     spec,

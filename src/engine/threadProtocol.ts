@@ -6,6 +6,7 @@ import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, StrategyId } from '../core/kernels/strategy';
 import type { Machine } from '../core/machine';
 import type { SparseShape } from '../core/model/traffic/sparseTraffic';
+import type { Timeline } from '../core/measure/timeline';
 import type { Verification } from '../core/measure/measurement';
 import type { RoundTimes } from '../core/measure/sampling';
 import type { Problem } from '../core/problem';
@@ -41,7 +42,12 @@ export interface PrepareStrategy {
   readonly values: ParameterValues;
   /** Flops without use to be added to every run, as a share of its own time: for null tests. */
   readonly slowedBy: number;
+  /** Kernels that can are to tell what their time goes into. */
+  readonly isTraced?: boolean;
 }
+
+/** One multiplication as its threads went through it. */
+export type TracedMultiplication = Pick<Timeline, 'threads' | 'totalNs' | 'lostSpans'>;
 
 /** Rounds that the thread runs one after the other, with the calibration loop before, between and after them. */
 export interface ThreadRounds {
@@ -57,6 +63,15 @@ export const runBatchRequest = new RequestType<{ readonly handle: number; readon
   'runBatch',
 );
 export const runRoundsRequest = new RequestType<ThreadRounds, readonly RoundTimes[], void>('runRounds');
+/**
+ * Multiplies `times` times with what was prepared to be traced; answers with the fastest, or `null` where the strategy does
+ * not compute in these threads.
+ */
+export const traceRequest = new RequestType<
+  { readonly handle: number; readonly times: number },
+  TracedMultiplication | null,
+  void
+>('trace');
 /** Runs the calibration loop once; answers with its time in nanoseconds. */
 export const calibrateRequest = new RequestType0<number, void>('calibrate');
 /** Drops what was open, and runs the self-test of the code paths. */

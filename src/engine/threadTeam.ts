@@ -1,11 +1,25 @@
+import { receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { Team } from '../core/kernels/strategy';
 import type { KernelModule } from '../core/kernels/wasm/kernelModule';
-import { claims, CONTROL, epochCell, firstArgumentCell, LOAD, MAXIMUM_ARGUMENTS, PART, WAKE } from './control';
+import {
+  claims,
+  COLLECT,
+  CONTROL,
+  epochCell,
+  firstArgumentCell,
+  LOAD,
+  MAXIMUM_ARGUMENTS,
+  PART,
+  RECORD,
+  WAKE,
+} from './control';
 import { loadModule } from './loadedModule';
 import type { LoadedModule } from './loadedModule';
 import { coresOfThisThread, siblingsFromSysfs, spread } from './native/cores';
 import type { Cores } from './native/cores';
+import { SpanRecorder } from './spanRecorder';
+import type { SpanRecord } from './spanRecorder';
 import { Parting, Patience, performanceNow, sleepWhile, waitWhile } from './waiting';
 
 interface NumberedModule extends LoadedModule {
@@ -32,6 +46,7 @@ export class ThreadTeam implements Team {
   private jobsTold = 0;
   private readonly patience = new Patience();
   private readonly parting = new Parting();
+  private readonly recorder = new SpanRecorder();
   /** Looked for when they are first needed. */
   private ownCores: { readonly cores: Cores | null } | null = null;
   private readonly waitPatiently = (control: Int32Array, cell: number, value: number): void => {
@@ -88,11 +103,14 @@ export class ThreadTeam implements Team {
       };
     }
     const job: Job = { module: helperNumber, function: index, calls };
+    const ownCall = (): void => {
+      kernel(...own);
+    };
     return () => {
       if (this.told !== job) this.tell(job);
       this.begin(calls.length);
       try {
-        kernel(...own);
+        this.recorder.around(ownCall);
         this.takeOver(kernel, calls);
       } finally {
         this.finish();
@@ -126,6 +144,30 @@ export class ThreadTeam implements Team {
     }
   }
 
+  /**
+   * What the time of each thread goes into while `work` runs, by the clock that all threads share.
+   * @throws {Error} when a helper does not answer.
+   */
+  record(threads: number, work: () => void): readonly SpanRecord[] {
+    this.check(threads);
+    if (threads > 1) {
+      this.command(RECORD, threads);
+      this.finish();
+    }
+    this.recorder.start();
+    let own: SpanRecord;
+    try {
+      this.recorder.around(work);
+    } finally {
+      own = this.recorder.take();
+      if (threads > 1) {
+        this.command(COLLECT, threads);
+        this.finish();
+      }
+    }
+    return [own, ...this.helpers.slice(0, threads - 1).map(receiveRecord)];
+  }
+
   private check(threads: number): void {
     if (threads < 1 || threads > this.size) throw new RangeError(`${threads} threads asked for, ${this.size} there`);
   }
@@ -133,7 +175,7 @@ export class ThreadTeam implements Team {
   private own(module: KernelModule): NumberedModule {
     let own = this.modules.get(module.key);
     if (own === undefined) {
-      own = { ...loadModule(module, this.memory), helperNumber: null };
+      own = { ...loadModule(module, this.memory, this.recorder.mark), helperNumber: null };
       this.modules.set(module.key, own);
     }
     return own;
@@ -151,7 +193,10 @@ export class ThreadTeam implements Team {
     this.told = job;
   }
 
-  private command(command: typeof LOAD | typeof WAKE | typeof PART, threads: number): void {
+  private command(
+    command: typeof LOAD | typeof WAKE | typeof PART | typeof RECORD | typeof COLLECT,
+    threads: number,
+  ): void {
     Atomics.store(this.control, CONTROL.job, command);
     this.told = null;
     this.begin(threads);
@@ -189,7 +234,9 @@ export class ThreadTeam implements Team {
     for (let thread = 1; thread < calls.length; thread++) {
       if (!claims(control, thread, Atomics.load(control, epochCell(thread)))) continue;
       Atomics.sub(control, CONTROL.pending, 1);
-      kernel(...calls[thread]);
+      this.recorder.around(() => {
+        kernel(...calls[thread]);
+      });
     }
   }
 
@@ -200,4 +247,10 @@ export class ThreadTeam implements Team {
     }
     if (Atomics.exchange(control, CONTROL.failed, 0) === 1) throw new Error('a kernel failed on one of the threads');
   }
+}
+
+function receiveRecord(port: MessagePort): SpanRecord {
+  const received = receiveMessageOnPort(port);
+  if (received === undefined) throw new Error('a thread was told to send its record, and did not');
+  return received.message as SpanRecord;
 }

@@ -15,11 +15,13 @@ import { measureMachine } from './commands/measureMachineCommand';
 import { nullTestWithQuestion } from './commands/nullTestCommand';
 import { profileWithQuestions } from './commands/profileCommand';
 import { registerCommands } from './commands/registerCommands';
+import { savePicture } from './commands/savePicture';
 import { clearBaseline, savedRunMenu, setBaseline } from './commands/savedRunCommand';
 import { tuneWithQuestions } from './commands/tuneCommand';
 import { ProfileLauncher } from './form/profileLauncher';
 import { availableBytes } from './availableBytes';
 import { KernelViewer } from './kernels/kernelViewer';
+import { Timelines } from './kernels/timelines';
 import { ENGINE_SETTINGS, SETTINGS_SECTION, STORED } from './ids';
 import { Baselines } from './runs/baselines';
 import { BaselineWatch } from './runs/baselineWatch';
@@ -32,7 +34,7 @@ import { TunedDefaults } from './runs/tunedDefaults';
 import { readEngineStart, readSettings } from './settings';
 import { ResultsPanel } from './views/resultsPanel';
 import { SidebarView } from './views/sidebarView';
-import { parseKernelPlace, parseTune } from './views/viewRequests';
+import { parseKernelPlace, parsePicture, parseTune } from './views/viewRequests';
 
 /** What tests and other extensions may ask. */
 export interface MatmulProfilerApi {
@@ -113,7 +115,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     panel.show(id, false);
   };
   const viewHost = { extensionUri, runs, store, baselines, showRun };
-  const panel = new ResultsPanel(viewHost, launcher, tuned);
+  const panel = new ResultsPanel(viewHost, launcher, tuned, new Timelines(engine, runs, store));
   const sidebar = new SidebarView(viewHost, launcher, nullTests);
 
   const exporting = {
@@ -144,6 +146,19 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       openResults: () => {
         showRun(null);
       },
+      showCurves: () => {
+        panel.showTab('curves');
+      },
+      showRoofline: () => {
+        panel.showTab('roofline');
+      },
+      showDistribution: () => {
+        panel.showTab('distribution');
+      },
+      showTimeline: () => {
+        panel.showTab('timeline');
+      },
+      savePicture: (picture: unknown) => savePicture(parsePicture(picture)),
       savedRun: (id?: unknown) => savedRunMenu(viewHost, typeof id === 'string' ? id : null),
       setBaseline: (id?: unknown) => setBaseline(viewHost, typeof id === 'string' ? id : null),
       clearBaseline: () => clearBaseline(viewHost),

@@ -9,6 +9,10 @@ export const COMMANDS = {
   runFile: 'matmulProfiler.runFile',
   runAtCursor: 'matmulProfiler.runAtCursor',
   openResults: 'matmulProfiler.openResults',
+  showCurves: 'matmulProfiler.showCurves',
+  showRoofline: 'matmulProfiler.showRoofline',
+  showDistribution: 'matmulProfiler.showDistribution',
+  showTimeline: 'matmulProfiler.showTimeline',
   exportResults: 'matmulProfiler.exportResults',
   showKernel: 'matmulProfiler.showKernel',
   savedRun: 'matmulProfiler.savedRun',
@@ -21,10 +25,12 @@ export const COMMANDS = {
   openExample: 'matmulProfiler.openExample',
 } as const;
 
-/** Commands that lenses carry; they take arguments and are not in the palette. */
+/** Commands that lenses and views call; they take arguments and are not in the palette. */
 export const INTERNAL_COMMANDS = {
   /** (uri: string, index: number) */
   runBenchmark: 'matmulProfiler.runBenchmark',
+  /** (picture: ChartPicture) */
+  savePicture: 'matmulProfiler.savePicture',
 } as const;
 
 export const VIEW_CONTAINER = 'matmulProfiler';

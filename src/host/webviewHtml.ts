@@ -25,7 +25,7 @@ export interface WebviewPage<Uri extends FolderUri<Uri>> {
   readonly lang: string;
 }
 
-/** The bundle that the page loads: dist/webview/{kind}.js and .css. */
+/** The bundle that the page loads: dist/webview/{kind}.js, with the parts that it imports, and {kind}.css. */
 export type WebviewKind = 'sidebar' | 'results';
 
 /** 128 random bits for one page's script. */
@@ -34,8 +34,9 @@ export function newNonce(): string {
 }
 
 /**
- * The document of a webview. Only the script with the nonce runs; styles and fonts come from the webview's own origin;
- * nothing is inline, nothing is fetched. State is not embedded: the page asks for it when it listens.
+ * The document of a webview. Only the module with the nonce runs, and what it imports, which inherits the nonce; styles and
+ * fonts come from the webview's own origin; nothing is inline, nothing is fetched. State is not embedded: the page asks for
+ * it when it listens.
  */
 export function webviewHtml<Uri extends FolderUri<Uri>>(page: WebviewPage<Uri>): string {
   const { webview, folder, nonce, kind, title, lang } = page;
@@ -59,7 +60,7 @@ export function webviewHtml<Uri extends FolderUri<Uri>>(page: WebviewPage<Uri>):
 </head>
 <body data-kind="${kind}">
 <div id="app"></div>
-<script nonce="${escapeHtml(nonce)}" src="${address(`${kind}.js`)}"></script>
+<script type="module" nonce="${escapeHtml(nonce)}" src="${address(`${kind}.js`)}"></script>
 </body>
 </html>
 `;

@@ -9,6 +9,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/node';
 import type { GradientCheck, GradientCheckPlan } from '../core/mlp/gradientCheck';
+import type { Timeline } from '../core/measure/timeline';
 import type { NamedArray } from '../core/mlp/modelFile';
 import type { RunSpec } from '../core/spec/runSpec';
 import type { TrainSpec } from '../core/spec/trainSpec';
@@ -23,6 +24,7 @@ import {
   measureMachineRequest,
   runProgress,
   runRequest,
+  timelineRequest,
 } from './engineProtocol';
 import type {
   DescribeRequest,
@@ -33,6 +35,7 @@ import type {
   MachineProgress,
   RunEvent,
   RunOutcome,
+  TimelineRequest,
 } from './engineProtocol';
 
 import {
@@ -117,6 +120,18 @@ export class EngineClient {
   /** The kernel as text; a run that goes on is not in its way. @throws {EngineLostError} */
   kernel(request: KernelRequest): Promise<ShownKernel> {
     return this.ask(({ connection, lost }) => Promise.race([connection.sendRequest(kernelRequest, request), lost]));
+  }
+
+  /**
+   * What each thread does in one multiplication.
+   * @throws {EngineLostError} @throws {ResponseError} NO_TIMELINE; an error while a run goes on, or when the signal is aborted.
+   */
+  timeline(request: TimelineRequest, signal: AbortSignal): Promise<Timeline> {
+    return this.ask(({ connection, lost }) =>
+      cancellable(signal, (cancellation) =>
+        Promise.race([connection.sendRequest(timelineRequest, request, cancellation), lost]),
+      ),
+    );
   }
 
   get willRestart(): boolean {

@@ -5,6 +5,7 @@ import type { ShownKernel } from '../core/kernels/shown/kernelText';
 import type { StrategyId, Support } from '../core/kernels/strategy';
 import type { Machine, Versions } from '../core/machine';
 import type { Measurement, MeasurementSubject } from '../core/measure/measurement';
+import type { Timeline } from '../core/measure/timeline';
 import type { Problem } from '../core/problem';
 import { usesGpu, usesStrategy } from '../core/spec/runSpec';
 import type { RunSpec, StrategyChoice } from '../core/spec/runSpec';
@@ -73,6 +74,16 @@ export interface KernelRequest {
   readonly tuned?: readonly TunedDefault[];
 }
 
+/** Of which multiplication a timeline is wanted. */
+export interface TimelineRequest {
+  readonly choice: StrategyChoice;
+  readonly problem: Problem;
+  /** Threads at most; `null`: all of the machine. */
+  readonly threads: number | null;
+}
+/** Error code of an answer: there can be no such timeline; the message says why. */
+export const NO_TIMELINE = 13;
+
 export interface RunRequest {
   readonly spec: RunSpec;
   /** Events of the run come under this progress token. */
@@ -128,6 +139,8 @@ export const initializeRequest = new RequestType<EngineSettings, EngineSetup, vo
 export const describeRequest = new RequestType<DescribeRequest, EngineDescription, void>('engine/describe');
 /** Answered while a run goes on, too: kernels are generated beside the kernel threads. */
 export const kernelRequest = new RequestType<KernelRequest, ShownKernel, void>('engine/kernel');
+/** Multiplies some times and answers with what each thread did. Fails while a run goes on. */
+export const timelineRequest = new RequestType<TimelineRequest, Timeline, void>('engine/timeline');
 export const runRequest = new RequestType<RunRequest, RunOutcome, void>('engine/run');
 export const runProgress = new ProgressType<RunEvent>();
 export const measureMachineRequest = new RequestType<MeasureMachineRequest, Pick<RunOutcome, 'state'>, void>(

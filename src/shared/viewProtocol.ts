@@ -6,10 +6,12 @@ import type { GateVerdict } from '../core/model/gates';
 import type { NullTestAnswer } from '../core/spec/nullTestSpec';
 import type { Machine, Versions } from '../core/machine';
 import type { Measurement, MeasurementSubject, Run } from '../core/measure/measurement';
+import type { Timeline } from '../core/measure/timeline';
 import type { Dtype, Problem, Structure } from '../core/problem';
 import type { Tuning } from '../core/measure/tuning';
 import type { Search } from '../core/model/crossoverFinding';
 import type { TunedDefault } from '../core/spec/tunedDefaults';
+import type { ChartPicture } from './chartPicture';
 import type { RunActivity } from './engineProtocol';
 
 /**
@@ -168,6 +170,26 @@ export const showKernelRequest = new RequestType<{ readonly runId: string; reado
 /** Results → host: keep the best point of the shown tuning as this machine's default, or forget what is kept. */
 export const keepTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/keepTuning');
 export const forgetTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/forgetTuning');
+
+/** Tabs that a command of the editor opens. */
+export const LINKED_TABS = ['curves', 'roofline', 'distribution', 'timeline'] as const;
+export type LinkedTab = (typeof LINKED_TABS)[number];
+/** Host → results: show a tab; sent when the state has been drawn. */
+export const showTabRequest = new RequestType<{ readonly tab: LinkedTab }, void, void>('results/showTab');
+/** Results → host: save a picture of a chart; the host asks for its form and the file. */
+export const savePictureRequest = new RequestType<ChartPicture, void, void>('results/savePicture');
+/** Results → host: a saved run, to be laid over the one that is shown. */
+export const readRunRequest = new RequestType<{ readonly runId: string }, RunView, void>('results/readRun');
+
+/**
+ * Results → host: what each thread does in a multiplication like that of a row. With `take` one is traced, else the last one
+ * is given, if any.
+ */
+export const timelineRequest = new RequestType<
+  { readonly runId: string; readonly row: number; readonly take: boolean },
+  Timeline | null,
+  void
+>('results/timeline');
 
 // Both -----------------------------------------------------------------------------------------------------------------
 

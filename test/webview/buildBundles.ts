@@ -15,23 +15,25 @@ declare module 'vitest' {
 /** Bundles the webviews alone, into a folder that is removed at the end. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'matmul-webview-'));
-  await build({
-    entryPoints: {
-      sidebar: 'src/webview/sidebar/main.tsx',
-      results: 'src/webview/results/main.tsx',
-      report: 'src/webview/report/main.tsx',
-    },
+  const options = {
     tsconfig: 'src/webview/tsconfig.json',
     outdir: folder,
     bundle: true,
     minify: true,
-    format: 'iife',
     platform: 'browser',
     target: 'chrome132',
     jsx: 'automatic',
     jsxImportSource: 'preact',
     logLevel: 'warning',
+  } as const;
+  await build({
+    ...options,
+    entryPoints: { sidebar: 'src/webview/sidebar/main.tsx', results: 'src/webview/results/main.tsx' },
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'part-[hash]',
   });
+  await build({ ...options, entryPoints: { report: 'src/webview/report/main.tsx' }, format: 'iife' });
   for (const file of ['codicon.css', 'codicon.ttf']) {
     await copyFile(`node_modules/@vscode/codicons/dist/${file}`, join(folder, file));
   }

@@ -12,16 +12,30 @@ import {
   readyNotification,
   resultsPatchRequest,
   resultsStateRequest,
+  readRunRequest,
   runAgainRequest,
+  savePictureRequest,
   showKernelRequest,
+  showTabRequest,
   runFormRequest,
   sidebarStateRequest,
   stopRequest,
+  timelineRequest,
   tuneRequest,
 } from '../../src/shared/viewProtocol';
 import type { GateVerdict } from '../../src/core/model/gates';
+import type { Timeline } from '../../src/core/measure/timeline';
 import type { TunedDefault } from '../../src/core/spec/tunedDefaults';
-import type { FormVerdict, ProfileForm, ResultsPatch, RunView, SidebarState } from '../../src/shared/viewProtocol';
+import type { ChartPicture } from '../../src/shared/chartPicture';
+import type {
+  FormVerdict,
+  LinkedTab,
+  ProfileForm,
+  ResultsPatch,
+  RunSummary,
+  RunView,
+  SidebarState,
+} from '../../src/shared/viewProtocol';
 import { strategies } from './fixtures';
 import { verdict } from './formFixtures';
 import { openView } from './viewPage';
@@ -100,6 +114,12 @@ export interface ResultsHarness {
   refuse: string | null;
   readonly show: (run: RunView | null, kept?: TunedDefault | null, verdicts?: readonly GateVerdict[]) => Promise<void>;
   readonly patch: (patch: ResultsPatch) => Promise<void>;
+  readonly pictures: ChartPicture[];
+  /** Saved runs that the panel may list and ask for. */
+  readonly saved: RunView[];
+  readonly goTo: (tab: LinkedTab) => Promise<void>;
+  /** What the host answers when a multiplication is traced. */
+  timeline: Timeline | null;
 }
 
 export async function openResults(run: RunView | null, options: ViewOptions = {}): Promise<ResultsHarness> {
@@ -108,7 +128,8 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   let shown = run;
   const show: ResultsHarness['show'] = (next, kept = null, verdicts = []) => {
     shown = next;
-    return host.sendRequest(resultsStateRequest, { run: next, strategies, recent: [], kept, verdicts });
+    const recent = harness.saved.map(summaryOf);
+    return host.sendRequest(resultsStateRequest, { run: next, strategies, recent, kept, verdicts });
   };
   const harness: ResultsHarness = {
     view,
@@ -118,6 +139,10 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
     refuse: null,
     show,
     patch: (patch) => host.sendRequest(resultsPatchRequest, patch),
+    pictures: [],
+    saved: [],
+    goTo: (tab) => host.sendRequest(showTabRequest, { tab }),
+    timeline: null,
   };
   const take = (what: string): void => {
     harness.asked.push(what);
@@ -127,6 +152,13 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   host.onNotification(readyNotification, () => show(shown));
   host.onRequest(runAgainRequest, ({ runId }) => {
     take(`run again ${runId}`);
+  });
+  const traced = new Map<number, Timeline | null>();
+  host.onRequest(timelineRequest, ({ row, take: isWanted }) => {
+    if (!isWanted) return traced.get(row) ?? null;
+    take(`trace ${row}`);
+    traced.set(row, harness.timeline);
+    return harness.timeline;
   });
   host.onRequest(exportRunRequest, ({ runId }) => {
     take(`export ${runId}`);
@@ -155,6 +187,17 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   host.onRequest(copyRequest, ({ text }) => {
     harness.copied.push(text);
   });
+  host.onRequest(savePictureRequest, (picture) => {
+    harness.pictures.push(picture);
+  });
+  host.onRequest(readRunRequest, ({ runId }) => {
+    take(`read ${runId}`);
+    return harness.saved.find(({ id }) => id === runId) ?? new ResponseError(1, `There is no run ${runId}.`);
+  });
   await view.ready();
   return harness;
+}
+
+function summaryOf({ id, title, startedAt, elapsedMs, rows }: RunView): RunSummary {
+  return { id, title, startedAt, elapsedMs, state: 'finished', measurements: rows.length, note: '' };
 }

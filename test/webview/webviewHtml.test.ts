@@ -33,7 +33,9 @@ test('the policy allows the one script, and styles and fonts of the webview, and
 });
 
 test('the page loads its own bundle and the icons', () => {
-  expect(page()).toContain('<script nonce="abc123" src="https://resources.example/extension/dist/webview/results.js">');
+  expect(page()).toContain(
+    '<script type="module" nonce="abc123" src="https://resources.example/extension/dist/webview/results.js">',
+  );
   expect(page()).toContain('href="https://resources.example/extension/dist/webview/results.css"');
   expect(page()).toContain(
     'id="vscode-codicon-stylesheet" href="https://resources.example/extension/dist/webview/codicon.css"',

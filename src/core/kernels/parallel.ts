@@ -120,7 +120,7 @@ export const parallel: Strategy = {
     return { ...code, facts: [['threads', text], ...code.facts] };
   },
   prepare(context, values) {
-    const { problem, machine, memory, team } = context;
+    const { problem, machine, memory, team, isTraced } = context;
     const shape = defaultShape(problem.dtype, machine);
     const { grid, isAsked } = cutFor(problem, shape, team.size, values);
     const { regions, down, across } = grid;
@@ -144,7 +144,7 @@ export const parallel: Strategy = {
         backend: `${gemmLabel(shape, blocking)}, ${label} (${down}×${across})`,
         prepareNs: 0,
         threads: calls.length,
-        run: team.job(gemmModule(shape, isShared(memory)), GEMM, calls),
+        run: team.job(gemmModule(shape, isShared(memory), isTraced), GEMM, calls),
       };
     });
   },

@@ -148,11 +148,11 @@ export const simd: Strategy = {
     return gemmCode(shape, layoutOf(problem), blockingOf(problem, shape, values), sharedMemory);
   },
   prepare(context, values) {
-    const { problem, machine, memory, c } = context;
+    const { problem, machine, memory, c, isTraced } = context;
     return processorRun(context, () => {
       const shape = shapeOf(problem, machine, values);
       const blocking = blockingOf(problem, shape, values);
-      const gemm = exportedFunction(context.instantiate(gemmModule(shape, isShared(memory))), GEMM);
+      const gemm = exportedFunction(context.instantiate(gemmModule(shape, isShared(memory), isTraced)), GEMM);
       const workspace = allocateGemmWorkspace(gemmWorkspaceSize(shape, layoutOf(problem), blocking), context);
       const call = gemmArguments(context, wholeOf(c), blocking, workspace);
       return {

@@ -111,6 +111,8 @@ export interface KernelContext {
    * `Prepared.convert` makes it anew.
    */
   readonly aChanges?: boolean;
+  /** Kernels that can are to tell what their time goes into, as for a timeline (wasm/marks.ts). */
+  readonly isTraced?: boolean;
   /** The shared memory that holds the operands. It does not grow while a strategy is prepared. */
   readonly memory: WebAssembly.Memory;
   readonly team: Team;

@@ -1,7 +1,7 @@
 import type { Machine } from '../machine';
 import type { ComputeCode, MachinePeaks, MemoryLevel } from '../machinePeaks';
 import { elementBytes } from '../problem';
-import type { Problem } from '../problem';
+import type { Dtype, Problem } from '../problem';
 import { ASSUMED_CACHES } from '../kernels/peaks/workingSets';
 import { effectiveCaches } from './peakTable';
 import type { TrafficModel } from './traffic/trafficModel';
@@ -75,11 +75,11 @@ export function minimumBytesOf({ m, k, n, dtype, beta, density }: Problem, nonze
 function computeCeiling(
   { m, k, n, dtype }: Problem,
   flops: number,
-  { wasm }: Machine,
+  machine: Machine,
   { compute }: MachinePeaks,
   { arithmetic, threads, flopsShare, skipsZeros }: TrafficModel,
 ): { readonly code: ComputeCode; readonly gflops: number } | null {
-  const code = arithmetic === 'vector' ? VECTOR_CODES[wasm.codePaths[dtype]] : arithmetic;
+  const code = arithmetic === 'vector' ? vectorCodeOf(machine, dtype) : arithmetic;
   const gflops = onThreads(
     compute.filter((peak) => peak.code === code && peak.dtype === dtype),
     threads,
@@ -98,6 +98,11 @@ const VECTOR_CODES = {
   unroll1: 'relaxed',
   separate: 'separate',
 } as const;
+
+/** The arithmetic that the vector kernels of an element type are made of on this machine. */
+export function vectorCodeOf({ wasm }: Machine, dtype: Dtype): ComputeCode {
+  return VECTOR_CODES[wasm.codePaths[dtype]];
+}
 
 function trafficOf(machine: Machine, peaks: MachinePeaks, model: TrafficModel, flops: number): readonly LevelTraffic[] {
   const known = effectiveCaches(machine);

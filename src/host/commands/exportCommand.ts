@@ -5,6 +5,7 @@ import { EXPORT_FORMATS, exportFormatOf } from '../../shared/exports/exportForma
 import type { ExportFormat } from '../../shared/exports/exportFormat';
 import { exportRun } from '../../shared/exports/exportRun';
 import { writeWhole } from '../../shared/wholeFile';
+import { fileNameOf } from '../fileName';
 
 const TITLE = 'Export Results';
 
@@ -71,10 +72,9 @@ async function askFile(run: Run, format: ExportFormat): Promise<vscode.Uri | und
   return picked.with({ path: picked.path + format.suffix });
 }
 
-/** The title and the day, with nothing in it that a file system would not bear. */
+/** The title and the day. */
 function fileName({ title, startedAt }: Run): string {
-  const words = title.replace(/×/g, 'x').replace(/[^\p{L}\p{N}._-]+/gu, '-');
-  return `${words.replace(/^[-.]+|[-.]+$/g, '').slice(0, 80) || 'run'}-${startedAt.slice(0, 10)}`;
+  return `${fileNameOf(title, 'run')}-${startedAt.slice(0, 10)}`;
 }
 
 async function openExport(uri: vscode.Uri, { id }: ExportFormat): Promise<void> {

@@ -10,18 +10,23 @@ import {
   exportRunRequest,
   forgetTuningRequest,
   keepTuningRequest,
+  readRunRequest,
   readyNotification,
   resultsPatchRequest,
   resultsStateRequest,
   runAgainRequest,
+  savePictureRequest,
   showKernelRequest,
+  showTabRequest,
+  timelineRequest,
 } from '../../shared/viewProtocol';
 import { viewOfRun } from '../../shared/runView';
-import type { RunView } from '../../shared/viewProtocol';
+import type { LinkedTab, RunView } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
-import { COMMANDS, RESULTS_PANEL } from '../ids';
+import { COMMANDS, INTERNAL_COMMANDS, RESULTS_PANEL } from '../ids';
 import { UnusableRequestError } from '../form/profileLauncher';
 import type { ProfileLauncher } from '../form/profileLauncher';
+import type { Timelines } from '../kernels/timelines';
 import { fileOf } from '../runs/fileResults';
 import type { ActiveRun, RunChange } from '../runs/runService';
 import type { TunedDefaults } from '../runs/tunedDefaults';
@@ -29,7 +34,7 @@ import { DrawnUpdates } from './drawnUpdates';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage } from './viewHost';
 import type { ViewHost } from './viewHost';
-import { parseCopy, parseKernelPlace, parseRunId } from './viewRequests';
+import { parseCopy, parseKernelPlace, parsePicture, parseRunId, parseTimeline } from './viewRequests';
 
 /** What of a restored panel's own state concerns the host: which run it showed. */
 const savedStateSchema = v.object({ runId: v.nullable(v.string()) });
@@ -48,11 +53,14 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   private readonly changedRows = new Set<number>();
   /** The run that is shown; `null`: the newest. */
   private shown: string | null = null;
+  /** A tab that was asked for, until the page has been told. */
+  private wantedTab: LinkedTab | null = null;
 
   constructor(
     private readonly host: ViewHost,
     private readonly launcher: ProfileLauncher,
     private readonly tuned: TunedDefaults,
+    private readonly timelines: Timelines,
   ) {
     super();
     this._register(vscode.window.registerWebviewPanelSerializer(RESULTS_PANEL, this));
@@ -88,6 +96,12 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       this.page.panel.reveal(undefined, preserveFocus);
       this.sendState();
     }
+  }
+
+  /** Shows what is shown, or the newest run, on one of the tabs. */
+  showTab(tab: LinkedTab): void {
+    this.wantedTab = tab;
+    this.show(this.shown, false);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -146,6 +160,28 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
         const { runId } = parseRunId(params);
         // Not awaited: the command waits for the user, and the page must not wait with it.
         void vscode.commands.executeCommand(COMMANDS.exportResults, runId);
+      }),
+    );
+    connection.onRequest(
+      savePictureRequest,
+      answering((params) => {
+        // Not awaited, as above.
+        void vscode.commands.executeCommand(INTERNAL_COMMANDS.savePicture, parsePicture(params));
+      }),
+    );
+    connection.onRequest(
+      readRunRequest,
+      answering((params) => {
+        const run = this.host.store.get(parseRunId(params).runId);
+        if (run === null) throw new UnusableRequestError('This run is no longer there. Choose another one.');
+        return { ...viewOfRun(run), title: this.host.store.titleOf(run) };
+      }),
+    );
+    connection.onRequest(
+      timelineRequest,
+      answering((params) => {
+        const { take, ...place } = parseTimeline(params);
+        return take ? this.timelines.take(place) : this.timelines.last(place);
       }),
     );
     answerCommonRequests(connection, this.host);
@@ -219,6 +255,10 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       kept: this.keptFor(run),
       verdicts: this.verdictsOf(run),
     });
+    const { wantedTab: tab } = this;
+    if (tab === null) return;
+    this.wantedTab = null;
+    await connection.sendRequest(showTabRequest, { tab });
   }
 
   private verdictsOf(shown: RunView | null): readonly GateVerdict[] {

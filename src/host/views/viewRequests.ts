@@ -3,6 +3,7 @@ import { isStrategyId } from '../../core/kernels/registry';
 import { STRATEGY_IDS } from '../../core/kernels/strategy';
 import { problemSchema } from '../../core/spec/runSchema';
 import { VIEW_ACTIONS } from '../../shared/viewProtocol';
+import type { ChartPicture } from '../../shared/chartPicture';
 import type { ProfileForm, TuneRequest } from '../../shared/viewProtocol';
 import { profileFormSchema } from '../form/profileForm';
 
@@ -15,6 +16,19 @@ const copySchema = v.object({ text: v.pipe(v.string(), v.maxLength(10_000_000)) 
 
 const kernelPlaceSchema = v.object({ runId: v.string(), row: v.pipe(v.number(), v.integer(), v.minValue(0)) });
 
+const timelineSchema = v.object({ ...kernelPlaceSchema.entries, take: v.boolean() });
+
+/** A picture of a chart is some hundred kilobytes; more than this is none. */
+const MOST_PICTURE_CHARACTERS = 20_000_000;
+const svgSchema = v.pipe(v.string(), v.startsWith('<svg '), v.maxLength(MOST_PICTURE_CHARACTERS));
+const pngSchema = v.pipe(v.string(), v.base64(), v.maxLength(MOST_PICTURE_CHARACTERS));
+const pictureSchema = v.object({
+  title: v.string(),
+  svg: v.object({ light: svgSchema, dark: svgSchema }),
+  png: v.object({ light: pngSchema, dark: pngSchema }),
+});
+
+export const parsePicture = (params: unknown): ChartPicture => v.parse(pictureSchema, params);
 export const parseRunId = (params: unknown): { runId: string } => v.parse(runIdSchema, params);
 export const parseAction = (params: unknown): v.InferOutput<typeof actionSchema> => v.parse(actionSchema, params);
 export const parseCopy = (params: unknown): { text: string } => v.parse(copySchema, params);
@@ -22,6 +36,8 @@ export const parseCopy = (params: unknown): { text: string } => v.parse(copySche
 /** Also what a row's context menu hands to a command, which has other keys beside. */
 export const parseKernelPlace = (params: unknown): v.InferOutput<typeof kernelPlaceSchema> =>
   v.parse(kernelPlaceSchema, params);
+
+export const parseTimeline = (params: unknown): v.InferOutput<typeof timelineSchema> => v.parse(timelineSchema, params);
 
 export const parseTune = (params: unknown): TuneRequest => v.parse(tuneSchema, params);
 

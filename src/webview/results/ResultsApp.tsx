@@ -6,6 +6,7 @@ import { failureText } from '../hostConnection';
 import '../theme/base.css';
 import { usePersistedState } from '../viewState';
 import { crossoverTab } from './crossover/CrossoverTab';
+import { curvesTab } from './curves/curvesTab';
 import { EmptyState } from './EmptyState';
 import { Expectations } from './Expectations';
 import { Finding } from './Finding';
@@ -17,13 +18,16 @@ import type { ResultsHost } from './resultsHost';
 import { RunFooter } from './RunFooter';
 import { RunHeader } from './RunHeader';
 import { INITIAL_VIEW, savedView } from './savedView';
-import type { SavedView } from './savedView';
+import type { SavedView, TabId } from './savedView';
 import type { ResultsTab } from './tab';
 import { tableTab } from './table/TableTab';
+import { timelineTab } from './timeline/timelineTab';
 import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
 import { TuningActions } from './TuningActions';
 
-const TABS: readonly ResultsTab[] = [tableTab, heatmapTab];
+const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, curvesTab, timelineTab];
+/** What has to be run for. */
+const LIVE_TABS: readonly ResultsTab[] = [timelineTab];
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
@@ -32,10 +36,12 @@ interface ResultsAppProps {
   readonly host: ResultsHost;
   /** Nothing can be run from here: a report outside of the editor. */
   readonly readOnly?: boolean;
+  /** A tab that a command of the editor asked for; each request is an object of its own. */
+  readonly goTo?: { readonly tab: TabId } | null;
 }
 
 /** The results panel: one run, its finding, and tabs that show it in different ways. */
-export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
+export function ResultsApp({ state, host, readOnly = false, goTo = null }: ResultsAppProps) {
   const [view, setView] = usePersistedState(savedView, INITIAL_VIEW);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const { run, strategies, recent, kept, verdicts } = state;
@@ -45,6 +51,10 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
     if (run === null || run.id === view.runId) return;
     setView({ runId: run.id, selected: 'best', benchmark: null, ...firstTab(run) });
   }, [run?.id]);
+  // After the above: what was asked for goes before where a new run is seen first.
+  useEffect(() => {
+    if (goTo !== null) setView(goTo);
+  }, [goTo]);
 
   const attempt = (request: Promise<void>): void => {
     setRefusal(undefined);
@@ -53,7 +63,8 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
     });
   };
   const message = refusal ?? run?.problem?.message;
-  const tabs = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
+  const allTabs = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
+  const tabs = readOnly ? allTabs.filter((each) => !LIVE_TABS.includes(each)) : allTabs;
   const tab = tabs.find(({ id }) => id === view.tab) ?? tableTab;
 
   return (
@@ -112,7 +123,7 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
             }}
           />
           <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
-            <Finding run={run} aboveCharts={tab.id === 'crossover'} />
+            {tab.ownFinding !== true && <Finding run={run} aboveCharts={tab.id === 'crossover'} />}
             <Expectations verdicts={verdicts} />
             {!readOnly && (
               <TuningActions
@@ -146,6 +157,16 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
               onTune={(request) => {
                 attempt(host.tune(request));
               }}
+              recent={recent}
+              onSavePicture={
+                readOnly
+                  ? null
+                  : (picture) => {
+                      attempt(picture.then((drawn) => host.savePicture(drawn)));
+                    }
+              }
+              onReadRun={readOnly ? null : (runId) => host.readRun(runId)}
+              onTimeline={readOnly ? null : (row, take) => host.timeline(run.id, row, take)}
             />
           </div>
         </main>

@@ -6,15 +6,19 @@ import {
   forgetTuningRequest,
   keepTuningRequest,
   openRunRequest,
+  readRunRequest,
   readyNotification,
   resultsPatchRequest,
   resultsStateRequest,
   runAgainRequest,
+  savePictureRequest,
   showKernelRequest,
+  showTabRequest,
   stopRequest,
+  timelineRequest,
   tuneRequest,
 } from '../../shared/viewProtocol';
-import type { ResultsState } from '../../shared/viewProtocol';
+import type { LinkedTab, ResultsState } from '../../shared/viewProtocol';
 import { drawn } from '../drawn';
 import { connectToHost } from '../hostConnection';
 import { applyPatch } from './applyPatch';
@@ -33,13 +37,17 @@ const host: ResultsHost = {
   tune: (request) => connection.sendRequest(tuneRequest, request),
   keepTuning: (runId) => connection.sendRequest(keepTuningRequest, { runId }),
   forgetTuning: (runId) => connection.sendRequest(forgetTuningRequest, { runId }),
+  savePicture: (picture) => connection.sendRequest(savePictureRequest, picture),
+  timeline: (runId, row, take) => connection.sendRequest(timelineRequest, { runId, row, take }),
+  readRun: (runId) => connection.sendRequest(readRunRequest, { runId }),
 };
 const root = document.getElementById('app') ?? document.body;
 let shown: ResultsState | null = null;
+let goTo: { readonly tab: LinkedTab } | null = null;
 
 function show(state: ResultsState): Promise<void> {
   shown = state;
-  render(<ResultsApp state={state} host={host} />, root);
+  render(<ResultsApp state={state} host={host} goTo={goTo} />, root);
   document.body.dataset.ready = '1';
   return drawn();
 }
@@ -48,6 +56,10 @@ connection.onRequest(resultsStateRequest, show);
 connection.onRequest(resultsPatchRequest, async (patch) => {
   // Without a state there is nothing that the patch could belong to; the state that is asked for has it.
   if (shown !== null) await show(applyPatch(shown, patch));
+});
+connection.onRequest(showTabRequest, async ({ tab }) => {
+  goTo = { tab };
+  if (shown !== null) await show(shown);
 });
 connection.listen();
 void connection.sendNotification(readyNotification);

@@ -1,4 +1,6 @@
-import type { TuneRequest, ViewAction } from '../../shared/viewProtocol';
+import type { Timeline } from '../../core/measure/timeline';
+import type { ChartPicture } from '../../shared/chartPicture';
+import type { RunView, TuneRequest, ViewAction } from '../../shared/viewProtocol';
 
 /** What the results panel asks of the extension host. A promise that is rejected carries a sentence for the user. */
 export interface ResultsHost {
@@ -14,4 +16,10 @@ export interface ResultsHost {
   /** Keeps the best point of a tuning as this machine's default. */
   keepTuning(runId: string): Promise<void>;
   forgetTuning(runId: string): Promise<void>;
+  /** Asks for the form and the file of a picture, and writes it. */
+  savePicture(picture: ChartPicture): Promise<void>;
+  /** A saved run, to be laid over the one that is shown. */
+  readRun(runId: string): Promise<RunView>;
+  /** What each thread does in a multiplication like that of a row: taken anew, or the last one, if any. */
+  timeline(runId: string, row: number, take: boolean): Promise<Timeline | null>;
 }

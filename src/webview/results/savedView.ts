@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { chartViews, INITIAL_CHARTS } from './charts/chartViews';
 
 /** Which tab there is; each has a folder of its own. */
-export const TAB_IDS = ['table', 'heatmap', 'crossover'] as const;
+export const TAB_IDS = ['table', 'heatmap', 'curves', 'roofline', 'distribution', 'timeline', 'crossover'] as const;
 export type TabId = (typeof TAB_IDS)[number];
 
 export const METRICS = ['gflops', 'time', 'speedup'] as const;
@@ -26,6 +27,7 @@ export const savedView = v.object({
   /** Benchmark of the heatmap; `null`: the first. */
   benchmark: v.nullable(v.string()),
   heatmapAsTable: v.boolean(),
+  charts: v.optional(chartViews, INITIAL_CHARTS),
 });
 export type SavedView = v.InferOutput<typeof savedView>;
 
@@ -40,4 +42,5 @@ export const INITIAL_VIEW: SavedView = {
   metric: 'gflops',
   benchmark: null,
   heatmapAsTable: false,
+  charts: INITIAL_CHARTS,
 };

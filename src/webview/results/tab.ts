@@ -1,4 +1,6 @@
 import type { ComponentType } from 'preact';
+import type { Timeline } from '../../core/measure/timeline';
+import type { ChartPicture } from '../../shared/chartPicture';
 import type { RunView, ResultsState, TuneRequest } from '../../shared/viewProtocol';
 import type { ResultRow, RowGroup } from './resultRows';
 import type { SavedView, TabId } from './savedView';
@@ -16,6 +18,14 @@ export interface TabProps {
   /** `null` where there is no editor to show it in. */
   readonly onShowKernel: ((row: number) => void) | null;
   readonly onTune: (request: TuneRequest) => void;
+  /** Saved runs, the newest first. */
+  readonly recent: ResultsState['recent'];
+  /** `null` where there is no editor to save it by. */
+  readonly onSavePicture: ((picture: Promise<ChartPicture>) => void) | null;
+  /** A saved run to lay over this one; `null` where there are none. */
+  readonly onReadRun: ((runId: string) => Promise<RunView>) | null;
+  /** What each thread does in a multiplication like that of a row; `null` where nothing can be run. */
+  readonly onTimeline: ((row: number, take: boolean) => Promise<Timeline | null>) | null;
 }
 
 /** A tab of the results panel: one folder each, and one line in `ResultsApp`. */
@@ -23,4 +33,6 @@ export interface ResultsTab {
   readonly id: TabId;
   readonly title: string;
   readonly View: ComponentType<TabProps>;
+  /** It begins with a finding of its own, in place of the run's. */
+  readonly ownFinding?: true;
 }

@@ -73,7 +73,7 @@ export function partOf(problem: Problem, { size, a, b, c }: Extract<Step, { kind
  * problem's β and with 1 instead.
  */
 export function callsOf(steps: readonly Step[], context: KernelContext, shape: GemmShape): KernelCall[] {
-  const { problem, memory } = context;
+  const { problem, memory, isTraced } = context;
   const size = gemmWorkspaceFor(shape, problem, steps);
   const starting = allocateGemmWorkspace(size, context);
   const adding = {
@@ -81,7 +81,7 @@ export function callsOf(steps: readonly Step[], context: KernelContext, shape: G
     scalars: allocateScalars({ ...context, problem: { ...problem, beta: 1 } }, size.scalars),
   };
 
-  const gemm = exportedFunction(context.instantiate(gemmModule(shape, isShared(memory))), GEMM);
+  const gemm = exportedFunction(context.instantiate(gemmModule(shape, isShared(memory), isTraced)), GEMM);
   const sumKernel = (sum: MatrixSum): ExportedFunction =>
     exportedFunction(context.instantiate(matrixSumsModule(problem.dtype, isShared(memory))), sum);
 

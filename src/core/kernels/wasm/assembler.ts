@@ -102,8 +102,9 @@ export class FunctionBody {
   }
 }
 
-/** A module that imports one memory as `env.memory`. */
+/** A module that imports one memory as `env.memory`, and functions from `env`. */
 export class ModuleBuilder {
+  private readonly imported: { readonly name: string; readonly arity: number }[] = [];
   private readonly names: string[] = [];
   private readonly bodies: FunctionBody[] = [];
   private readonly parameterCounts: number[] = [];
@@ -120,6 +121,16 @@ export class ModuleBuilder {
   ) {}
 
   /**
+   * A function without a result that the host gives as `env.<name>`.
+   * @throws {Error} when a function has been defined already: those that are imported have the lower indices.
+   */
+  import<Name extends string>(name: string, parameters: readonly Name[]): WasmFunction<Name> {
+    if (this.bodies.length > 0) throw new Error('functions are imported before any is defined');
+    this.imported.push({ name, arity: parameters.length });
+    return { index: this.imported.length - 1, parameters };
+  }
+
+  /**
    * Adds a function without a result. Functions can be called by those that are defined after them. The name is for
    * readers of the module, in lower case with underscores as is usual there.
    */
@@ -133,7 +144,7 @@ export class ModuleBuilder {
     this.names.push(name);
     this.bodies.push(body);
     this.parameterCounts.push(parameters.length);
-    return { index: this.bodies.length - 1, parameters };
+    return { index: this.imported.length + this.bodies.length - 1, parameters };
   }
 
   export(name: string, { index }: WasmFunction<string>): void {
@@ -142,17 +153,25 @@ export class ModuleBuilder {
 
   /** The module in the binary format (core specification, chapter 5). */
   build(): Uint8Array<ArrayBuffer> {
-    const arities = [...new Set(this.parameterCounts)];
+    const arities = [...new Set([...this.imported.map(({ arity }) => arity), ...this.parameterCounts])];
     const types = arities.map((arity) => [0x60, arity, ...new Array<number>(arity).fill(TYPE_CODE.i32), 0]);
     const limits = this.sharedMemory ? [0x03, 0, ...unsignedLeb128(MAXIMUM_PAGES)] : [0x00, 0];
     const memory = new Bytes().append(text('env')).append(text('memory')).append([0x02]).append(limits);
+    const imports = this.imported.map(({ name, arity }) =>
+      new Bytes()
+        .append(text('env'))
+        .append(text(name))
+        .append([0x00])
+        .append(unsignedLeb128(arities.indexOf(arity)))
+        .view(),
+    );
     const functions = this.parameterCounts.map((arity) => unsignedLeb128(arities.indexOf(arity)));
     const exports = this.exported.map(({ name, index }) =>
       new Bytes().append(text(name)).append([0x00]).append(unsignedLeb128(index)).view(),
     );
     const sections: readonly (readonly [id: number, items: readonly ArrayLike<number>[]])[] = [
       [1, types],
-      [2, [memory.view()]],
+      [2, [memory.view(), ...imports]],
       [3, functions],
       [7, exports],
       [10, this.bodies.map((body) => body.encode())],
@@ -166,11 +185,15 @@ export class ModuleBuilder {
   /** The names of the module, its functions and their variables (core specification, appendix "Name Section"). */
   private nameSection(): Bytes {
     const locals = this.bodies.map((body, index) =>
-      new Bytes().append(unsignedLeb128(index)).append(body.encodeNames()).view(),
+      new Bytes()
+        .append(unsignedLeb128(this.imported.length + index))
+        .append(body.encodeNames())
+        .view(),
     );
+    const names = [...this.imported.map(({ name }) => name), ...this.names];
     const subsections: readonly (readonly [id: number, content: ArrayLike<number>])[] = [
       [0, text(this.name)],
-      [1, nameMap(new Map(this.names.entries()))],
+      [1, nameMap(new Map(names.entries()))],
       [2, new Bytes().appendVector(locals).view()],
     ];
     const section = new Bytes().append(text('name'));

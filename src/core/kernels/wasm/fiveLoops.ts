@@ -5,6 +5,8 @@ import { i32, memoryPages } from './expressions';
 import type { Integer } from './expressions';
 import type { GemmShape } from './gemmShape';
 import { defineMacroKernel } from './macroKernel';
+import { PIECES } from './marks';
+import type { MarkFunction, Piece } from './marks';
 import { definePackingCopy, definePackingTranspose } from './packing';
 import { EDGE_OFFSET, SCALARS } from './scalars';
 
@@ -42,8 +44,14 @@ const PAGE_BITS = 16;
  * an operand in one level of the memory hierarchy (Goto & van de Geijn, Anatomy of High-Performance Matrix Multiplication,
  * ACM TOMS 34, 2008; Van Zee & van de Geijn, BLIS: A Framework for Rapidly Instantiating BLAS Functionality, ACM TOMS 41,
  * 2015). Loops 5, 4 and 3 are here, 2 and 1 in macroKernel.ts. Parameters are as in gemm.ts.
+ *
+ * @param mark told of each block that was packed or multiplied, where the product is to be traced.
  */
-export function defineFiveLoops(module: ModuleBuilder, shape: GemmShape): WasmFunction<FiveLoopsParameter> {
+export function defineFiveLoops(
+  module: ModuleBuilder,
+  shape: GemmShape,
+  mark: MarkFunction | null,
+): WasmFunction<FiveLoopsParameter> {
   const { mr, nr } = shape;
   const element = elementCode(shape.dtype);
   const { bytes } = element;
@@ -73,6 +81,16 @@ export function defineFiveLoops(module: ModuleBuilder, shape: GemmShape): WasmFu
         i32.add(i32.multiply(j, leading), i32.multiply(i, bytes)),
         i32.add(i32.multiply(i, leading), i32.multiply(j, bytes)),
       );
+
+    /** Tells that a piece has ended. */
+    const tell = (
+      piece: Piece,
+      of: { readonly c: Integer; readonly rows: Integer; readonly columns: Integer },
+    ): void => {
+      if (mark !== null) {
+        f.call(mark, { piece: PIECES.indexOf(piece), cRow, step: pc, steps: depth, ...of });
+      }
+    };
 
     /** Multiplies the block of A with some columns of B. */
     const multiply = (ofB: Record<'columns' | 'b' | 'bTile' | 'bStep' | 'c' | 'wide', Integer>): void => {
@@ -111,6 +129,7 @@ export function defineFiveLoops(module: ModuleBuilder, shape: GemmShape): WasmFu
     );
     f.set(packsEdge, i32.atLeast(i32.shiftRight(i32.add(lastByte, 16), PAGE_BITS), memoryPages));
 
+    tell('begin', { c, rows: 0, columns: 0 });
     // Loop 5: over the columns of C, nc at a time. The panels of B of one turn, kc × nc, stay in the third-level cache.
     f.while(i32.below(jc, n), () => {
       f.set(columns, i32.minimum(i32.subtract(n, jc), nc));
@@ -135,6 +154,7 @@ export function defineFiveLoops(module: ModuleBuilder, shape: GemmShape): WasmFu
               f.call(copyB, { ...values, source: i32.add(bBlock, i32.multiply(direct, bytes)) });
             },
           );
+          tell('pack B', { c: i32.add(c, i32.multiply(jc, cColumn)), rows: 0, columns });
         });
 
         // Loop 3: over the rows of C, mc at a time. The panels of A of one turn, mc × kc, stay in the second-level cache.
@@ -155,6 +175,7 @@ export function defineFiveLoops(module: ModuleBuilder, shape: GemmShape): WasmFu
                   f.call(transposeA, values);
                 },
               );
+              tell('pack A', { c: i32.add(c, i32.multiply(ic, cRow)), rows, columns: 0 });
               f.set(aBlock, panelsA);
               f.setInteger(aStep, mr * bytes);
               f.set(aRow, i32.multiply(depth, bytes));
@@ -179,6 +200,7 @@ export function defineFiveLoops(module: ModuleBuilder, shape: GemmShape): WasmFu
               wide: 0,
             });
           });
+          tell('multiply', { c: cBlock, rows, columns });
           f.increase(ic, mc);
         });
 

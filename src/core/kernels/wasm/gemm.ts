@@ -6,6 +6,7 @@ import { defineFiveLoops } from './fiveLoops';
 import { shapeKey } from './gemmShape';
 import type { GemmShape } from './gemmShape';
 import { generatedModule } from './generatedModule';
+import { importMark } from './marks';
 import type { KernelModule } from './kernelModule';
 import { defineOuterProduct } from './outerProduct';
 
@@ -62,15 +63,20 @@ export type GemmParameter = (typeof GEMM_PARAMETERS)[number];
 export const GEMM_KERNELS = ['tiles', 'dot', 'outer'] as const;
 export type GemmKernel = (typeof GEMM_KERNELS)[number];
 
-/** The module for a shape, to be used on this kind of memory; generated once. */
-export function gemmModule(shape: GemmShape, sharedMemory: boolean): KernelModule {
-  return generatedModule(['gemm', shapeKey(shape)], sharedMemory, (module) => {
-    defineGemm(module, shape);
+/**
+ * The module for a shape, to be used on this kind of memory; generated once. One that is traced tells of each piece of its
+ * five loops when it has ended (marks.ts).
+ */
+export function gemmModule(shape: GemmShape, sharedMemory: boolean, isTraced = false): KernelModule {
+  const words = ['gemm', shapeKey(shape), ...(isTraced ? ['traced'] : [])];
+  return generatedModule(words, sharedMemory, (module) => {
+    defineGemm(module, shape, isTraced);
   });
 }
 
-function defineGemm(module: ModuleBuilder, shape: GemmShape): void {
-  const fiveLoops = defineFiveLoops(module, shape);
+function defineGemm(module: ModuleBuilder, shape: GemmShape, isTraced: boolean): void {
+  const mark = isTraced ? importMark(module) : null;
+  const fiveLoops = defineFiveLoops(module, shape, mark);
   const dotProducts = defineDotProducts(module, shape);
   const outerProduct = defineOuterProduct(module, shape);
   const { bytes } = elementCode(shape.dtype);

@@ -1,4 +1,4 @@
-/** A generated WebAssembly module. Imports one memory as `env.memory`; equal keys mean equal bytes. */
+/** A generated WebAssembly module. Imports one memory as `env.memory`, and `env.mark` where it is traced; equal keys mean equal bytes. */
 export interface KernelModule {
   readonly key: string;
   readonly bytes: Uint8Array<ArrayBuffer>;

@@ -230,3 +230,37 @@ describe('memory', () => {
 it('says which function is missing', () => {
   expect(() => exportedFunction({}, 'gemm')).toThrow('the module does not export gemm');
 });
+
+describe('imported functions', () => {
+  const builder = (): ModuleBuilder => new ModuleBuilder(false, 'test of imports');
+
+  it('are called with their arguments in order, and leave the indices of the module’s own functions right', () => {
+    const module = builder();
+    const tell = module.import('tell', ['x', 'y', 'z'] as const);
+    const twice = module.define('twice', ['x'] as const, (f, { x }) => {
+      f.call(tell, { z: 3, x, y: i32.add(x, x) });
+    });
+    module.export(
+      'main',
+      module.define('main', ['x', 'y'] as const, (f, { x, y }) => {
+        f.call(twice, { x });
+        f.call(twice, { x: y });
+      }),
+    );
+    const told: number[][] = [];
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.build()), {
+      env: { memory: new WebAssembly.Memory({ initial: 1 }), tell: (...values: number[]) => told.push(values) },
+    });
+    exportedFunction(exports, 'main')(4, 10);
+    expect(told).toEqual([
+      [4, 8, 3],
+      [10, 20, 3],
+    ]);
+  });
+
+  it('cannot come after others', () => {
+    const module = builder();
+    module.define('first', [], () => undefined);
+    expect(() => module.import('late', [])).toThrow(/before any is defined/);
+  });
+});

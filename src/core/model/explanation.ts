@@ -1,0 +1,51 @@
+/** What a chart says of itself when it is asked 'What am I seeing?'. */
+export interface Explanation {
+  /** Two sentences, made from the data at hand. */
+  readonly sentences: readonly [string, string];
+  /** What stands behind each unit that is used. */
+  readonly units: readonly UnitDefinition[];
+}
+
+export interface UnitDefinition {
+  readonly unit: string;
+  readonly definition: string;
+}
+
+export const GFLOPS: UnitDefinition = {
+  unit: 'GFLOP/s',
+  definition:
+    '10⁹ flops of the problem a second: 2·m·n·k, or 2·nnz·n where A is sparse, over the median time. What a strategy computes beside or instead does not count.',
+};
+export const TIME: UnitDefinition = {
+  unit: 'ms',
+  definition:
+    'the median time of one product, compute and transfer, over all samples; preparing the operands is apart.',
+};
+export const INTERVAL: UnitDefinition = {
+  unit: '± and bands',
+  definition:
+    'the interval of the median from order statistics, with the confidence of the row (95% where there are samples enough); it assumes no distribution.',
+};
+export const RATIO: UnitDefinition = {
+  unit: '×',
+  definition:
+    'time of the first over time of the second, from rounds in which both took turns where there are some; below 1 the first is faster. Where 1 lies in the interval, no difference was found.',
+};
+export const INTENSITY: UnitDefinition = {
+  unit: 'flop/byte',
+  definition:
+    'flops of the problem over the bytes that are moved: the least that any strategy must move (A and B read, C written), or what the model says that this one moves at the level that limits it.',
+};
+export const BANDWIDTH: UnitDefinition = {
+  unit: 'GB/s',
+  definition: '10⁹ bytes a second that this machine was measured to read from the level, within the engine.',
+};
+export const SAMPLES: UnitDefinition = {
+  unit: 'sample',
+  definition: 'one timed batch, divided by the runs in it; batches make short runs long enough for the clock.',
+};
+export const CALIBRATION: UnitDefinition = {
+  unit: 'calibration loop',
+  definition:
+    'known work before and after each round, in percent of its median: it changes only when the clock rate does, or another program takes a share of the core.',
+};

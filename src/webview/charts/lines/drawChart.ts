@@ -1,0 +1,221 @@
+import { area, line, symbol } from 'd3-shape';
+import type { ChartPoint, ChartSeries, LineChart, PointPlace, ReferenceLine, SeriesStyle } from './lineChart';
+import { pointAt } from './lineChart';
+import { freeSpots, spreadApart } from './labels';
+import type { Layout } from './layout';
+import { MARKER_SYMBOLS } from './markers';
+import type { Box, Mark, MeasureText, Scene } from './scene';
+
+const MARKER_AREA = 38;
+const DENSE_MARKER_AREA = 14;
+const NAME_LINE_PX = 15;
+
+/** The chart as marks: grid, bands, lines, points and names, from the back to the front. */
+export function drawChart(chart: LineChart, layout: Layout, measure: MeasureText): Scene {
+  const { width, height, plot } = layout;
+  const marks = [
+    ...regionMarks(chart, layout, measure),
+    ...axisMarks(chart, layout),
+    ...chart.references.flatMap((reference) => referenceMarks(reference, layout)),
+    ...chart.series.flatMap((series) => seriesMarks(series, layout)),
+    ...endNames(chart, layout, measure),
+    ...pointNames(chart, layout, measure),
+  ];
+  return { width, height, plot, marks };
+}
+
+/** The ring around the point that is looked at, with an inner line of the background. */
+export function ringMarks(chart: LineChart, layout: Layout, place: PointPlace | null): readonly Mark[] {
+  const point = pointAt(chart, place);
+  if (point === null) return [];
+  const d = circle(layout.x.at(point.x), layout.y.at(point.y), 8);
+  const inner = circle(layout.x.at(point.x), layout.y.at(point.y), 6.5);
+  return [
+    { kind: 'path', d: inner, stroke: 'background', strokeWidth: 2, clipped: true },
+    { kind: 'path', d, stroke: 'text', strokeWidth: 1.5, clipped: true },
+  ];
+}
+
+function circle(x: number, y: number, radius: number): string {
+  return `M${px(x - radius)} ${px(y)}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0z`;
+}
+
+function regionMarks({ regions }: LineChart, { x, y, plot }: Layout, measure: MeasureText): readonly Mark[] {
+  return regions.flatMap(({ along, low, high, name }): Mark[] => {
+    const box: Box =
+      along === 'x'
+        ? { ...plot, left: x.at(low), width: Math.max(1, x.at(high) - x.at(low)) }
+        : { ...plot, top: y.at(high), height: Math.max(1, y.at(low) - y.at(high)) };
+    const edges =
+      along === 'x'
+        ? `M${px(box.left)} ${px(box.top)}v${px(box.height)}M${px(box.left + box.width)} ${px(box.top)}v${px(box.height)}`
+        : `M${px(box.left)} ${px(box.top)}h${px(box.width)}M${px(box.left)} ${px(box.top + box.height)}h${px(box.width)}`;
+    const band: Mark[] = [
+      { kind: 'path', d: rectangle(box), fill: 'dim', opacity: 0.18, clipped: true },
+      { kind: 'path', d: edges, stroke: 'dim', strokeWidth: 1, dash: 'dotted', clipped: true },
+    ];
+    const isSeen = box.left < plot.left + plot.width && box.left + box.width > plot.left;
+    if (name === '' || !isSeen || along === 'y') return band;
+    const toTheLeft = box.left - measure(name) - 8 > plot.left;
+    const place = toTheLeft
+      ? ({ x: box.left - 6, anchor: 'end' } as const)
+      : ({ x: box.left + box.width + 6, anchor: 'start' } as const);
+    return [...band, { kind: 'text', y: plot.top + 10, text: name, ink: 'text', ...place }];
+  });
+}
+
+function axisMarks({ x: xAxis, y: yAxis }: LineChart, { x, y, plot }: Layout): readonly Mark[] {
+  const [right, bottom] = [plot.left + plot.width, plot.top + plot.height];
+  const grid = y.ticks.map(({ position }) => `M${px(plot.left)} ${px(position)}H${px(right)}`).join('');
+  const feet = x.ticks.map(({ position }) => `M${px(position)} ${px(bottom)}v4`).join('');
+  return [
+    { kind: 'path', d: grid, stroke: 'line', strokeWidth: 1, clipped: false },
+    { kind: 'path', d: `M${px(plot.left)} ${px(bottom)}H${px(right)}${feet}`, stroke: 'dim', clipped: false },
+    ...y.ticks.map(({ position, label }): Mark => {
+      return { kind: 'text', x: plot.left - 8, y: position, text: label, ink: 'dim', anchor: 'end' };
+    }),
+    ...x.ticks.map(({ position, label }): Mark => {
+      return { kind: 'text', x: position, y: bottom + 14, text: label, ink: 'dim', anchor: 'middle' };
+    }),
+    { kind: 'text', x: plot.left + plot.width / 2, y: bottom + 34, text: xAxis.title, ink: 'dim', anchor: 'middle' },
+    { kind: 'text', x: 8, y: plot.top + plot.height / 2, text: yAxis.title, ink: 'dim', anchor: 'middle', turn: -90 },
+  ];
+}
+
+function referenceMarks({ name, from, to, ink, dash, label }: ReferenceLine, { x, y, plot }: Layout): readonly Mark[] {
+  const [x0, y0, x1, y1] = [x.at(from.x), y.at(from.y), x.at(to.x), y.at(to.y)];
+  const d = `M${px(x0)} ${px(y0)}L${px(x1)} ${px(y1)}`;
+  const drawn: Mark = { kind: 'path', d, stroke: ink, strokeWidth: 1.2, dash, clipped: true };
+  if (label !== 'along') return [drawn];
+  // The name stands where the line enters what is seen, a little above it.
+  const slope = x1 === x0 ? 0 : (y1 - y0) / (x1 - x0);
+  const bottom = plot.top + plot.height;
+  const entersAt = Math.max(x0, plot.left, slope < 0 ? x0 + (bottom - y0) / slope : plot.left);
+  const start = entersAt + 10;
+  const [textX, textY] = [start, y0 + (start - x0) * slope];
+  const isSeen = start < Math.min(x1, plot.left + plot.width) - 30 && textY > plot.top + 12 && textY <= bottom;
+  if (!isSeen) return [drawn];
+  const turn = (Math.atan(slope) * 180) / Math.PI;
+  const [dx, dy] = [9 * Math.sin((turn * Math.PI) / 180), -9 * Math.cos((turn * Math.PI) / 180)];
+  return [drawn, { kind: 'text', x: textX + dx, y: textY + dy, text: name, ink: 'text', anchor: 'start', turn }];
+}
+
+function seriesMarks(series: ChartSeries, { x, y, plot }: Layout): readonly Mark[] {
+  const { points, style, shape, intervals, dense = false } = series;
+  const { ink, dash } = style;
+  const marks: Mark[] = [];
+  const known = points.filter((each) => Number.isFinite(x.at(each.x)) && Number.isFinite(y.at(each.y)));
+  if (shape === 'bars') {
+    const bottom = plot.top + plot.height;
+    const bars = known.map(({ span = [0, 0], y: value }) => {
+      const [left, right] = [x.at(span[0]) + 0.5, x.at(span[1]) - 0.5];
+      return value === 0
+        ? ''
+        : rectangle({ left, top: y.at(value), width: Math.max(0.5, right - left), height: bottom - y.at(value) });
+    });
+    return [{ kind: 'path', d: bars.join(''), fill: ink, stroke: ink, strokeWidth: 1, opacity: 0.5, clipped: true }];
+  }
+  const lowOf = ({ y: value, low = value }: ChartPoint): number => y.at(low);
+  const highOf = ({ y: value, high = value }: ChartPoint): number => y.at(high);
+  if (intervals === 'band') {
+    const band = area<ChartPoint>()
+      .x((point) => x.at(point.x))
+      .y0(lowOf)
+      .y1(highOf);
+    // A lone point has no area; a whisker says the same.
+    if (known.length > 1) marks.push({ kind: 'path', d: band(known) ?? '', fill: ink, opacity: 0.25, clipped: true });
+  }
+  if (intervals !== 'none') {
+    const whiskers = known
+      .filter(({ low, high }) => low !== undefined && high !== undefined)
+      .map((point) => `M${px(x.at(point.x))} ${px(lowOf(point))}V${px(highOf(point))}`);
+    marks.push({ kind: 'path', d: whiskers.join(''), stroke: ink, strokeWidth: 1, clipped: true });
+  }
+  if (shape === 'line') {
+    const path = line<ChartPoint>()
+      .x((point) => x.at(point.x))
+      .y((point) => y.at(point.y));
+    marks.push({ kind: 'path', d: path(known) ?? '', stroke: ink, strokeWidth: 1.6, dash, clipped: true });
+  }
+  const d = known.map((point) => markerPath(style, x.at(point.x), y.at(point.y), dense)).join('');
+  marks.push({
+    ...{ kind: 'path', d, stroke: ink, strokeWidth: 1.2, clipped: true },
+    fill: style.hollow === true ? 'background' : ink,
+  });
+  return marks;
+}
+
+/** The outline of a marker around a place. */
+export function markerPath({ marker }: SeriesStyle, x: number, y: number, dense = false): string {
+  const d = symbol(MARKER_SYMBOLS[marker], dense ? DENSE_MARKER_AREA : MARKER_AREA)() ?? '';
+  return movedBy(d, x, y);
+}
+
+/** d3's symbols lie around (0, 0) and consist of moves, lines, arcs, and horizontal and vertical steps. */
+function movedBy(d: string, dx: number, dy: number): string {
+  return d.replace(/([MLAhvZ])([^MLAhvZ]*)/g, (whole, command: string, rest: string) => {
+    // Steps are relative, and stay as they are.
+    if (command === 'h' || command === 'v' || command === 'Z') return whole;
+    const numbers = rest.split(',').map(Number);
+    const first = command === 'A' ? 5 : 0;
+    return (
+      command + numbers.map((value, at) => px(at < first ? value : value + ((at - first) % 2 ? dy : dx))).join(' ')
+    );
+  });
+}
+
+/** Names of lines at their right ends, spread so that they do not lie on each other. */
+function endNames({ series, references }: LineChart, layout: Layout, measure: MeasureText): readonly Mark[] {
+  const { plot, x, y, endRoom } = layout;
+  const right = plot.left + plot.width;
+  const ends = [
+    ...series.flatMap(({ shape, name, style: { ink }, points }) => {
+      const last = points.at(-1);
+      return shape !== 'line' || name === '' || last === undefined
+        ? []
+        : [{ name, ink, x: Math.min(right, x.at(last.x)), y: y.at(last.y) }];
+    }),
+    ...references
+      .filter(({ label }) => label === 'end')
+      .map(({ name, ink, to }) => ({ name, ink, x: Math.min(right, x.at(to.x)), y: y.at(to.y) })),
+  ].map((end) => ({ ...end, y: Math.min(plot.top + plot.height, Math.max(plot.top, end.y)) }));
+  const heights = spreadApart(
+    ends.map((end) => end.y),
+    NAME_LINE_PX,
+    [plot.top, plot.top + plot.height],
+  );
+  return ends.flatMap((end, index): Mark[] => [
+    {
+      ...{ kind: 'path', stroke: end.ink, strokeWidth: 1, clipped: false },
+      d: `M${px(Math.max(plot.left, end.x) + 6)} ${px(end.y)}L${px(right + 18)} ${px(heights[index])}`,
+    },
+    {
+      ...{ kind: 'text', x: right + 22, y: heights[index], ink: 'text', anchor: 'start' },
+      text: shortened(end.name, endRoom - 26, measure),
+    },
+  ]);
+}
+
+/** Names of points beside them, where there is room; what has none is said by keys and in the table. */
+function pointNames({ series }: LineChart, { plot, x, y }: Layout, measure: MeasureText): readonly Mark[] {
+  const named = series.flatMap(({ points }) => points.filter(({ name }) => name !== undefined && name !== ''));
+  const all = series.flatMap(({ points }) => points).map((point) => ({ x: x.at(point.x), y: y.at(point.y) }));
+  const texts = named.map((point) => ({ x: x.at(point.x), y: y.at(point.y), text: point.name ?? '' }));
+  return freeSpots(texts, all, plot, measure).map((spot): Mark => ({ kind: 'text', ink: 'text', ...spot }));
+}
+
+function shortened(text: string, room: number, measure: MeasureText): string {
+  if (measure(text) <= room) return text;
+  let kept = text;
+  while (kept.length > 1 && measure(`${kept}…`) > room) kept = kept.slice(0, -1);
+  return `${kept}…`;
+}
+
+function rectangle({ left, top, width, height }: Box): string {
+  return `M${px(left)} ${px(top)}h${px(width)}v${px(height)}h${px(-width)}z`;
+}
+
+/** A hundredth of a pixel is enough. */
+function px(value: number): string {
+  return String(Math.round(100 * value) / 100);
+}

@@ -1,0 +1,146 @@
+import { scaleLinear, scaleLog } from 'd3-scale';
+import type { ScaleContinuousNumeric } from 'd3-scale';
+import { ZoomTransform } from 'd3-zoom';
+import type { Axis, LineChart, Zoom } from './lineChart';
+import type { Box, MeasureText } from './scene';
+import { TEXT_PX } from './scene';
+
+/** Where the parts of a chart lie, and how its numbers become pixels. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly plot: Box;
+  readonly x: PlacedAxis;
+  readonly y: PlacedAxis;
+  /** Room to the right of the plot for names. */
+  readonly endRoom: number;
+}
+
+export interface PlacedAxis {
+  readonly at: (value: number) => number;
+  /** Marks that are seen, from the lower end to the upper one. */
+  readonly ticks: readonly Tick[];
+}
+
+export interface Tick {
+  readonly position: number;
+  readonly label: string;
+}
+
+type Scale = ScaleContinuousNumeric<number, number>;
+
+const TOP = 12;
+/** Numbers and the title of the x axis. */
+const BELOW = 44;
+/** The title of the y axis. */
+const BESIDE = 24;
+const LEAST_PLOT_WIDTH = 120;
+/** Names take no more of the width than this. */
+const MOST_END_SHARE = 0.34;
+const TICK_GAP = 8;
+const PX_PER_X_TICK = 60;
+const PX_PER_Y_TICK = 36;
+
+export interface LayoutOptions {
+  /** Left free above the chart. */
+  readonly headRoom?: number;
+  /** Another chart above or below it, whose x axis is to lie at the same place. */
+  readonly alignedWith?: LineChart;
+}
+
+/** Lays a chart out in a width and a height. */
+export function layoutOf(
+  chart: LineChart,
+  width: number,
+  height: number,
+  zoom: Zoom,
+  measure: MeasureText,
+  { headRoom = 0, alignedWith = chart }: LayoutOptions = {},
+): Layout {
+  const [own, other] = [sidesOf(chart, measure), sidesOf(alignedWith, measure)];
+  const left = Math.max(own.left, other.left);
+  const wanted = Math.max(own.right, other.right);
+  const endRoom = Math.max(16, Math.min(wanted, Math.floor(width * MOST_END_SHARE)));
+  const plot: Box = {
+    left,
+    top: TOP + headRoom,
+    width: Math.max(LEAST_PLOT_WIDTH, width - left - endRoom),
+    height: Math.max(40, height - TOP - headRoom - BELOW),
+  };
+  const transform = new ZoomTransform(zoom.k, zoom.x * plot.width, zoom.y * plot.height);
+  // The transform begins at the plot's corner, as the area that pointers zoom by does.
+  const x = transform.rescaleX(scaleOf(chart.x).range([0, plot.width]));
+  const y = transform.rescaleY(scaleOf(chart.y).range([plot.height, 0]));
+  return {
+    width,
+    height,
+    plot,
+    endRoom,
+    x: placed(x, chart.x, plot.left, plot.width, PX_PER_X_TICK, (label) => measure(label) + 12),
+    y: placed(y, chart.y, plot.top, plot.height, PX_PER_Y_TICK, () => TEXT_PX + 6),
+  };
+}
+
+/** Room that a chart wants beside its plot: for numbers and the title of the axis, and for names at the ends of lines. */
+function sidesOf({ series, references, y }: LineChart, measure: MeasureText): { left: number; right: number } {
+  const names = [
+    ...series.filter(({ shape }) => shape === 'line').map(({ name }) => name),
+    ...references.filter(({ label }) => label === 'end').map(({ name }) => name),
+  ].filter((name) => name !== '');
+  const numbers = y.ticks?.length === 0 ? [] : yLabels(y).map(measure);
+  return {
+    left: Math.ceil(BESIDE + Math.max(0, ...numbers) + TICK_GAP),
+    right: names.length === 0 ? 0 : Math.ceil(Math.max(...names.map(measure)) + 36),
+  };
+}
+
+function scaleOf({ scale, domain }: Axis): Scale {
+  return (scale === 'log' ? scaleLog() : scaleLinear()).domain([...domain]);
+}
+
+/** Labels that may stand at the y axis: what they need must not change with the zoom, or the plot would jump. */
+function yLabels(axis: Axis): readonly string[] {
+  const [low, high] = axis.domain;
+  return [...(axis.ticks ?? scaleOf(axis).ticks(6)), low, high].map(axis.format);
+}
+
+function placed(
+  scale: Scale,
+  axis: Axis,
+  start: number,
+  length: number,
+  pxPerTick: number,
+  roomOf: (label: string) => number,
+): PlacedAxis {
+  const at = (value: number): number => start + scale(value);
+  const wanted = axis.ticks ?? roundTicks(scale, axis, length / pxPerTick);
+  const seen = wanted.filter((value) => at(value) >= start - 0.5 && at(value) <= start + length + 0.5);
+  const kept: (Tick & { readonly value: number; readonly room: number })[] = [];
+  // Powers of ten stay first where there is no room for all.
+  const byRank = [...seen].sort((one, other) => rankOf(other, axis) - rankOf(one, axis));
+  for (const value of byRank) {
+    const label = axis.format(value);
+    const [position, room] = [at(value), roomOf(label)];
+    const isFree = kept.every((other) => Math.abs(other.position - position) >= (other.room + room) / 2);
+    if (isFree) kept.push({ value, position, label, room });
+  }
+  return { at, ticks: kept.sort((one, other) => one.value - other.value) };
+}
+
+function roundTicks(scale: Scale, axis: Axis, count: number): readonly number[] {
+  const ticks = scale.ticks(Math.max(2, Math.floor(count)));
+  if (axis.scale === 'linear') return ticks;
+  const inSteps = ticks.filter((value) => [1, 2, 5].includes(leadingDigit(value)));
+  return inSteps.length >= 2 ? inSteps : ticks;
+}
+
+function leadingDigit(value: number): number {
+  return Number(value.toExponential(6)[0]) * (/^\d\.?0*e/.test(value.toExponential(6)) ? 1 : 0);
+}
+
+/** Which of two marks stays where there is room for one only. */
+function rankOf(value: number, { scale, ticks }: Axis): number {
+  if (scale === 'linear' || ticks !== undefined) return 0;
+  const digit = leadingDigit(value);
+  return digit === 1 ? 2 : digit === 5 || digit === 2 ? 1 : 0;
+}

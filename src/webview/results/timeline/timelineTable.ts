@@ -1,0 +1,28 @@
+import { formatMs, formatShare } from '../../../core/format';
+import { threadShares } from '../../../core/measure/timeline';
+import type { Timeline } from '../../../core/measure/timeline';
+import { kindsOf } from '../../../core/model/timelineFinding';
+import type { NumberTable } from '../../charts/numbers/numberTable';
+import { threadName } from './timelineScene';
+
+/** How long each thread did what. */
+export function timelineTable(timeline: Timeline): NumberTable {
+  const { totalNs } = timeline;
+  const kinds = kindsOf(timeline);
+  const time = (title: string): NumberTable['columns'][number] => ({ title, unit: 'ms', numeric: true });
+  return {
+    label: 'Time by thread and kind of work',
+    columns: [
+      { title: 'thread', unit: '', numeric: false },
+      ...kinds.map(time),
+      time('waiting'),
+      { title: 'busy', unit: '%', numeric: true },
+    ],
+    rows: threadShares(timeline).map(({ byKind, busyNs, idleNs }, thread) => [
+      threadName(thread),
+      ...kinds.map((kind) => formatMs(byKind[kind])),
+      formatMs(idleNs),
+      formatShare(busyNs / Math.max(1, totalNs)).replace('%', ''),
+    ]),
+  };
+}
