@@ -74,7 +74,7 @@ const suites = [
   { name: 'webview', needs: ['browser', 'dist'], runs: [vitest('webview', 'test/webview/vitest.config.mts')] },
   {
     name: 'vscode',
-    needs: ['browser', 'server', 'dist'],
+    needs: ['browser', 'server', 'blas', 'dist'],
     runs: [
       {
         kind: 'report',

@@ -16,6 +16,31 @@ describe('kernel', () => {
     expect(code).toBe(0);
   });
 
+  it('says of a native BLAS what was asked for, and where its code is to be found, whether there is one or not', async () => {
+    const options = ['--m', '64', '--k', '32', '--n', '16', '--dtype', 'f64', '--set', 'threads=1'];
+    const { code, stdout, stderr } = await commandLine('kernel', '--strategy', 'blas', ...options);
+    expect(stdout).toMatch(/^# Native BLAS \(blas\): /);
+    expect(stdout).toMatch(/^# product +C ← A·B, op\(A\) 64×32, op\(B\) 32×16, in f64$/m);
+    expect(stdout).toMatch(/^# parameters +threads = 1$/m);
+    expect(stdout).toContain('There is no text of this kernel.');
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .every((line) => line.startsWith('#')),
+    ).toBe(true);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('has no modules of a native BLAS for --json -', async () => {
+    const { code, stdout } = await commandLine('kernel', '--strategy', 'blas', '--size', '8', '--json', '-');
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ strategy: 'blas', title: 'blas f32 8×8×8.txt', language: 'plaintext', modules: [] },
+      text: expect.stringContaining('native library') as unknown,
+    });
+    expect(code).toBe(0);
+  });
+
   it('prints nothing but JSON for --json -', async () => {
     const options = ['--strategy', 'simd', '--size', '64', '--dtype', 'f64', '--set', 'mr=4', '--set', 'simd.nr=4'];
     const { code, stdout } = await commandLine('kernel', ...options, '--json', '-');

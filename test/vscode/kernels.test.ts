@@ -77,6 +77,20 @@ suite('kernels', () => {
     assert.match(document.getText(), /^function dotProducts\(/m);
   });
 
+  test('of a row of the native BLAS, which library ran is shown, and where its code is to be found', async () => {
+    const native = await startBenchmark(api, 'native.matmul.json', 0);
+    await ended(native);
+    const [, measurement] = api.store.get(native.id)?.measurements ?? [];
+    assert(measurement.status === 'ok', JSON.stringify(measurement));
+    const document = await show(native.id, 1, '.txt');
+    assert.equal(document.languageId, 'plaintext');
+    assert.match(document.uri.path, /^\/blas f32 16×16×16\.txt$/);
+    const text = document.getText();
+    assert(text.includes(`# ran as      ${measurement.backend}\n`), text);
+    assert.match(measurement.backend, /, 1 thread$/);
+    assert(text.includes('There is no text of this kernel.'));
+  });
+
   test('its address alone brings it back', async () => {
     const { uri } = await show(run.id, 1, '.wat');
     await closeKernels();

@@ -2,28 +2,13 @@ import type { FunctionBody, Local, ModuleBuilder, WasmFunction } from './assembl
 import type { ElementCode } from './element';
 import { i32, v128 } from './expressions';
 import type { Expression } from './expressions';
-import { addressOf, narrowing, PANEL_PARAMETERS, spreadScalars, writeVectors } from './sparsePanel';
+import { addressOf, narrowing, PANEL_PARAMETERS, ROWS_PARAMETERS, spreadScalars, writeVectors } from './sparsePanel';
 import type { PanelKernel, PanelShape } from './sparsePanel';
 
 /** Rows of C that are kept in registers. The rows of a block are a multiple of it. */
 export const BSR_TILE_ROWS = 4;
 
-const TILE_PARAMETERS = [
-  'rows',
-  'entry',
-  'end',
-  'values',
-  'blockBytes',
-  'tileRow',
-  'block',
-  'k',
-  'b',
-  'bStep',
-  'c',
-  'cStep',
-  'scalars',
-  'beta',
-] as const;
+const TILE_PARAMETERS = [...ROWS_PARAMETERS, 'entry', 'end', 'blockBytes', 'tileRow', 'block', 'k'] as const;
 /**
  * Computes at most `BSR_TILE_ROWS` rows of C, beginning with row `tileRow` of a row of blocks, whose block columns lie at
  * `entry` to `end` and whose first block lies at `values`.

@@ -2,24 +2,11 @@ import type { FunctionBody, Local, ModuleBuilder, WasmFunction } from './assembl
 import type { ElementCode } from './element';
 import { i32, v128 } from './expressions';
 import type { Expression } from './expressions';
-import { addressOf, narrowing, PANEL_PARAMETERS, spreadScalars, writeVectors } from './sparsePanel';
+import { addressOf, ENTRIES_PARAMETERS, narrowing, PANEL_PARAMETERS, spreadScalars, writeVectors } from './sparsePanel';
 import type { PanelKernel, PanelShape } from './sparsePanel';
 
-const PARAMETERS = [
-  'rows',
-  'rowStarts',
-  'columns',
-  'values',
-  'b',
-  'bStep',
-  'c',
-  'cStep',
-  'count',
-  'scalars',
-  'beta',
-] as const;
 /** Multiplies rows of A with as many columns of B as the kernel is for. */
-type RowsKernel = WasmFunction<(typeof PARAMETERS)[number]>;
+type RowsKernel = WasmFunction<(typeof ENTRIES_PARAMETERS)[number]>;
 
 /**
  * A in compressed rows (matrix/csr.ts) times a panel of B: a row of C within the panel stays in registers while the row's
@@ -70,7 +57,7 @@ function defineRows(
   stored: 'all columns' | 'some columns',
 ): RowsKernel {
   const name = stored === 'all columns' ? `multiply_rows_${vectors}_vectors` : 'multiply_rows_some_columns';
-  return module.define(name, PARAMETERS, (f, parameters) => {
+  return module.define(name, ENTRIES_PARAMETERS, (f, parameters) => {
     const { rows, b, bStep, c, cStep, count, beta } = parameters;
     const turns = Math.max(1, Math.floor(LATENCY_VECTORS / vectors));
     const sums = Array.from({ length: turns }, () => Array.from({ length: vectors }, () => f.local('v128', 'sum')));
@@ -101,7 +88,7 @@ function defineRows(
 
 /** One column: the sums are scalar, and four take turns. */
 function defineColumn(module: ModuleBuilder, element: ElementCode): RowsKernel {
-  return module.define('multiply_column', PARAMETERS, (f, parameters) => {
+  return module.define('multiply_column', ENTRIES_PARAMETERS, (f, parameters) => {
     const { rows, b, bStep, c, cStep, scalars, beta } = parameters;
     const sums = Array.from({ length: LATENCY_VECTORS }, () => f.local(element.dtype, 'sum'));
     // Never written to.

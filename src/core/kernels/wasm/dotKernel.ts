@@ -5,6 +5,7 @@ import { elementCode } from './element';
 import type { ElementCode } from './element';
 import { i32, v128 } from './expressions';
 import type { Expression, Integer } from './expressions';
+import { PRODUCT_PARAMETERS } from './gemmParameters';
 import type { GemmShape } from './gemmShape';
 import { EDGE_OFFSET, SCALARS } from './scalars';
 
@@ -32,25 +33,6 @@ const SUM_BYTES = 32;
 /** Bytes at `EDGE_OFFSET` that the kernel writes: its sums, and the table of masks. */
 export const DOT_SCRATCH_BYTES = (MOST_SUMS + 2) * SUM_BYTES;
 
-const PARAMETERS = [
-  'm',
-  'k',
-  'n',
-  'a',
-  'aLeading',
-  'aTransposed',
-  'b',
-  'bLeading',
-  'c',
-  'cRow',
-  'cColumn',
-  'kc',
-  'nc',
-  'panelsA',
-  'scalars',
-  'beta',
-] as const;
-
 const ROWS_PARAMETERS = [
   'columns',
   'depth',
@@ -75,15 +57,18 @@ export function dotStep({ vectorBits, dtype }: GemmShape): number {
 /**
  * A product of a few rows of op(A) with a B that is stored transposed: vectors lie along k, where both are contiguous, and
  * nothing but an op(A) that is stored transposed is copied. `nc` columns of op(B), kc steps of k deep, are multiplied with
- * all rows before the next ones are read. Parameters are as in gemm.ts.
+ * all rows before the next ones are read.
  */
-export function defineDotProducts(module: ModuleBuilder, shape: GemmShape): WasmFunction<(typeof PARAMETERS)[number]> {
+export function defineDotProducts(
+  module: ModuleBuilder,
+  shape: GemmShape,
+): WasmFunction<(typeof PRODUCT_PARAMETERS)[number]> {
   const element = elementCode(shape.dtype);
   const { bytes } = element;
   const gather = defineGathering(module, element);
   const rowKernels = COLUMNS_BY_ROWS.map((columns, at) => defineDotRows(module, element, shape, at + 1, columns));
 
-  return module.define('dot_products', PARAMETERS, (f, parameters) => {
+  return module.define('dot_products', PRODUCT_PARAMETERS, (f, parameters) => {
     const { m, k, n, a, aLeading, aTransposed, b, bLeading, c, cRow, cColumn, kc, nc, panelsA, scalars, beta } =
       parameters;
     const integer = (name: string): Local<'i32'> => f.local('i32', name);

@@ -3,38 +3,13 @@ import { defineEdgeWriter } from './edgeWriter';
 import { elementCode } from './element';
 import { i32, memoryPages } from './expressions';
 import type { Integer } from './expressions';
+import { FIVE_LOOPS_PARAMETERS } from './gemmParameters';
 import type { GemmShape } from './gemmShape';
 import { defineMacroKernel } from './macroKernel';
 import { PIECES } from './marks';
 import type { MarkFunction, Piece } from './marks';
 import { definePackingCopy, definePackingTranspose } from './packing';
 import { EDGE_OFFSET, SCALARS } from './scalars';
-
-const PARAMETERS = [
-  'm',
-  'k',
-  'n',
-  'a',
-  'aLeading',
-  'aTransposed',
-  'b',
-  'bLeading',
-  'bTransposed',
-  'c',
-  'cRow',
-  'cColumn',
-  'mc',
-  'kc',
-  'nc',
-  'packA',
-  'packB',
-  'wide',
-  'panelsA',
-  'panelsB',
-  'scalars',
-  'beta',
-] as const;
-export type FiveLoopsParameter = (typeof PARAMETERS)[number];
 
 /** log₂ of the bytes of a page of memory. */
 const PAGE_BITS = 16;
@@ -43,7 +18,7 @@ const PAGE_BITS = 16;
  * A matrix product in the structure of GotoBLAS and BLIS: five loops around a micro-kernel, each of which keeps one piece of
  * an operand in one level of the memory hierarchy (Goto & van de Geijn, Anatomy of High-Performance Matrix Multiplication,
  * ACM TOMS 34, 2008; Van Zee & van de Geijn, BLIS: A Framework for Rapidly Instantiating BLAS Functionality, ACM TOMS 41,
- * 2015). Loops 5, 4 and 3 are here, 2 and 1 in macroKernel.ts. Parameters are as in gemm.ts.
+ * 2015). Loops 5, 4 and 3 are here, 2 and 1 in macroKernel.ts.
  *
  * @param mark told of each block that was packed or multiplied, where the product is to be traced.
  */
@@ -51,7 +26,7 @@ export function defineFiveLoops(
   module: ModuleBuilder,
   shape: GemmShape,
   mark: MarkFunction | null,
-): WasmFunction<FiveLoopsParameter> {
+): WasmFunction<(typeof FIVE_LOOPS_PARAMETERS)[number]> {
   const { mr, nr } = shape;
   const element = elementCode(shape.dtype);
   const { bytes } = element;
@@ -63,7 +38,7 @@ export function defineFiveLoops(
   const multiplyPanels = defineMacroKernel(module, element, shape, 'panel', writeEdge);
   const multiplyRows = defineMacroKernel(module, element, shape, 'rows', writeEdge);
 
-  return module.define('five_loops', PARAMETERS, (f, parameters) => {
+  return module.define('five_loops', FIVE_LOOPS_PARAMETERS, (f, parameters) => {
     const { m, k, n, a, aLeading, aTransposed, b, bLeading, bTransposed, c, cRow, cColumn } = parameters;
     const { mc, kc, nc, packA, packB, wide, panelsA, panelsB, scalars, beta } = parameters;
     const integer = (name: string): ReturnType<typeof f.local<'i32'>> => f.local('i32', name);

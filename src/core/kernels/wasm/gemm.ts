@@ -3,6 +3,7 @@ import { defineDotProducts } from './dotKernel';
 import { elementCode } from './element';
 import { i32 } from './expressions';
 import { defineFiveLoops } from './fiveLoops';
+import { GEMM_PARAMETERS } from './gemmParameters';
 import { shapeKey } from './gemmShape';
 import type { GemmShape } from './gemmShape';
 import { generatedModule } from './generatedModule';
@@ -10,51 +11,8 @@ import { importMark } from './marks';
 import type { KernelModule } from './kernelModule';
 import { defineOuterProduct } from './outerProduct';
 
-/** The name of the function that the module exports. */
+/** The name of the function that the module exports; it takes `GEMM_PARAMETERS`. */
 export const GEMM = 'gemm';
-
-/**
- * The parameters of the exported function, in their order. It computes C ← α·op(A)·op(B) + β·C for m, k, n ≥ 1; C may be a
- * part of a larger matrix. All are integers:
- *
- * - `a`, `b`, `c`: addresses of op(A)[0, 0], op(B)[0, 0] and C[0, 0];
- * - `aLeading`, `bLeading`: bytes from a stored row to the next;
- * - `aTransposed`, `bTransposed`: 1 where the operand is stored transposed;
- * - `cRow`, `cColumn`: bytes from a row of C, or a column, to the next: C may be stored transposed;
- * - `kernel`: the number of the kernel (`GEMM_KERNELS`);
- * - `mc`, `kc`, `nc`: block sizes, nc a multiple of nr, mc a multiple of mr;
- * - `packA`, `packB`: 1 where the operand is copied into panels; B always is where it is transposed;
- * - `wide`: 1 where wider tiles are to be used if m is at most as large as theirs;
- * - `panelsA`, `panelsB`: addresses of the workspace for panels (`gemmWorkspace`);
- * - `scalars`: address of α, β and 1 (scalars.ts), `EDGE_OFFSET` before the tile for edges;
- * - `beta`: 0 where β is 0, so that C is not read, else the address of β.
- */
-export const GEMM_PARAMETERS = [
-  'm',
-  'k',
-  'n',
-  'a',
-  'aLeading',
-  'aTransposed',
-  'b',
-  'bLeading',
-  'bTransposed',
-  'c',
-  'cRow',
-  'cColumn',
-  'kernel',
-  'mc',
-  'kc',
-  'nc',
-  'packA',
-  'packB',
-  'wide',
-  'panelsA',
-  'panelsB',
-  'scalars',
-  'beta',
-] as const;
-export type GemmParameter = (typeof GEMM_PARAMETERS)[number];
 
 /**
  * `tiles`: five loops around a register tile, for any product. `dot`: vectors along k, for few rows of op(A) and a B that is

@@ -4,6 +4,7 @@ import type { FunctionBody, Local } from './assembler';
 import type { ElementCode } from './element';
 import { i32, v128 } from './expressions';
 import type { LoopParameter, LoopShape } from './loopOrders';
+import { writeNeighbours } from './writeVectors';
 
 /** Bytes from the scalars to a vector whose lanes are summed: a cache line. */
 export const LANES_OFFSET = 64;
@@ -204,9 +205,7 @@ export class LoopNest {
       const [x, y] = innermost === 'j' ? [vectors[0], v128.load(b, at * 16)] : [element.loadSplat(a), vectors[at]];
       f.set(sum, element.multiplyAdd(multiplyAdd, x, y, v128.load(c, at * 16)));
     });
-    sums.forEach((sum, at) => {
-      f.run(v128.store(c, sum, at * 16));
-    });
+    writeNeighbours(f, sums, { to: c });
   }
 
   private dot(place: Place, width: Width): void {
@@ -235,9 +234,7 @@ export class LoopNest {
         f.set(sum, element.addVectors(sum, element.multiplyVectors(v128.load(c, at * 16), element.loadSplat(beta))));
       });
     });
-    sums.forEach((sum, at) => {
-      f.run(v128.store(c, sum, at * 16));
-    });
+    writeNeighbours(f, sums, { to: c });
   }
 
   /** One dot product of a row and a column that both lie along k; the lanes are summed at its end. */

@@ -6,6 +6,7 @@ import { i32, v128 } from './expressions';
 import type { Expression } from './expressions';
 import { generatedModule } from './generatedModule';
 import type { KernelModule } from './kernelModule';
+import { writeNeighbours } from './writeVectors';
 
 /**
  * The functions that the module exports, on matrices T, X and Y of one size that may be parts of larger ones: `add` is
@@ -52,6 +53,8 @@ function defineSum(module: ModuleBuilder, element: ElementCode, sum: MatrixSum):
     const [tAt, xAt, yAt] = [i32.add(target, at), i32.add(x, at), i32.add(y, at)];
     const betas = f.local('v128', 'betas');
     const factor = f.local(dtype, 'factor');
+    const to = f.local('i32', 'to');
+    const sums = Array.from({ length: UNROLL }, () => f.local('v128', 'sums'));
     if (sum === 'gather') {
       f.set(betas, element.loadSplat(beta));
       f.set(factor, element.load(beta));
@@ -82,7 +85,11 @@ function defineSum(module: ModuleBuilder, element: ElementCode, sum: MatrixSum):
       f.setInteger(at, 0);
       f.set(left, columns);
       whileAtLeast(UNROLL * lanes, () => {
-        for (let index = 0; index < UNROLL; index++) f.run(v128.store(tAt, vector(index * 16), index * 16));
+        sums.forEach((each, index) => {
+          f.set(each, vector(index * 16));
+        });
+        f.set(to, tAt);
+        writeNeighbours(f, sums, { to });
       });
       whileAtLeast(lanes, () => {
         f.run(v128.store(tAt, vector(0)));

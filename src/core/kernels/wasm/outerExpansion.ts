@@ -8,6 +8,7 @@ import type { Integer } from './expressions';
 import { generatedModule } from './generatedModule';
 import type { KernelModule } from './kernelModule';
 import { STRIDED_PARAMETERS } from './stridedCall';
+import { writeNeighbours } from './writeVectors';
 
 /** The name of the function that the module exports. */
 export const OUTER = 'outer';
@@ -203,9 +204,7 @@ function defineRowUpdate(
             f.set(vector, element.multiplyAdd(multiplyAdd, spread, v128.load(row, at * 16), vector));
           });
         });
-        vectors.forEach((vector, at) => {
-          f.run(v128.store(c, vector, at * 16));
-        });
+        writeNeighbours(f, vectors, { to: c });
         advance(vectors.length * lanes);
       });
     }

@@ -3,6 +3,7 @@ import { elementCode } from './element';
 import { i32, v128 } from './expressions';
 import type { Expression } from './expressions';
 import type { GemmShape } from './gemmShape';
+import { writeNeighbours } from './writeVectors';
 
 const PARAMETERS = ['m', 'n', 'a', 'aStep', 'b', 'c', 'cRow', 'scalars', 'beta'] as const;
 
@@ -24,9 +25,14 @@ export function defineOuterProduct(
     const factor = f.local(dtype, 'factor');
     const factors = f.local('v128', 'factor_spread');
     const betas = f.local('v128', 'beta_spread');
+    const products = Array.from({ length: UNROLL }, () => f.local('v128', 'products'));
     const each = (vectors: number, value: (offset: number) => Expression<'v128'>): void => {
       f.while(i32.atLeast(left, vectors * lanes), () => {
-        for (let at = 0; at < vectors; at++) f.run(v128.store(to, value(at * 16), at * 16));
+        const some = products.slice(0, vectors);
+        some.forEach((product, at) => {
+          f.set(product, value(at * 16));
+        });
+        writeNeighbours(f, some, { to });
         f.increase(from, vectors * 16);
         f.increase(to, vectors * 16);
         f.decrease(left, vectors * lanes);

@@ -2,6 +2,7 @@ import type { Local, ModuleBuilder, WasmFunction } from './assembler';
 import type { ElementCode } from './element';
 import { i32, v128 } from './expressions';
 import type { Expression } from './expressions';
+import { copyVectors } from './writeVectors';
 
 /**
  * Copies a block of an operand into panels: `width` rows of A, or `width` columns of B, are a panel, and it holds them one
@@ -28,6 +29,7 @@ export function definePackingCopy(module: ModuleBuilder, element: ElementCode, w
     const left = f.local('i32', 'left');
     const panelBytes = f.local('i32', 'panel_bytes');
     const targets = [to, ...Array.from({ length: PANELS_AT_A_TIME - 1 }, (_, at) => f.local('i32', `to_${at + 1}`))];
+    const pair = [f.local('v128', 'lower'), f.local('v128', 'upper')];
 
     const packPanels = (panels: number): void => {
       f.while(i32.atLeast(count, panels * width), () => {
@@ -49,11 +51,9 @@ export function definePackingCopy(module: ModuleBuilder, element: ElementCode, w
       });
     };
     const copyStep = (fromOffset: number, to: Local<'i32'>): void => {
-      let offset = 0;
-      for (; offset + 16 <= stepBytes; offset += 16) {
-        f.run(v128.store(to, v128.load(from, fromOffset + offset), offset));
-      }
-      for (; offset < stepBytes; offset += element.bytes) {
+      const vectors = Math.floor(stepBytes / 16);
+      copyVectors(f, vectors, { from, offset: fromOffset, to, pair });
+      for (let offset = vectors * 16; offset < stepBytes; offset += element.bytes) {
         f.run(element.store(to, element.load(from, fromOffset + offset), offset));
       }
     };

@@ -14,31 +14,29 @@ export interface PanelShape {
 }
 
 /**
- * Multiplies some rows of A with `count` neighbouring columns of B, at most a panel of them:
+ * What every kernel takes that multiplies rows of A with neighbouring columns of B:
  *
- * - `rows` ≥ 1: rows of A; `k`: its columns; `block`: rows and columns of its blocks (BSR only);
- * - `rowStarts`: address of the start of the first row, or row of blocks; `columns`, `values`: A's arrays;
+ * - `rows` ≥ 1: rows of A; `values`: address of its stored elements;
  * - `b`, `bStep`: address of B's first element, bytes from a row of B to the next;
- * - `stripStep`: bytes from a strip of B to the next, where B is packed in strips (BSR only);
  * - `c`, `cStep`: address of C's first element, bytes from row to row;
  * - `scalars`, `beta`: address of α; 0 where β is 0, so that C is not read, else the address of β.
  */
-export const PANEL_PARAMETERS = [
-  'rows',
-  'k',
-  'block',
-  'rowStarts',
-  'columns',
-  'values',
-  'b',
-  'bStep',
-  'stripStep',
-  'c',
-  'cStep',
-  'count',
-  'scalars',
-  'beta',
-] as const;
+export const ROWS_PARAMETERS = ['rows', 'values', 'b', 'bStep', 'c', 'cStep', 'scalars', 'beta'] as const;
+
+/**
+ * The rows by their entries, with `count` of the columns:
+ *
+ * - `rowStarts`: address of the start of the first row, or row of blocks; `columns`: that of the entries' columns.
+ */
+export const ENTRIES_PARAMETERS = [...ROWS_PARAMETERS, 'rowStarts', 'columns', 'count'] as const;
+
+/**
+ * Multiplies some rows of A with `count` neighbouring columns of B, at most a panel of them. Of meaning in BSR only:
+ *
+ * - `k`: columns of A; `block`: rows and columns of its blocks;
+ * - `stripStep`: bytes from a strip of B to the next, where B is packed in strips.
+ */
+export const PANEL_PARAMETERS = [...ENTRIES_PARAMETERS, 'k', 'block', 'stripStep'] as const;
 export type PanelKernel = WasmFunction<(typeof PANEL_PARAMETERS)[number]>;
 
 /** Defines the kernel of a format. */

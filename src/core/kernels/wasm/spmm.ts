@@ -2,13 +2,14 @@ import { defineBsrPanel } from './bsrTiles';
 import { defineCsrPanel } from './csrRows';
 import { elementCode } from './element';
 import type { ElementCode, MultiplyAdd } from './element';
-import { i32, v128 } from './expressions';
+import { i32 } from './expressions';
 import { generatedModule } from './generatedModule';
 import type { KernelModule } from './kernelModule';
 import type { Local, ModuleBuilder } from './assembler';
 import { definePackingCopy, definePackingTranspose } from './packing';
 import type { Packing } from './packing';
 import type { PanelDefinition } from './sparsePanel';
+import { copyVectors } from './writeVectors';
 import type { Dtype } from '../../problem';
 
 export const SPARSE_FORMATS = ['csr', 'bsr'] as const;
@@ -148,6 +149,7 @@ function definePanelCopy(module: ModuleBuilder, element: ElementCode, strip: num
   const stripBytes = strip * element.bytes;
   const parameters = ['source', 'leading', 'count', 'depth', 'target'] as const;
   return module.define('pack_b_panel', parameters, (f, { source, leading, depth, target }) => {
+    const pair = [f.local('v128', 'lower'), f.local('v128', 'upper')];
     const targets: Local<'i32'>[] = [target];
     for (let index = 1; index < width / strip; index++) {
       const next = f.local('i32', `target_${index}`);
@@ -156,9 +158,7 @@ function definePanelCopy(module: ModuleBuilder, element: ElementCode, strip: num
     }
     f.doWhile(() => {
       targets.forEach((to, index) => {
-        for (let offset = 0; offset < stripBytes; offset += 16) {
-          f.run(v128.store(to, v128.load(source, index * stripBytes + offset), offset));
-        }
+        copyVectors(f, stripBytes / 16, { from: source, offset: index * stripBytes, to, pair });
         f.increase(to, stripBytes);
       });
       f.increase(source, leading);

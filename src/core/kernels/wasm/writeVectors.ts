@@ -9,6 +9,37 @@ import type { Expression } from './expressions';
  * it takes both apart, as soon as they are computed.
  */
 
+/** Writes vectors that were read and computed before to neighbouring places. */
+export function writeNeighbours(
+  f: FunctionBody,
+  vectors: readonly Expression<'v128'>[],
+  { to, offset = 0 }: { readonly to: Local<'i32'>; readonly offset?: number },
+): void {
+  downwards(vectors, (vector, at) => {
+    f.run(v128.store(to, vector, offset + at * 16));
+  });
+}
+
+interface Copying {
+  readonly from: Local<'i32'>;
+  /** Bytes from `from` to the first vector. */
+  readonly offset: number;
+  readonly to: Local<'i32'>;
+  /** Two variables of the caller's. */
+  readonly pair: readonly Local<'v128'>[];
+}
+
+/** Copies `count` neighbouring vectors. */
+export function copyVectors(f: FunctionBody, count: number, { from, offset, to, pair }: Copying): void {
+  for (let first = 0; first < count; first += pair.length) {
+    const some = pair.slice(0, count - first);
+    some.forEach((vector, at) => {
+      f.set(vector, v128.load(from, offset + (first + at) * 16));
+    });
+    writeNeighbours(f, some, { to, offset: first * 16 });
+  }
+}
+
 /** Writes α·sums to neighbouring vectors of C. */
 export function writeScaled(
   f: FunctionBody,
@@ -16,9 +47,11 @@ export function writeScaled(
   sums: readonly Expression<'v128'>[],
   { c, alphas }: { readonly c: Local<'i32'>; readonly alphas: Local<'v128'> },
 ): void {
-  downwards(sums, (sum, at) => {
-    f.run(v128.store(c, element.multiplyVectors(sum, alphas), at * 16));
-  });
+  writeNeighbours(
+    f,
+    sums.map((sum) => element.multiplyVectors(sum, alphas)),
+    { to: c },
+  );
 }
 
 interface Updating {

@@ -5,7 +5,7 @@ import type { KernelModule } from '../../../../src/core/kernels/wasm/kernelModul
 import type { Machine } from '../../../../src/core/machine';
 import { generateC, generateOperands } from '../../../../src/core/matrix/generate';
 import { aligned, layOutOperands, operandsIn } from '../../../../src/core/matrix/operands';
-import { plainProblem } from '../../../../src/core/problem';
+import { elementBytes, plainProblem } from '../../../../src/core/problem';
 import type { Problem } from '../../../../src/core/problem';
 import { MACHINE } from '../../../machineFixture';
 import { blasStates, fakeBlas, OPENBLAS } from './fakeBlas';
@@ -53,7 +53,11 @@ export interface FakeOptions {
   readonly sharedMemory?: boolean;
   readonly machine?: Machine;
   readonly cancelled?: () => boolean;
+  /** Elements between a multiple of 64 bytes and each operand, fewer than 64 bytes; none where it is left out. */
+  readonly offsets?: OperandOffsets;
 }
+
+export type OperandOffsets = Readonly<Record<'a' | 'b' | 'c', number>>;
 
 export interface FakeContext extends KernelContext {
   readonly blas: FakeBlas;
@@ -76,15 +80,19 @@ export function fakeContext(problem: Problem, options: FakeOptions): FakeContext
     guards.push(end);
     end += GUARD_BYTES;
   };
-  guard();
-  const layout = layOutOperands(problem, end);
-  // Room for a guard behind each operand.
-  const shift = (place: typeof layout.a, by: number): typeof layout.a => ({ ...place, offset: place.offset + by });
-  const a = layout.a;
-  const b = shift(layout.b, GUARD_BYTES);
-  const c = shift(layout.c, 2 * GUARD_BYTES);
-  guards.push(b.offset - GUARD_BYTES, c.offset - GUARD_BYTES);
-  end = layout.end + 2 * GUARD_BYTES;
+  const layout = layOutOperands(problem, end + GUARD_BYTES);
+  const bytesOfElement = elementBytes(problem.dtype);
+  const offsets = options.offsets ?? { a: 0, b: 0, c: 0 };
+  // Room for two guards between operands, as either of them may begin anywhere in a cache line.
+  const shift = (place: typeof layout.a, guardsBefore: number, elements: number): typeof layout.a => {
+    const offset = place.offset + guardsBefore * GUARD_BYTES + elements * bytesOfElement;
+    guards.push(offset - GUARD_BYTES, offset + place.rows * place.columns * bytesOfElement);
+    return { ...place, offset };
+  };
+  const a = shift(layout.a, 0, offsets.a);
+  const b = shift(layout.b, 2, offsets.b);
+  const c = shift(layout.c, 4, offsets.c);
+  end = layout.end + 6 * GUARD_BYTES;
   guard();
   const pieces = 4 * (options.threads ?? 1) + 8;
   const pages = Math.ceil((end + options.workspaceBytes + pieces * GUARD_BYTES) / 65536);

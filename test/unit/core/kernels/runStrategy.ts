@@ -8,7 +8,7 @@ import type { Verification } from '../../../../src/core/measure/measurement';
 import { sizeLabel } from '../../../../src/core/problem';
 import type { Problem } from '../../../../src/core/problem';
 import { fakeContext, machine as fullMachine } from './fakeContext';
-import type { FakeContext } from './fakeContext';
+import type { FakeContext, OperandOffsets } from './fakeContext';
 
 export const THREADS = 4;
 
@@ -30,9 +30,10 @@ export async function runStrategy(
   values: ParameterValues = {},
   change: (context: FakeContext) => void = () => undefined,
   machine: Machine = fullMachine,
+  offsets: OperandOffsets = { a: 0, b: 0, c: 0 },
 ): Promise<StrategyRun> {
   const workspaceBytes = strategy.workspaceBytes(problem, machine, values);
-  const context = fakeContext(problem, { workspaceBytes, threads: THREADS, machine });
+  const context = fakeContext(problem, { workspaceBytes, threads: THREADS, machine, offsets });
   change(context);
   const reference = createReference(problem, context.a, context.b, context.c);
   const prepared = strategy.prepare(context, values);
@@ -48,9 +49,11 @@ export async function expectCorrect(
   problem: Problem,
   values: ParameterValues = {},
   machine: Machine = fullMachine,
+  offsets?: OperandOffsets,
 ): Promise<void> {
-  const { verification, context, backend } = await runStrategy(strategy, problem, values, undefined, machine);
-  const label = `${strategy.id} ${JSON.stringify(values)} (${backend}) at ${problemLabel(problem)}`;
+  const { verification, context, backend } = await runStrategy(strategy, problem, values, undefined, machine, offsets);
+  const place = offsets === undefined ? '' : `, elements off a cache line: ${JSON.stringify(offsets)}`;
+  const label = `${strategy.id} ${JSON.stringify(values)} (${backend}) at ${problemLabel(problem)}${place}`;
   expect(verification.method, label).toBe('complete');
   expect(verification.norm, label).toBeLessThanOrEqual(verification.bound);
   expect(context.guardsAreIntact(), `${label}: bytes outside of C`).toBe(true);

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sparse } from '../../../../src/core/kernels/sparse';
 import type { ParameterValues } from '../../../../src/core/kernels/parameters';
+import type { Operand } from '../../../../src/core/kernels/strategy';
 import type { CodePath } from '../../../../src/core/codePath';
 import type { Machine } from '../../../../src/core/machine';
 import { DTYPES } from '../../../../src/core/problem';
+import { codePaths } from './codePaths';
 import { machine, square } from './fakeContext';
 import type { FakeContext } from './fakeContext';
 import { sparseProblems } from './problemArbitrary';
@@ -16,7 +18,6 @@ function onPath(path: CodePath): Machine {
   return { ...machine, wasm: { ...machine.wasm, codePaths: { f32: path, f64: path } } };
 }
 
-const paths = (machine.wasm.relaxedSimd ? ['simd256', 'relaxed', 'unroll1', 'separate'] : ['separate']) as CodePath[];
 const csr = { format: 'csr' };
 const bsr = { format: 'bsr' };
 const variants: readonly ParameterValues[] = [
@@ -31,7 +32,7 @@ const variants: readonly ParameterValues[] = [
   { ...bsr, block: 64, threads: 2 },
 ];
 
-describe.each(paths)('sparse on the code path %s', (path) => {
+describe.each(codePaths)('sparse on the code path %s', (path) => {
   it.each(variants)(
     'agrees with the reference at any shape: %o',
     async (values) => {
@@ -54,6 +55,72 @@ describe.each(paths)('sparse on the code path %s', (path) => {
           }
         }
       }
+    },
+    SLOW,
+  );
+});
+
+/** Elements that are made not finite, or 0, by the share of those that there are. */
+const places = fc.array(
+  fc.record({
+    share: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    value: fc.constantFrom(NaN, Infinity, -Infinity, 0),
+  }),
+  { maxLength: 4 },
+);
+
+/** op(X), row by row. */
+function usedOrder({ elements, rowStride, columnStride }: Operand, rows: number, columns: number): readonly number[] {
+  return Array.from(
+    { length: rows * columns },
+    (_, at) => elements[Math.floor(at / columns) * rowStride + (at % columns) * columnStride],
+  );
+}
+
+/** What is not finite as it is, for all that is finite 0. */
+const kindOf = (value: number): number => (Number.isFinite(value) ? 0 : value);
+
+describe.each(codePaths)('what is not finite, on the code path %s', (path) => {
+  it.each([
+    ...[csr, { ...csr, panel: 4, threads: 2 }].map((values) => ({ values, inB: true })),
+    // A block's zeros are multiplied: with what is not finite in B they make NaN.
+    ...[bsr, { ...bsr, block: 4, threads: 2 }].map((values) => ({ values, inB: false })),
+  ])(
+    'goes wherever an entry of A meets it: $values',
+    async ({ values, inB }) => {
+      await fc.assert(
+        fc.asyncProperty(sparseProblems(60), places, places, async (problem, ofA, ofB) => {
+          const { m, k, n, alpha, beta } = problem;
+          const { c, context, backend } = await runStrategy(
+            sparse,
+            problem,
+            values,
+            ({ a, b }) => {
+              const entries = [...a.elements].flatMap((element, at) => (element === 0 ? [] : [at]));
+              for (const { share, value } of ofA) {
+                if (entries.length > 0) a.elements[entries[Math.floor(share * entries.length)]] = value;
+              }
+              for (const { share, value } of ofB) {
+                if (inB || value === 0) b.elements[Math.floor(share * b.elements.length)] = value;
+              }
+            },
+            onPath(path),
+          );
+          const computed = [...c].map(kindOf);
+          const [a, b] = [usedOrder(context.a, m, k), usedOrder(context.b, k, n)];
+          // C again as it was before.
+          context.resetC();
+          const start = context.c.elements;
+          const expected = [...start].map((old, at) => {
+            const [i, j] = [Math.floor(at / n), at % n];
+            let sum = 0;
+            for (let p = 0; p < k; p++) if (a[i * k + p] !== 0) sum += a[i * k + p] * b[p * n + j];
+            return kindOf(beta === 0 ? alpha * sum : alpha * sum + beta * old);
+          });
+          expect(computed, backend).toEqual(expected);
+        }),
+        { seed: 20260204, numRuns: 15 },
+      );
     },
     SLOW,
   );

@@ -4,7 +4,7 @@ import { createReference } from '../../../../../src/core/matrix/reference';
 import { CODE_PATHS } from '../../../../../src/core/codePath';
 import { DTYPES } from '../../../../../src/core/problem';
 import type { Problem } from '../../../../../src/core/problem';
-import { GEMM, GEMM_PARAMETERS, gemmModule } from '../../../../../src/core/kernels/wasm/gemm';
+import { GEMM, gemmModule } from '../../../../../src/core/kernels/wasm/gemm';
 import { gemmBlocking, layoutOf, NO_WISHES } from '../../../../../src/core/kernels/wasm/gemmBlocking';
 import type { BlockingWishes, GemmBlocking, ProductLayout } from '../../../../../src/core/kernels/wasm/gemmBlocking';
 import {
@@ -16,6 +16,7 @@ import {
 } from '../../../../../src/core/kernels/wasm/gemmCall';
 import type { Region } from '../../../../../src/core/kernels/wasm/gemmCall';
 import { gemmLabel } from '../../../../../src/core/kernels/wasm/gemmLabel';
+import { GEMM_PARAMETERS } from '../../../../../src/core/kernels/wasm/gemmParameters';
 import { defaultShape, shapeLabel, shapeOfPath, withTile } from '../../../../../src/core/kernels/wasm/gemmShape';
 import type { GemmShape } from '../../../../../src/core/kernels/wasm/gemmShape';
 import { exportedFunction } from '../../../../../src/core/kernels/wasm/kernelModule';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CODE_PATHS } from '../../../../../src/core/codePath';
 import { GEMM, gemmModule } from '../../../../../src/core/kernels/wasm/gemm';
-import { gemmBlocking, layoutOf, NO_WISHES } from '../../../../../src/core/kernels/wasm/gemmBlocking';
-import type { GemmBlocking } from '../../../../../src/core/kernels/wasm/gemmBlocking';
+import { gemmBlocking, layoutOf, NO_WISHES, PACKING_PATHS } from '../../../../../src/core/kernels/wasm/gemmBlocking';
+import type { BlockingWishes } from '../../../../../src/core/kernels/wasm/gemmBlocking';
 import {
   allocateGemmWorkspace,
   gemmArguments,
@@ -11,7 +11,8 @@ import {
   totalBytes,
 } from '../../../../../src/core/kernels/wasm/gemmCall';
 import { gemmLabel } from '../../../../../src/core/kernels/wasm/gemmLabel';
-import { shapeOfPath } from '../../../../../src/core/kernels/wasm/gemmShape';
+import { lanesOf } from '../../../../../src/core/kernels/wasm/element';
+import { shapeOfPath, withTile } from '../../../../../src/core/kernels/wasm/gemmShape';
 import type { GemmShape } from '../../../../../src/core/kernels/wasm/gemmShape';
 import { exportedFunction } from '../../../../../src/core/kernels/wasm/kernelModule';
 import type { Operand } from '../../../../../src/core/kernels/strategy';
@@ -33,11 +34,16 @@ interface PartialProduct {
 const sizes = fc.oneof(fc.integer({ min: 1, max: 17 }), fc.integer({ min: 1, max: 200 }));
 const offsets = fc.integer({ min: 0, max: 5 });
 
-function products(dtype: Problem['dtype']): fc.Arbitrary<PartialProduct> {
+/** Sizes of the products that a property is about. */
+type Sizes = Readonly<Record<'m' | 'k' | 'n', fc.Arbitrary<number>>>;
+const anySizes: Sizes = { m: sizes, k: sizes, n: sizes };
+const thin = fc.integer({ min: 1, max: 17 });
+
+function products(dtype: Problem['dtype'], { m, k, n }: Sizes): fc.Arbitrary<PartialProduct> {
   const problem = fc.record({
-    m: sizes,
-    k: sizes,
-    n: sizes,
+    m,
+    k,
+    n,
     transposeA: fc.boolean(),
     transposeB: fc.boolean(),
     alpha: fc.constantFrom(1, 2, -0.5),
@@ -52,6 +58,17 @@ function products(dtype: Problem['dtype']): fc.Arbitrary<PartialProduct> {
     special: fc.boolean(),
   });
 }
+
+/** Nothing, and as often blocks so small that a product has several of them, with any packing. */
+const wishes: fc.Arbitrary<BlockingWishes> = fc.oneof(
+  fc.constant(NO_WISHES),
+  fc.record({
+    mc: fc.integer({ min: 1, max: 40 }),
+    kc: fc.integer({ min: 1, max: 40 }),
+    nc: fc.integer({ min: 1, max: 80 }),
+    path: fc.constantFrom(...PACKING_PATHS),
+  }),
+);
 
 /** The part of a stored operand whose first element is op(X)[i, j]. */
 function partOf(operand: Operand, i: number, j: number, bytes: number): Operand {
@@ -76,8 +93,8 @@ function spoilOutside(whole: Operand, part: Operand, rows: number, columns: numb
 function expectRight(
   { problem, first: { i, p, j }, margin, special }: PartialProduct,
   shape: GemmShape,
-  choose: typeof gemmBlocking = gemmBlocking,
-): GemmBlocking {
+  asked: BlockingWishes,
+): void {
   const { m, k, n, dtype } = problem;
   const bytes = elementBytes(dtype);
   const larger = { ...problem, m: m + i + margin.m, k: k + p + margin.k, n: n + j + margin.n };
@@ -85,7 +102,7 @@ function expectRight(
   const { a, b, c } = context;
   const parts = { a: partOf(a, i, p, bytes), b: partOf(b, p, j, bytes), c: partOf(c, i, j, bytes) };
   const layout = layoutOf(problem, problem, parts);
-  const blocking = choose(shape, layout, NO_WISHES);
+  const blocking = gemmBlocking(shape, layout, asked);
   const size = gemmWorkspaceSize(shape, layout, blocking);
   expect(totalBytes(size)).toBeLessThanOrEqual(WORKSPACE_BYTES);
 
@@ -107,7 +124,7 @@ function expectRight(
     ...gemmArguments({ problem, ...parts }, { firstRow: 0, rows: m, firstColumn: 0, columns: n }, blocking, workspace),
   );
 
-  const label = `${gemmLabel(shape, blocking)} at ${JSON.stringify({ problem, i, p, j, margin })}`;
+  const label = `${gemmLabel(shape, blocking)} at ${JSON.stringify({ problem, i, p, j, margin, asked })}`;
   const { norm, bound } = reference.verify({ rows: m, columns: n, elements: dense() });
   expect(norm, label).toBeLessThanOrEqual(bound);
   expect(context.guardsAreIntact(), `${label}: bytes outside of C`).toBe(true);
@@ -116,7 +133,6 @@ function expectRight(
     before.set(c.elements.subarray(at, at + n), at);
   }
   expect(c.elements, `${label}: elements beside C`).toEqual(before);
-  return blocking;
 }
 
 const WORKSPACE_BYTES = 2 ** 20;
@@ -130,10 +146,61 @@ describe.each(paths)('the generated product, code path %s', (path) => {
     (dtype) => {
       const shape = shapeOfPath(path, dtype);
       fc.assert(
-        fc.property(products(dtype), (product) => {
-          expectRight(product, shape);
+        fc.property(products(dtype, anySizes), wishes, (product, asked) => {
+          expectRight(product, shape, asked);
         }),
         settings,
+      );
+    },
+    SLOW,
+  );
+
+  // There are kernels for these, which `auto` takes.
+  it.each<readonly [kind: string, sizes: Sizes]>([
+    ['a step of k', { ...anySizes, k: fc.constant(1) }],
+    ['few rows and columns, and a k that is cut', { m: thin, k: fc.integer({ min: 2049, max: 4200 }), n: thin }],
+  ])(
+    'is right for %s',
+    (_, sizes) => {
+      for (const dtype of DTYPES) {
+        const shape = shapeOfPath(path, dtype);
+        fc.assert(
+          fc.property(products(dtype, sizes), (product) => {
+            expectRight(product, shape, NO_WISHES);
+          }),
+          { ...settings, numRuns: 20 },
+        );
+      }
+    },
+    SLOW,
+  );
+});
+
+/** Rows and vectors of register tiles: the smallest and the largest that can be set, odd numbers of either, and pairs. */
+const TILES = [
+  [1, 1],
+  [1, 8],
+  [2, 3],
+  [3, 2],
+  [4, 1],
+  [5, 5],
+  [7, 4],
+  [8, 1],
+  [8, 8],
+] as const;
+
+describe.each(TILES)('the generated product, a register tile of %i rows and %i vectors', (mr, vectors) => {
+  it.each(DTYPES)(
+    'is right at any shape, whatever code path it belongs to (%s)',
+    (dtype) => {
+      // A module for each tile and path would take minutes to compile: tiles take turns with paths.
+      const path = paths[(mr + vectors) % paths.length];
+      const shape = withTile(shapeOfPath(path, dtype), mr, vectors * lanesOf(dtype));
+      fc.assert(
+        fc.property(products(dtype, anySizes), wishes, (product, asked) => {
+          expectRight(product, shape, asked);
+        }),
+        { ...settings, numRuns: 15 },
       );
     },
     SLOW,
