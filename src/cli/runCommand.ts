@@ -79,7 +79,7 @@ async function baselineFor(
 }
 
 async function heldTo(measurements: readonly Measurement[], processors: readonly string[]): Promise<Baseline> {
-  return { measurements, processors, spread: (await spreadOfRuns(processors)).share };
+  return { measurements, processors, spread: await spreadOfRuns(processors) };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Run } from '../../core/measure/measurement';
 import { judgeGates } from '../../core/model/gates';
 import type { Baseline, GateVerdict } from '../../core/model/gates';
 import { baselineOf, baselinePathOf, baselineText, readBaseline } from '../../shared/baselineFile';
+import type { RunSpread } from '../../core/measure/rowSpread';
 import { spreadOfRuns } from '../../shared/runSpread';
 import { writeWhole } from '../../shared/wholeFile';
 import { Disposable } from '../dispose';
@@ -44,7 +45,7 @@ export class Baselines extends Disposable {
   private readonly readings = new Map<string, number>();
   /** What was said of a baseline file that could not be used, so that it is said once. */
   private readonly complaints = new Map<string, string>();
-  private spread: number | null = null;
+  private spread: RunSpread | null = null;
 
   constructor(private readonly options: BaselinesOptions) {
     super();
@@ -161,7 +162,7 @@ function noRowText(file: string, run: Run, benchmarks: readonly string[]): strin
   return `The run “${run.title}” has ${what} of ${basename(file)}. Run the file, then set that run as its baseline.`;
 }
 
-async function heldTo({ measurements, machine }: Run): Promise<Baseline & { readonly spread: number }> {
+async function heldTo({ measurements, machine }: Run): Promise<Baseline & { readonly spread: RunSpread }> {
   const processors = [machine.processor];
-  return { measurements, processors, spread: (await spreadOfRuns(processors)).share };
+  return { measurements, processors, spread: await spreadOfRuns(processors) };
 }
