@@ -22,7 +22,7 @@ export async function compareCommand(
   await checkJsonTarget(json);
   const [before, after] = [await readRun(beforePath), await readRun(afterPath)];
   const spread = await spreadOfRuns([before.machine.processor, after.machine.processor]);
-  const comparison = compareRuns(before, after, spread.share);
+  const comparison = compareRuns(before, after, spread);
   if (json !== undefined) await writeJson(json, comparisonJson(comparison, spread, before, after), terminal);
   if (json !== '-') await terminal.print(comparisonReport(comparison, spread, terminal));
   if (comparison.rows.length === 0) {

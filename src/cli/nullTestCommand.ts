@@ -26,12 +26,13 @@ export interface NullTestOptions {
   readonly slow: string;
   readonly slowComparisons: string;
   readonly budget: string;
+  readonly runs: string;
   readonly json?: string;
 }
 
 /** Declares the options of `nulltest`. */
 export function addNullTestOptions(command: Command): Command {
-  const { strategy, size, comparisons, slow, slowComparisons, budgetSeconds } = DEFAULT_NULL_TEST;
+  const { strategy, size, comparisons, slow, slowComparisons, budgetSeconds, runs } = DEFAULT_NULL_TEST;
   return command
     .addOption(new Option('--strategy <id>', 'the strategy that is compared with itself').default(strategy))
     .option('--size <size>', 'm, k and n', String(size))
@@ -42,7 +43,12 @@ export function addNullTestOptions(command: Command): Command {
       slow.map((share) => 100 * share).join(','),
     )
     .option('--slow-comparisons <count>', 'comparisons with each of these', String(slowComparisons))
-    .option('--budget <seconds>', 'time for the samples of each of the two', String(budgetSeconds));
+    .option('--budget <seconds>', 'time for the samples of each of the two', String(budgetSeconds))
+    .option(
+      '--runs <count>',
+      'processes in which every strategy is measured, for how far two runs lie apart; 0 for none',
+      String(runs),
+    );
 }
 
 /** `nulltest`: how often this tool is wrong on this machine, as it is now, and how often it sees what is there. */
@@ -50,7 +56,7 @@ export async function nullTestCommand(options: NullTestOptions, terminal: Termin
   const plan = nullTestPlan(options);
   const { json } = options;
   await checkJsonTarget(json);
-  const total = plan.comparisons + plan.slow.length * plan.slowComparisons;
+  const total = plan.comparisons + plan.slow.length * plan.slowComparisons + plan.runs;
   const progress = progressDisplay(terminal, total);
   try {
     const answer = await withEngine(terminal, ({ client, restartEngine, signal }) =>
@@ -60,7 +66,7 @@ export async function nullTestCommand(options: NullTestOptions, terminal: Termin
         ({ done, elapsedMs }) => {
           const fraction = done / total;
           const remainingMs = elapsedMs / fraction - elapsedMs;
-          const text = `comparison ${done} of ${total}`;
+          const text = `null test, step ${done} of ${total}`;
           progress.show({
             rows: [],
             row: null,
@@ -115,10 +121,12 @@ export function nullTestPlan(options: Omit<NullTestOptions, 'json'>): NullTestPl
     slow: [...new Set(percents)].filter((percent) => percent > 0).map((percent) => percent / 100),
     slowComparisons: whole('slow-comparisons', options.slowComparisons, 1, MOST_COMPARISONS),
     budgetSeconds,
+    runs: whole('runs', options.runs, 0, MOST_RUNS),
   };
   if (complaints.length > 0) throw new UnusableInput('usage', complaints);
   return plan;
 }
 
 const MOST_COMPARISONS = 10_000;
+const MOST_RUNS = 1000;
 const MOST_SLOWED_PERCENT = 1000;

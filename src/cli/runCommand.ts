@@ -1,7 +1,14 @@
 import type { Measurement, Run } from '../core/measure/measurement';
 import { judgeGates } from '../core/model/gates';
 import type { Baseline, GateVerdict } from '../core/model/gates';
-import { baselineOf, baselinePathOf, baselineText, readBaseline } from '../shared/baselineFile';
+import {
+  baselineOf,
+  baselinePathOf,
+  baselineText,
+  benchmarksLost,
+  readBaseline,
+  withRowsOf,
+} from '../shared/baselineFile';
 import { spreadOfRuns } from '../shared/runSpread';
 import { EXIT, UnusableInput } from './exitCode';
 import type { ExitCode } from './exitCode';
@@ -39,7 +46,7 @@ export async function runCommand(files: readonly string[], options: RunOptions, 
       const report = gateReport(verdicts, terminal.ink);
       if (report !== '' && options.json !== '-') await terminal.print(`\n${report}`);
       annotate(verdicts, sources, options, terminal);
-      if (options.saveBaseline === true) await saveBaselines(run, sources, terminal);
+      if (options.saveBaseline === true) await saveBaselines(run, sources, options, terminal);
     },
   });
   if (code !== EXIT.done) return code;
@@ -79,7 +86,7 @@ async function baselineFor(
 }
 
 async function heldTo(measurements: readonly Measurement[], processors: readonly string[]): Promise<Baseline> {
-  return { measurements, processors, spread: (await spreadOfRuns(processors)).share };
+  return { measurements, processors, spread: await spreadOfRuns(processors) };
 }
 
 /**
@@ -116,7 +123,13 @@ async function baselineBeside(
   }
 }
 
-async function saveBaselines(run: Run, sources: readonly BenchmarkSource[], terminal: Terminal): Promise<void> {
+/** With `--only`, what a baseline has of other benchmarks stays, where it was measured on the same processor. */
+async function saveBaselines(
+  run: Run,
+  sources: readonly BenchmarkSource[],
+  { only = [] }: RunOptions,
+  terminal: Terminal,
+): Promise<void> {
   if (run.state !== 'finished') {
     terminal.note('No baseline was saved, because the run did not come to its end.');
     return;
@@ -124,8 +137,18 @@ async function saveBaselines(run: Run, sources: readonly BenchmarkSource[], term
   for (const file of filesOf(sources)) {
     const own = sources.filter(({ fileName }) => fileName === file);
     const names = new Map(own.map(({ name, ownName }) => [name, ownName]));
-    await writeOutput(baselinePathOf(file), baselineText(baselineOf(run, names)));
-    terminal.note(`Baseline saved: ${baselinePathOf(file)}`);
+    const [path, kept] = [baselinePathOf(file), baselineOf(run, names)];
+    const older = only.length === 0 ? null : await readBaseline(path);
+    const others = older?.kind === 'run' ? benchmarksLost(kept, older.run) : [];
+    const whole = older?.kind === 'run' ? withRowsOf(kept, older.run, others) : null;
+    await writeOutput(path, baselineText(whole ?? kept));
+    terminal.note(`Baseline saved: ${path}`);
+    if (others.length === 0) continue;
+    terminal.note(
+      whole === null
+        ? `It no longer holds ${others.join(', ')}, which had been measured on another processor.`
+        : `It still holds ${others.join(', ')} as before.`,
+    );
   }
 }
 

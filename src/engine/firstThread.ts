@@ -5,7 +5,8 @@ import { strategyById } from '../core/kernels/registry';
 import type { BatchTiming, KernelContext, Prepared, Team } from '../core/kernels/strategy';
 import type { TrainingSurroundings } from '../core/mlp/stepProducts';
 import type { Verification } from '../core/measure/measurement';
-import type { RoundTimes } from '../core/measure/sampling';
+import { roundTimes } from '../core/measure/roundTimes';
+import type { CoreReading, RoundTimes } from '../core/measure/roundTimes';
 import type { CodePath } from '../core/codePath';
 import { CODE_PATH_TEST_BYTES, testCodePaths } from '../core/kernels/codePathTest';
 import type { CodePathResult } from '../core/kernels/codePathTest';
@@ -18,6 +19,7 @@ import { createReference } from '../core/matrix/reference';
 import type { Reference } from '../core/matrix/reference';
 import { ThreadBlas } from './blas/threadBlas';
 import { CalibrationLoop, clockResolution } from './calibration';
+import { CoreLine } from './coreLine';
 import { CONTROL } from './control';
 import { rotating } from './rotatingStrategy';
 import { slowed } from './slowedStrategy';
@@ -74,6 +76,7 @@ export class FirstThread {
   private readonly team: ThreadTeam;
   private readonly blas: ThreadBlas;
   private readonly calibration = new CalibrationLoop(nowNs);
+  private readonly line = new CoreLine();
   private readonly training: TrainingThread;
   private open: Open | null = null;
 
@@ -89,7 +92,7 @@ export class FirstThread {
     connection.onRequest(runBatchRequest, ({ handle, times }) => this.runBatch(handle, times));
     connection.onRequest(runRoundsRequest, (rounds) => this.runRounds(rounds));
     connection.onRequest(traceRequest, ({ handle, times }) => this.trace(handle, times));
-    connection.onRequest(calibrateRequest, () => this.calibration.timeNs());
+    connection.onRequest(calibrateRequest, () => this.readCore());
     connection.onRequest(verifyRequest, ({ handle }) => this.verify(handle));
     connection.onRequest(testCodePathsRequest, (paths) => this.testCodePaths(paths));
     connection.onRequest(measurePeakRequest, (step) => this.measurePeak(step));
@@ -204,11 +207,15 @@ export class FirstThread {
     return fastest;
   }
 
+  private readCore(): CoreReading {
+    return { loopNs: this.calibration.timeNs(), waitedNs: this.line.waitedNs() };
+  }
+
   /** Ends before its time when the run is cancelled: nobody waits for the answer then. */
   private async runRounds({ arms, rounds }: ThreadRounds): Promise<readonly RoundTimes[]> {
     const { context } = this.opened();
     const results: RoundTimes[] = [];
-    let before = this.calibration.timeNs();
+    let before = this.readCore();
     for (const order of rounds) {
       if (context.cancelled()) break;
       const timings: BatchTiming[] = [];
@@ -216,8 +223,8 @@ export class FirstThread {
         const { handle, times } = arms[place];
         timings.push(await this.runBatch(handle, times));
       }
-      const after = this.calibration.timeNs();
-      results.push({ timings, calibrationNs: [before, after] });
+      const after = this.readCore();
+      results.push(roundTimes(timings, before, after));
       before = after;
     }
     return results;

@@ -7,7 +7,9 @@ import type { Machine } from '../core/machine';
 import type { Failure, Measurement, StopReason, Verification } from '../core/measure/measurement';
 import { finalistsOf, finalPlan } from '../core/measure/finalRound';
 import { Samples, sampleInRounds, shuffled, warmUp } from '../core/measure/sampling';
-import type { RoundTimes, SamplingPlan } from '../core/measure/sampling';
+import type { SamplingPlan } from '../core/measure/sampling';
+import { roundTimes } from '../core/measure/roundTimes';
+import type { RoundTimes } from '../core/measure/roundTimes';
 import { RoundLog } from '../core/measure/roundLog';
 import { problemFlops } from '../core/problem';
 import type { Problem } from '../core/problem';
@@ -167,7 +169,7 @@ export class ProblemRun {
       this.sayRound(contestant, round, contestant.samples.share);
       timings.push(await contestant.arm.runBatch(contestant.samples.batch));
     }
-    return { timings, calibrationNs: [before, await session.calibrate()] };
+    return roundTimes(timings, before, await session.calibrate());
   }
 
   private async coolDown(): Promise<void> {

@@ -2,7 +2,7 @@ import type { RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import type { BatchTiming } from '../core/kernels/strategy';
 import type { Verification } from '../core/measure/measurement';
 import type { PeakStep } from '../core/kernels/peaks/peakStep';
-import type { RoundTimes } from '../core/measure/sampling';
+import type { CoreReading, RoundTimes } from '../core/measure/roundTimes';
 import type { KernelPool } from './kernelPool';
 import {
   calibrateRequest,
@@ -74,7 +74,7 @@ export class Session {
     return this.ask(runRoundsRequest, rounds);
   }
 
-  calibrate(): Promise<number> {
+  calibrate(): Promise<CoreReading> {
     return this.ask(calibrateRequest, undefined);
   }
 

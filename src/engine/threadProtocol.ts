@@ -8,7 +8,7 @@ import type { Machine } from '../core/machine';
 import type { SparseShape } from '../core/model/traffic/sparseTraffic';
 import type { Timeline } from '../core/measure/timeline';
 import type { Verification } from '../core/measure/measurement';
-import type { RoundTimes } from '../core/measure/sampling';
+import type { CoreReading, RoundTimes } from '../core/measure/roundTimes';
 import type { Problem } from '../core/problem';
 
 /** Between the engine's main thread and the first kernel thread of its pool. */
@@ -72,8 +72,8 @@ export const traceRequest = new RequestType<
   TracedMultiplication | null,
   void
 >('trace');
-/** Runs the calibration loop once; answers with its time in nanoseconds. */
-export const calibrateRequest = new RequestType0<number, void>('calibrate');
+/** Runs the calibration loop, and reads how long the thread has waited. */
+export const calibrateRequest = new RequestType0<CoreReading, void>('calibrate');
 /** Drops what was open, and runs the self-test of the code paths. */
 export const testCodePathsRequest = new RequestType<readonly CodePath[], readonly CodePathResult[], void>(
   'testCodePaths',

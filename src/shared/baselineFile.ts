@@ -33,6 +33,28 @@ export function baselineOf(run: Run, names: ReadonlyMap<string, string>): Run {
   };
 }
 
+/** Benchmarks of an older baseline that a new one does not have, and that would be lost if it took the place of the older. */
+export function benchmarksLost(kept: Run, older: Run): readonly string[] {
+  const names = new Set(kept.benchmarks.map(({ name }) => name));
+  return older.benchmarks.flatMap(({ name }) => (names.has(name) ? [] : [name]));
+}
+
+/**
+ * The new baseline with what the older one has of these other benchmarks; `null` where that was measured on another
+ * processor, which one file cannot say of some of its rows.
+ */
+export function withRowsOf(kept: Run, older: Run, benchmarks: readonly string[]): Run | null {
+  if (older.machine.processor !== kept.machine.processor) return null;
+  return {
+    ...kept,
+    benchmarks: [...kept.benchmarks, ...older.benchmarks.filter(({ name }) => benchmarks.includes(name))],
+    measurements: [
+      ...kept.measurements,
+      ...older.measurements.filter(({ benchmark }) => benchmarks.includes(benchmark)),
+    ],
+  };
+}
+
 /** The text of a baseline file: indented, but samples on one line each, so that a change of it can be read. */
 export function baselineText(run: Run): string {
   const text = JSON.stringify(run, undefined, 2);

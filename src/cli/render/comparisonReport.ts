@@ -75,7 +75,7 @@ function unmatchedText({ subject, reason }: UnmatchedRow): string {
   return `  ${subjectText(subject)}: ${reason}`;
 }
 
-function footer({ share, takenAt }: Spread): string {
+function footer({ share, rows, takenAt }: Spread): string {
   const source =
     takenAt === null
       ? 'as usual on a busy machine; nulltest measures it on this one'
@@ -83,7 +83,13 @@ function footer({ share, takenAt }: Spread): string {
   return [
     'before, after: medians',
     "change: of the low decile over the calibration loop's, with its interval",
-    `two runs of the same may lie ${formatShare(share)} apart (${source})`,
+    `two runs of the same may lie ${apartText([share, ...rows.map((row) => row.share)])} apart (${source})`,
     'verdicts hold together at 95% (Holm)',
   ].join('; ');
+}
+
+/** '5%', or '2.1% to 18%, by row'. */
+function apartText(shares: readonly number[]): string {
+  const [least, most] = [Math.min(...shares), Math.max(...shares)].map((share) => formatShare(Math.expm1(share)));
+  return least === most ? least : `${least} to ${most}, by row,`;
 }

@@ -2,12 +2,15 @@ import type { Verdict } from './runComparison';
 import { lowDecileOf } from './lowDecile';
 import type { Timing } from './measurement';
 import { RATIO_CONFIDENCE } from './ratio';
+import { spreadAt } from './rowSpread';
+import type { RunSpread, SpreadOfRow } from './rowSpread';
+import { normalQuantile } from './studentQuantile';
 
 /**
  * How far two runs of the same lie apart in 95% of cases where no null test of the machine says it: as measured on a machine
  * of two cores with other work on both (docs/statistics.md).
  */
-export const USUAL_SPREAD = 0.05;
+export const USUAL_SPREAD: RunSpread = { share: 0.05, rows: [] };
 /** Where the calibration loop took so much longer or shorter, the machine itself was another. */
 const MACHINE_CHANGED = 0.05;
 
@@ -29,43 +32,43 @@ export interface RunEvidence {
 
 /**
  * Compares low deciles over their calibration loops (see `lowDecileOf`). The interval joins three parts, as independent
- * ones: that of each low decile, how far runs of the same lie apart (`spread`, at 95%), and the loop's own change, for how
- * much of it a kernel follows is not known. Where one of the runs has too few samples or no loop, medians are compared as
+ * ones: that of each low decile, how far runs of the same row lie apart (`spread`), and the loop's own change, for how much
+ * of it a kernel follows is not known. Where one of the runs has too few samples or no loop, medians are compared as
  * they are, by their intervals and the spread.
  */
-export function runEvidence(before: Timing, after: Timing, spread: number): RunEvidence {
+export function runEvidence(before: Timing, after: Timing, spread: SpreadOfRow): RunEvidence {
   return decileEvidence(before, after, spread) ?? medianEvidence(before, after, spread);
 }
 
-function decileEvidence(before: Timing, after: Timing, spread: number): RunEvidence | null {
+function decileEvidence(before: Timing, after: Timing, spread: SpreadOfRow): RunEvidence | null {
   const [first, second] = [lowDecileOf(before, RATIO_CONFIDENCE), lowDecileOf(after, RATIO_CONFIDENCE)];
   if (first === null || second === null) return null;
   const change = second.log - first.log;
   const loop = second.calibrationNs / first.calibrationNs;
-  const common = [spread, Math.log(loop)];
   return {
     ratio: Math.exp(change),
     loop,
     interval: (confidence) => {
       const scale = scaleTo(confidence);
-      const down = Math.hypot(second.log - second.low, first.high - first.log, ...common);
-      const up = Math.hypot(second.high - second.log, first.log - first.low, ...common);
-      return [Math.exp(change - scale * down), Math.exp(change + scale * up)];
+      const common = [spreadAt(spread, confidence), scale * Math.log(loop)];
+      const down = Math.hypot(scale * (second.log - second.low), scale * (first.high - first.log), ...common);
+      const up = Math.hypot(scale * (second.high - second.log), scale * (first.log - first.low), ...common);
+      return [Math.exp(change - down), Math.exp(change + up)];
     },
   };
 }
 
-function medianEvidence(before: Timing, after: Timing, spread: number): RunEvidence {
+function medianEvidence(before: Timing, after: Timing, spread: SpreadOfRow): RunEvidence {
   const change = Math.log(after.medianNs / before.medianNs);
   const [low, high] = [after.intervalNs[0] / before.intervalNs[1], after.intervalNs[1] / before.intervalNs[0]];
   return {
     ratio: Math.exp(change),
     loop: null,
     interval: (confidence) => {
-      const scale = scaleTo(confidence);
-      const down = Math.hypot(change - Math.log(low), spread);
-      const up = Math.hypot(Math.log(high) - change, spread);
-      return [Math.exp(change - scale * down), Math.exp(change + scale * up)];
+      const [scale, apart] = [scaleTo(confidence), spreadAt(spread, confidence)];
+      const down = Math.hypot(scale * (change - Math.log(low)), apart);
+      const up = Math.hypot(scale * (Math.log(high) - change), apart);
+      return [Math.exp(change - down), Math.exp(change + up)];
     },
   };
 }
@@ -83,15 +86,4 @@ export function hasMachineChanged(loop: number | null): boolean {
 export function runVerdict([low, high]: readonly [number, number]): Verdict {
   if (low > 1) return 'slower';
   return high < 1 ? 'faster' : 'no difference found';
-}
-
-/**
- * The quantile of the standard normal distribution for p from ½ to 1, to 4.5e-4: Abramowitz and Stegun, Handbook of
- * Mathematical Functions, 26.2.23.
- */
-export function normalQuantile(p: number): number {
-  const t = Math.sqrt(-2 * Math.log(Math.max(1 - p, Number.MIN_VALUE)));
-  const above = 2.515517 + t * (0.802853 + t * 0.010328);
-  const below = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
-  return Math.max(0, t - above / below);
 }

@@ -18,10 +18,10 @@ export interface NotSlowerThanBaseline {
   readonly byPercent: number;
 }
 
-/** 'simd is faster than blocked by 5%'. */
+/** 'simd is faster than blocked by more than 5%'. */
 export function expectationText(expectation: Expectation): string {
   const { strategy, byPercent } = expectation;
-  const by = `by ${byPercent}%`;
+  const by = `by more than ${byPercent}%`;
   switch (expectation.kind) {
     case 'faster than':
       return `${strategy} is faster than ${expectation.than}${byPercent === 0 ? '' : ` ${by}`}`;

@@ -42,7 +42,7 @@ export interface SamplingRecord {
   readonly rounds: readonly number[];
   /** The calibration loop around each sample's round, in nanoseconds; 0 where there was none. */
   readonly calibrationNs: readonly number[];
-  /** Rounds of the sampling in which the calibration loop moved by more than 5%, and whether they were taken again. */
+  /** Rounds of the sampling that were disturbed, and whether they were taken again. */
   readonly disturbance: Disturbance;
 }
 

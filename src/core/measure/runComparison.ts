@@ -3,6 +3,8 @@ import { isTimed, problemKey } from './comparison';
 import { holm } from './holm';
 import type { MeasurementSubject, Run, SampledBenchmark, TimedMeasurement } from './measurement';
 import { RATIO_CONFIDENCE } from './ratio';
+import { spreadOfRow } from './rowSpread';
+import type { RunSpread } from './rowSpread';
 import { pointKey } from './tuning';
 
 export type Verdict = 'slower' | 'faster' | 'no difference found';
@@ -36,9 +38,8 @@ export interface RunComparison {
 /**
  * Compares the rows of two runs that have the same benchmark, problem, strategy and parameters. The verdicts are made for all
  * of them together (`holm`), and each interval is given at the confidence at which it says the same as its verdict.
- * @param spread how far two runs of the same lie apart in 95% of cases, as a share.
  */
-export function compareRuns(before: Run, after: Run, spread: number): RunComparison {
+export function compareRuns(before: Run, after: Run, spread: RunSpread): RunComparison {
   const laterByKey = new Map(after.measurements.map((row) => [rowKey(row), row]));
   const unmatched: UnmatchedRow[] = [];
   const pairs: { readonly before: TimedMeasurement; readonly after: TimedMeasurement }[] = [];
@@ -52,7 +53,7 @@ export function compareRuns(before: Run, after: Run, spread: number): RunCompari
     else pairs.push({ before: row, after: later });
   }
   for (const row of laterByKey.values()) unmatched.push({ subject: row, reason: 'only in the later run' });
-  const evidence = pairs.map((pair) => runEvidence(pair.before, pair.after, spread));
+  const evidence = pairs.map((pair) => runEvidence(pair.before, pair.after, spreadOfRow(spread, pair.before)));
   const verdicts = holm(
     evidence.map((each) => (confidence) => runVerdict(each.interval(confidence)) !== 'no difference found'),
     RATIO_CONFIDENCE,
@@ -80,6 +81,7 @@ function warningsOf(before: Run, after: Run, rows: readonly ComparedRow[]): read
   const loops = rows.flatMap(({ loop }) => (loop !== null && hasMachineChanged(loop) ? [loop] : []));
   return [
     ...differing,
+    ...samplingDifferences(before, after),
     ...backends.map((row) => `${row.before.strategy}: ${row.before.backend} ran before, ${row.after.backend} after.`),
     ...(loops.length === 0
       ? []
@@ -90,7 +92,7 @@ function warningsOf(before: Run, after: Run, rows: readonly ComparedRow[]): read
 }
 
 /** What must be the same for times to differ by the code alone. */
-function facts({ machine, versions, benchmarks, state }: Run): Readonly<Record<string, string>> {
+function facts({ machine, versions, state }: Run): Readonly<Record<string, string>> {
   return {
     processor: machine.processor,
     threads: String(machine.logicalCores),
@@ -100,14 +102,28 @@ function facts({ machine, versions, benchmarks, state }: Run): Readonly<Record<s
     V8: versions.v8,
     'engine flags': versions.engineFlags.join(' ') || 'none',
     'Matmul Profiler': versions.extension,
-    'thread limits': benchmarks.map(({ threads }) => threads ?? 'all').join(', '),
-    caches: benchmarks.map(cacheOf).join(', '),
     state,
   };
 }
 
-function cacheOf({ cache }: SampledBenchmark): string {
-  return cache ?? 'warm';
+/** What of the benchmarks that both runs have was not asked for alike, each difference with the names of those concerned. */
+function samplingDifferences(before: Run, after: Run): readonly string[] {
+  const named = new Map<string, string[]>();
+  for (const one of before.benchmarks) {
+    const other = after.benchmarks.find(({ name }) => name === one.name);
+    if (other === undefined) continue;
+    const [asked, askedLater] = [askedOf(one), askedOf(other)];
+    for (const fact of Object.keys(asked)) {
+      if (asked[fact] === askedLater[fact]) continue;
+      const text = `${fact}: ${asked[fact]} before, ${askedLater[fact]} after`;
+      named.set(text, [...(named.get(text) ?? []), one.name]);
+    }
+  }
+  return [...named].map(([text, names]) => `${text}, in ${names.join(', ')}.`);
+}
+
+function askedOf({ threads, cache }: SampledBenchmark): Readonly<Record<string, string>> {
+  return { 'thread limit': String(threads ?? 'all'), cache: cache ?? 'warm' };
 }
 
 function percentText(share: number): string {

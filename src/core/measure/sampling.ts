@@ -3,7 +3,8 @@ import type { StopReason } from './measurement';
 import { medianInterval, sorted } from './medianInterval';
 import type { MedianInterval } from './medianInterval';
 import { RoundLog } from './roundLog';
-import type { Calibration } from './roundLog';
+import { waitedShare } from './roundTimes';
+import type { RoundTimes } from './roundTimes';
 
 /** How long and how exactly to sample. */
 export interface SamplingPlan {
@@ -205,12 +206,6 @@ export interface SampledArm {
   readonly samples: Samples;
 }
 
-/** What a round brought: a timing for each arm, in the order in which they ran, and the calibration loop around them. */
-export interface RoundTimes {
-  readonly timings: readonly BatchTiming[];
-  readonly calibrationNs: Calibration;
-}
-
 /** Runs rounds one after the other: in each, one sample of the arms that are listed, in that order. */
 export type RunRounds<T> = (rounds: readonly (readonly T[])[]) => Promise<readonly RoundTimes[]>;
 
@@ -245,9 +240,9 @@ export async function sampleInRounds<T extends SampledArm>(
   while (active.length > 0) {
     const orders = Array.from({ length: roundsInBlock(active) }, () => shuffled(active, random));
     const results = await runRounds(orders);
-    for (const [index, { timings, calibrationNs }] of results.entries()) {
-      const round = log.add(calibrationNs);
-      for (const [place, timing] of timings.entries()) orders[index][place].samples.add(timing, round);
+    for (const [index, result] of results.entries()) {
+      const round = log.add(result.calibrationNs, waitedShare(result));
+      for (const [place, timing] of result.timings.entries()) orders[index][place].samples.add(timing, round);
     }
     for (const each of active) {
       const reason = each.samples.stopReason();

@@ -8,6 +8,8 @@ import type { Expectation, FasterThan, NotSlowerThanBaseline } from '../measure/
 import { holm } from '../measure/holm';
 import type { Measurement, Run, TimedMeasurement } from '../measure/measurement';
 import { evidenceOf, RATIO_CONFIDENCE, ratioAt } from '../measure/ratio';
+import { spreadOfRow } from '../measure/rowSpread';
+import type { RunSpread } from '../measure/rowSpread';
 import { rowKey } from '../measure/runComparison';
 import type { Machine } from '../machine';
 import { sizeLabel } from '../problem';
@@ -23,7 +25,7 @@ export interface GateVerdict {
   readonly benchmark: string;
   /** Its place among the expectations of the benchmark. */
   readonly index: number;
-  /** 'simd is faster than blocked by 5% at 512×512×512'. */
+  /** 'simd is faster than blocked by more than 5% at 512×512×512'. */
   readonly title: string;
   readonly outcome: GateOutcome;
   /** A sentence with the figures, or why there are none. */
@@ -38,8 +40,8 @@ export interface JudgedRun {
 
 /** The rows that a run is held to. */
 export interface Baseline extends Pick<Run, 'measurements'> {
-  /** How far two runs of the same lie apart in 95% of cases, as a share, where it was measured (`nulltest`). */
-  readonly spread?: number;
+  /** How far two runs of the same lie apart, where it was measured (`nulltest`). */
+  readonly spread?: RunSpread;
   /** What it was measured on; where that is not the run's own processor, nothing is judged by it. */
   readonly processors?: readonly string[];
 }
@@ -147,7 +149,7 @@ function notSlower(row: Measurement, { baseline, foreign }: Held, { byPercent }:
   if (!isTimed(row)) return withoutTime(row);
   const before = counterpart(row, baseline);
   if (before === null) return { outcome: 'undecided', reason: 'The baseline has no time of this row. Save a new one.' };
-  const { ratio, interval } = runEvidence(before, row, baseline.spread ?? USUAL_SPREAD);
+  const { ratio, interval } = runEvidence(before, row, spreadOfRow(baseline.spread ?? USUAL_SPREAD, row));
   const borne = 1 + byPercent / 100;
   return {
     claims: ['missed'],

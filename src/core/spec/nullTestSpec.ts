@@ -16,6 +16,8 @@ export interface NullTestPlan {
   readonly slowComparisons: number;
   /** For the samples of each of the two. */
   readonly budgetSeconds: number;
+  /** Engine processes in which every strategy is measured, for how far two runs of the same lie apart; 0: that is not asked. */
+  readonly runs: number;
 }
 
 export const DEFAULT_NULL_TEST: NullTestPlan = {
@@ -25,6 +27,7 @@ export const DEFAULT_NULL_TEST: NullTestPlan = {
   slow: [0.02, 0.05],
   slowComparisons: 40,
   budgetSeconds: 0.6,
+  runs: 8,
 };
 
 /** Narrower than can be reached: the budget is to be used. */
@@ -48,6 +51,36 @@ export function nullComparisonSpec({ strategy, size, budgetSeconds }: NullTestPl
   };
 }
 
+/** What is measured in each of several processes: sizes that fit into the nearest, the middle and the last cache. */
+const SPREAD_SIZES = [128, 256, 512];
+const SPREAD_STRATEGIES: readonly StrategyId[] = [
+  'naive',
+  'loops',
+  'blocked',
+  'outer',
+  'simd',
+  'strassen',
+  'sparse',
+  'parallel',
+  'blas',
+];
+const SPREAD_BUDGET_SECONDS = 0.3;
+
+/** One run of every strategy of the processor; those that cannot run here have no result. */
+export function spreadRunSpec(): RunSpec {
+  return {
+    title: 'null test',
+    benchmarks: SPREAD_SIZES.map((size) => ({
+      name: 'null test',
+      problems: [plainProblem(size, size, size)],
+      strategies: SPREAD_STRATEGIES.map((id) => ({ id, values: {} })),
+      budgetSeconds: SPREAD_BUDGET_SECONDS,
+      precision: PRECISION,
+      threads: null,
+    })),
+  };
+}
+
 export const NULL_TEST_SCHEMA = 'matmul-profiler/nulltest@1';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -62,6 +95,13 @@ const series = v.object({
   medianMs: v.number(),
 });
 
+const spreadSchema = v.object({
+  strategy: v.string(),
+  size: v.pipe(count, v.minValue(1)),
+  runs: v.pipe(count, v.minValue(4)),
+  share: v.pipe(v.number(), v.finite(), v.minValue(0)),
+});
+
 /** The answer of a null test, as it is printed and kept. */
 export const nullTestSchema = v.object({
   schema: v.literal(NULL_TEST_SCHEMA),
@@ -74,6 +114,8 @@ export const nullTestSchema = v.object({
   series: v.pipe(v.array(series), v.minLength(1), v.readonly()),
   /** How far two runs of the same lie apart in 95% of cases, as a share; `null` where it is not known. */
   betweenRuns: v.nullable(v.number()),
+  /** The same of every strategy, at some sizes; left out in answers of versions that did not measure it. */
+  spreads: v.exactOptional(v.pipe(v.array(spreadSchema), v.readonly())),
   /** False where it was stopped before its end. */
   isComplete: v.boolean(),
 });

@@ -58,7 +58,7 @@ const sampling = v.object({
   ),
   disturbance: described(
     v.object({ disturbed: count, rounds: count, isSetAside: v.boolean() }),
-    'Rounds in which the calibration loop moved by more than 5%, and whether they were taken again.',
+    'Rounds in which the calibration loop moved or the thread had to wait for a core, and whether they were taken again.',
   ),
 });
 

@@ -1,7 +1,8 @@
 import { isGpuStrategy } from '../../core/kernels/strategy';
 import type { BatchTiming } from '../../core/kernels/strategy';
 import type { Verification } from '../../core/measure/measurement';
-import type { RoundTimes } from '../../core/measure/sampling';
+import { roundTimes } from '../../core/measure/roundTimes';
+import type { CoreReading, RoundTimes } from '../../core/measure/roundTimes';
 import type { Problem } from '../../core/problem';
 import { closeOnGpuRequest, prepareOnGpuRequest, runOnGpuRequest, verifyOnGpuRequest } from '../../shared/gpuProtocol';
 import type { ProblemSession } from '../problemRun';
@@ -67,13 +68,13 @@ export class MixedSession implements ProblemSession {
         timings.push(await this.runBatch(handle, times));
       }
       const after = await this.threads.calibrate();
-      results.push({ timings, calibrationNs: [before, after] });
+      results.push(roundTimes(timings, before, after));
       before = after;
     }
     return results;
   }
 
-  calibrate(): Promise<number> {
+  calibrate(): Promise<CoreReading> {
     return this.threads.calibrate();
   }
 

@@ -88,7 +88,40 @@ export async function setBaseline(host: SavedRuns, wanted: string | null): Promi
   });
   if (picked === undefined) return;
   if (picked.file === null) await host.baselines.setWorkspaceRun(run.id);
-  else await host.baselines.writeFor(picked.file.fsPath, run, await benchmarksOf(picked.file));
+  else await writeBaseline(host, picked.file, run);
+}
+
+/** Asks first where the baseline that is there has more benchmarks of the file than the run. */
+async function writeBaseline({ baselines }: SavedRuns, file: vscode.Uri, run: Run): Promise<void> {
+  const benchmarks = await benchmarksOf(file);
+  const { names, canStay } = await baselines.lostBy(file.fsPath, run, benchmarks);
+  const staying = names.length === 0 ? [] : await askStaying(file, names, canStay);
+  if (staying !== null) await baselines.writeFor(file.fsPath, run, benchmarks, staying);
+}
+
+const KEEP_OTHERS = 'Keep the Others';
+const REPLACE_ALL = 'Replace All';
+
+/** Which of the benchmarks that the run lacks keep their rows; `null`: the user left all as it was. */
+async function askStaying(
+  file: vscode.Uri,
+  lacking: readonly string[],
+  canStay: boolean,
+): Promise<readonly string[] | null> {
+  const name = vscode.workspace.asRelativePath(baselinePathOf(file.fsPath));
+  const others = lacking.map((each) => `“${each}”`).join(', ');
+  const answer = await vscode.window.showWarningMessage(
+    `${name} also holds ${others}, which this run does not have.`,
+    {
+      modal: true,
+      detail: canStay
+        ? 'Keep these rows beside those of the run, or replace the whole baseline. Until they are measured again, nothing is held to what is removed.'
+        : 'They were measured on another processor and cannot stay beside those of the run. To keep them, cancel and measure all benchmarks of the file here.',
+    },
+    ...(canStay ? [KEEP_OTHERS, REPLACE_ALL] : [REPLACE_ALL]),
+  );
+  if (answer === undefined) return null;
+  return answer === KEEP_OTHERS ? lacking : [];
 }
 
 /** The names of the benchmarks of a file, as it stands in the editor. */

@@ -4,7 +4,15 @@ import type { Event } from 'vscode-jsonrpc';
 import type { Run } from '../../core/measure/measurement';
 import { judgeGates } from '../../core/model/gates';
 import type { Baseline, GateVerdict } from '../../core/model/gates';
-import { baselineOf, baselinePathOf, baselineText, readBaseline } from '../../shared/baselineFile';
+import {
+  baselineOf,
+  baselinePathOf,
+  baselineText,
+  benchmarksLost,
+  readBaseline,
+  withRowsOf,
+} from '../../shared/baselineFile';
+import type { RunSpread } from '../../core/measure/rowSpread';
 import { spreadOfRuns } from '../../shared/runSpread';
 import { writeWhole } from '../../shared/wholeFile';
 import { Disposable } from '../dispose';
@@ -44,7 +52,7 @@ export class Baselines extends Disposable {
   private readonly readings = new Map<string, number>();
   /** What was said of a baseline file that could not be used, so that it is said once. */
   private readonly complaints = new Map<string, string>();
-  private spread: number | null = null;
+  private spread: RunSpread | null = null;
 
   constructor(private readonly options: BaselinesOptions) {
     super();
@@ -72,13 +80,37 @@ export class Baselines extends Disposable {
   }
 
   /**
+   * What the baseline beside a file has of benchmarks of the file that the run lacks, so that it would be lost if the run
+   * took its place; `canStay` is false where that was measured on another processor.
+   */
+  async lostBy(
+    file: string,
+    run: Run,
+    benchmarks: readonly string[],
+  ): Promise<{ readonly names: readonly string[]; readonly canStay: boolean }> {
+    const read = await readBaseline(baselinePathOf(file));
+    if (read.kind !== 'run') return { names: [], canStay: false };
+    const kept = baselineOf(run, new Map(benchmarks.map((name) => [name, name])));
+    const names = benchmarksLost(kept, read.run).filter((name) => benchmarks.includes(name));
+    return { names, canStay: withRowsOf(kept, read.run, names) !== null };
+  }
+
+  /**
    * Writes the rows of a run beside a benchmark file, for those benchmarks that the file has.
+   * @param staying benchmarks whose rows in the baseline that is there are kept.
    * @throws {UnusableBaselineError} where there would be no row, or the file cannot be written.
    */
-  async writeFor(file: string, run: Run, benchmarks: readonly string[]): Promise<string> {
+  async writeFor(
+    file: string,
+    run: Run,
+    benchmarks: readonly string[],
+    staying: readonly string[] = [],
+  ): Promise<string> {
     const path = baselinePathOf(file);
-    const kept = baselineOf(run, new Map(benchmarks.map((name) => [name, name])));
-    if (kept.measurements.length === 0) throw new UnusableBaselineError('no row', noRowText(file, run, benchmarks));
+    const own = baselineOf(run, new Map(benchmarks.map((name) => [name, name])));
+    const older = staying.length === 0 ? null : await readBaseline(path);
+    const kept = older?.kind === 'run' ? (withRowsOf(own, older.run, staying) ?? own) : own;
+    if (own.measurements.length === 0) throw new UnusableBaselineError('no row', noRowText(file, run, benchmarks));
     try {
       await writeWhole(path, baselineText(kept));
     } catch (error) {
@@ -161,7 +193,7 @@ function noRowText(file: string, run: Run, benchmarks: readonly string[]): strin
   return `The run “${run.title}” has ${what} of ${basename(file)}. Run the file, then set that run as its baseline.`;
 }
 
-async function heldTo({ measurements, machine }: Run): Promise<Baseline & { readonly spread: number }> {
+async function heldTo({ measurements, machine }: Run): Promise<Baseline & { readonly spread: RunSpread }> {
   const processors = [machine.processor];
-  return { measurements, processors, spread: (await spreadOfRuns(processors)).share };
+  return { measurements, processors, spread: await spreadOfRuns(processors) };
 }

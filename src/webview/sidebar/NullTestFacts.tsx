@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import { formatShare } from '../../core/format';
-import { nullTestVerdict, seriesText } from '../../core/model/nullTestText';
+import { nullTestVerdict, seriesText, spreadsText } from '../../core/model/nullTestText';
 import type { NullTestAnswer } from '../../core/spec/nullTestSpec';
 import { dateText } from '../dateText';
 
@@ -9,7 +9,7 @@ export function NullTestFacts({ answer }: { readonly answer: NullTestAnswer | nu
   if (answer === null) {
     return <p class="hint">No null test has been run here. The command Matmul: Run Null Test counts false alarms.</p>;
   }
-  const { series, betweenRuns, takenAt, strategy, size } = answer;
+  const { series, betweenRuns, spreads = [], takenAt, strategy, size } = answer;
   return (
     <dl class="facts" data-part="nullTest">
       <dt>null test</dt>
@@ -24,6 +24,12 @@ export function NullTestFacts({ answer }: { readonly answer: NullTestAnswer | nu
         <>
           <dt>between runs</dt>
           <dd>{`two runs of the same lie within ${formatShare(betweenRuns)} in 95% of cases`}</dd>
+        </>
+      )}
+      {spreads.length > 0 && (
+        <>
+          <dt>by strategy</dt>
+          <dd>{spreadsText(spreads)}</dd>
         </>
       )}
     </dl>

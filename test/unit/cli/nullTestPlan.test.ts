@@ -9,6 +9,7 @@ const OPTIONS = {
   slow: '2,5',
   slowComparisons: '40',
   budget: '0.6',
+  runs: '8',
 };
 
 describe('the plan of a null test', () => {
@@ -24,6 +25,7 @@ describe('the plan of a null test', () => {
     ['comparisons', 'many', '--comparisons: must be'],
     ['slow', '-1', '--slow: must be percents'],
     ['budget', '0', '--budget: must be above 0'],
+    ['runs', '-1', '--runs: must be a whole number from 0'],
   ])('refuses a wrong %s', (option, text, message) => {
     const plan = (): unknown => nullTestPlan({ ...OPTIONS, [option]: text });
     expect(plan).toThrow(UnusableInput);

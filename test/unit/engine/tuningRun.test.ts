@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isDefaultPoint } from '../../../src/core/measure/tuning';
 import { RandomStream } from '../../../src/core/matrix/random';
 import type { BatchTiming } from '../../../src/core/kernels/strategy';
-import type { RoundTimes } from '../../../src/core/measure/sampling';
+import type { RoundTimes } from '../../../src/core/measure/roundTimes';
 import type { Measurement, TimedMeasurement } from '../../../src/core/measure/measurement';
 import { tuningWinner } from '../../../src/core/model/tuningFinding';
 import { ProblemRun } from '../../../src/engine/problemRun';
@@ -54,13 +54,13 @@ async function tune({ timeNs, norm = () => 0, cancelAfter = Infinity }: Kernels)
     },
     verify: (point) => Promise.resolve({ norm: norm(point), bound: 1, method: 'complete' }),
     runBatch,
-    calibrate: () => Promise.resolve(1e5),
+    calibrate: () => Promise.resolve({ loopNs: 1e5, waitedNs: 0 }),
     runRounds: async ({ arms, rounds: orders }) => {
       const results: RoundTimes[] = [];
       for (const order of orders) {
         const timings: BatchTiming[] = [];
         for (const place of order) timings.push(await runBatch(arms[place].handle, arms[place].times));
-        results.push({ timings, calibrationNs: [1e5, 1e5] });
+        results.push({ timings, calibrationNs: [1e5, 1e5], waitedNs: 0 });
       }
       return results;
     },

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parseRun } from '../../../src/core/spec/runSchema';
-import { baselineOf, baselinePathOf, baselineText, benchmarkFileOf } from '../../../src/shared/baselineFile';
+import {
+  baselineOf,
+  baselinePathOf,
+  baselineText,
+  benchmarkFileOf,
+  benchmarksLost,
+  withRowsOf,
+} from '../../../src/shared/baselineFile';
 import { runOf } from '../../runFixture';
 import { timed, untimed } from '../core/measurementFixtures';
 
@@ -32,5 +39,19 @@ describe('a baseline', () => {
     const text = baselineText(run);
     expect(parseRun(JSON.parse(text))).toEqual({ run });
     expect(text).toMatch(/^ +"samplesNs": \[12\.5, 12\.5, [^\n]*12\.5\],$/m);
+  });
+
+  it('keeps rows of benchmarks that a new run does not have, if they are of the same processor', () => {
+    const of = (...benchmarks: readonly string[]) => {
+      const rows = benchmarks.map((benchmark) => timed('simd', benchmark.length, undefined, { benchmark }));
+      return baselineOf(runOf(rows), new Map(benchmarks.map((name) => [name, name])));
+    };
+    const [older, kept] = [of('wide', 'square', 'gone'), of('square')];
+    expect(benchmarksLost(kept, older)).toEqual(['wide', 'gone']);
+    const merged = withRowsOf(kept, older, ['wide']);
+    expect(merged?.benchmarks.map(({ name }) => name)).toEqual(['square', 'wide']);
+    expect(merged?.measurements.map(({ benchmark }) => benchmark)).toEqual(['square', 'wide']);
+    const foreign = { ...older, machine: { ...older.machine, processor: 'Another' } };
+    expect(withRowsOf(kept, foreign, ['wide'])).toBeNull();
   });
 });

@@ -35,6 +35,13 @@ function fakeEngine(more: Partial<TestEngine> = {}): TestEngine & { readonly res
       restarts += 1;
     },
     run: (spec, onEvent) => {
+      if (spec.benchmarks.length > 1) {
+        // A run of every strategy: this one differs by 3% from process to process.
+        const measurement = row(1e5 * (1 + 0.03 * (restarts % 2)), restarts);
+        onEvent({ type: 'measured', row: 0, measurement, final: true });
+        onEvent({ type: 'measured', row: 1, measurement: untimed('blas'), final: true });
+        return Promise.resolve({ state: 'finished', elapsedMs: 1 });
+      }
       const [, second] = spec.benchmarks[0].strategies;
       const times = [1e5, 1e5 * (1 + (second.slowedBy ?? 0))];
       for (const [index, ns] of times.entries()) {
@@ -60,8 +67,16 @@ describe('a null test', () => {
     ]);
     expect(answer).toMatchObject({ isComplete: true, processor: MACHINE.processor, size: 256 });
     expect(answer.betweenRuns).toBeGreaterThan(0.0005);
-    expect(engine.restarts()).toBe(2);
-    expect(told.at(-1)).toBe('26/26');
+    expect(told.at(-1)).toBe('34/34');
+    // Two after ten comparisons each, and one for each run of every strategy, which has a process of its own.
+    expect(engine.restarts()).toBe(2 + PLAN.runs + 1);
+    expect(answer.spreads).toEqual([{ strategy: 'simd', size: 64, runs: 8, share: expect.any(Number) as number }]);
+    expect(answer.spreads?.at(0)?.share).toBeGreaterThan(0.03);
+  });
+
+  it('measures no further strategies where no runs are asked for', async () => {
+    const answer = await runNullTest({ ...PLAN, runs: 0 }, fakeEngine(), () => undefined, never);
+    expect(answer).toMatchObject({ isComplete: true, spreads: [] });
   });
 
   it('ends with what it has when it is cancelled', async () => {

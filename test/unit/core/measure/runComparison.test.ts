@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../../../src/core/matrix/random';
-import { normalQuantile } from '../../../../src/core/measure/betweenRuns';
+import { normalQuantile } from '../../../../src/core/measure/studentQuantile';
 import type { Measurement, Run, TimedMeasurement } from '../../../../src/core/measure/measurement';
 import { RUN_SCHEMA } from '../../../../src/core/measure/measurement';
 import { compareRuns } from '../../../../src/core/measure/runComparison';
@@ -29,15 +29,17 @@ function runOf(measurements: readonly Measurement[], more: Partial<Run> = {}): R
   };
 }
 
+const NEAR = { share: 0.03, rows: [] };
+
 const verdicts = (before: readonly Measurement[], after: readonly Measurement[], spread = 0.03): readonly string[] =>
-  compareRuns(runOf(before), runOf(after), spread).rows.map(({ verdict }) => verdict);
+  compareRuns(runOf(before), runOf(after), { share: spread, rows: [] }).rows.map(({ verdict }) => verdict);
 
 describe('compareRuns', () => {
   it('finds what is slower and faster by more than runs of the same lie apart', () => {
     const before = [row('naive', 1000, 1), row('simd', 1000, 2), row('blocked', 1000, 3)];
     const after = [row('naive', 1100, 4), row('simd', 1010, 5), row('blocked', 900, 6)];
     expect(verdicts(before, after)).toEqual(['slower', 'no difference found', 'faster']);
-    const [slower] = compareRuns(runOf(before), runOf(after), 0.03).rows;
+    const [slower] = compareRuns(runOf(before), runOf(after), NEAR).rows;
     expect(slower.ratio).toBeCloseTo(1.1, 2);
     expect(slower.low).toBeGreaterThan(1.05);
     expect(slower.high).toBeLessThan(1.16);
@@ -45,7 +47,7 @@ describe('compareRuns', () => {
 
   it('finds no difference where the machine was slower, and says that it was', () => {
     const [before, after] = [runOf([row('simd', 1000, 1)]), runOf([row('simd', 1200, 2, 120)])];
-    const { rows, warnings } = compareRuns(before, after, 0.03);
+    const { rows, warnings } = compareRuns(before, after, NEAR);
     expect(rows[0]).toMatchObject({ verdict: 'no difference found' });
     expect(rows[0].ratio).toBeCloseTo(1, 2);
     expect(warnings.join()).toContain('its calibration loop took 20% longer or shorter in 1 of 1 rows');
@@ -73,7 +75,7 @@ describe('compareRuns', () => {
   it('lists rows that have no partner, with the reason', () => {
     const before = [timed('simd', 1), timed('naive', 1), untimed('blocked'), timed('loops', 1, square(8))];
     const after = [timed('simd', 1), untimed('naive'), timed('blocked', 1), timed('outer', 1)];
-    const { rows, unmatched } = compareRuns(runOf(before), runOf(after), 0.03);
+    const { rows, unmatched } = compareRuns(runOf(before), runOf(after), NEAR);
     expect(rows.map(({ before: { strategy } }) => strategy)).toEqual(['simd']);
     expect(unmatched.map(({ subject, reason }) => `${subject.strategy}: ${reason}`)).toEqual([
       'naive: no time after: It cannot run here.',
@@ -88,14 +90,41 @@ describe('compareRuns', () => {
       machine: { ...MACHINE, processor: 'Another' },
       versions: { extension: '0.1.0', node: '24.0.0', v8: '11.3', engineFlags: ['--x'] },
     });
-    const { warnings } = compareRuns(runOf([timed('simd', 1)]), after, 0.03);
+    const { warnings } = compareRuns(runOf([timed('simd', 1)]), after, NEAR);
     expect(warnings).toEqual([
       `processor: ${MACHINE.processor} before, Another after.`,
       'Node: 20.0.0 before, 24.0.0 after.',
       'engine flags: none before, --x after.',
       'simd: scalar JS ran before, other after.',
     ]);
-    expect(compareRuns(runOf([timed('simd', 1)]), runOf([timed('simd', 1)]), 0.03).warnings).toEqual([]);
+    expect(compareRuns(runOf([timed('simd', 1)]), runOf([timed('simd', 1)]), NEAR).warnings).toEqual([]);
+  });
+});
+
+describe('the warnings of benchmarks', () => {
+  const benchmark = { budgetSeconds: 1, precision: 0.02, threads: null };
+  const runWith = (...benchmarks: Run['benchmarks']) => runOf([timed('simd', 1)], { benchmarks });
+
+  it('are of those that both runs have, whatever else one of them has', () => {
+    const [square, wide] = [
+      { ...benchmark, name: 'square' },
+      { ...benchmark, name: 'wide', threads: 1 },
+    ];
+    const { warnings } = compareRuns(runWith(square), runWith(wide, square), NEAR);
+    expect(warnings).toEqual([]);
+  });
+
+  it('say which benchmarks were given other threads or another cache', () => {
+    const names = ['square', 'wide'];
+    const before = runWith(...names.map((name) => ({ ...benchmark, name })));
+    const after = runWith(
+      { ...benchmark, name: 'wide', threads: 1, cache: 'cold' },
+      { ...benchmark, name: 'square', threads: 1 },
+    );
+    expect(compareRuns(before, after, NEAR).warnings).toEqual([
+      'thread limit: all before, 1 after, in square, wide.',
+      'cache: warm before, cold after, in wide.',
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Expectation } from '../../../../src/core/measure/expectation';
 import type { Run } from '../../../../src/core/measure/measurement';
 import { Baselines } from '../../../../src/host/runs/baselines';
 import { RunStore } from '../../../../src/host/runs/runStore';
+import { readBaseline } from '../../../../src/shared/baselineFile';
 import { runOf } from '../../../runFixture';
 import { timed } from '../../core/measurementFixtures';
 
@@ -70,6 +71,33 @@ describe('baselines', () => {
     await rm(path);
     await held.refresh(file);
     expect(outcome(2e6, file)).toBe('missed');
+  });
+
+  it('lose benchmarks that a run does not have only where the user wants it', async () => {
+    const { held } = await baselines();
+    const file = join(folder, 'a.matmul.json');
+    const named = (name: string): Run => {
+      const run = runTaking(1e6);
+      return {
+        ...run,
+        benchmarks: run.benchmarks.map((each) => ({ ...each, name })),
+        measurements: run.measurements.map((each) => ({ ...each, benchmark: name })),
+      };
+    };
+    const [both, wide] = [['squares', 'wide'], named('wide')];
+    const benchmarksIn = async (path: string): Promise<readonly string[]> => {
+      const read = await readBaseline(path);
+      return read.kind === 'run' ? read.run.measurements.map(({ benchmark }) => benchmark) : [];
+    };
+    expect(await held.lostBy(file, wide, both)).toEqual({ names: [], canStay: false });
+    const path = await held.writeFor(file, named('squares'), both);
+    expect(await held.lostBy(file, wide, both)).toEqual({ names: ['squares'], canStay: true });
+    // A benchmark that the file no longer has is not missed.
+    expect((await held.lostBy(file, wide, ['wide'])).names).toEqual([]);
+    await held.writeFor(file, wide, both, ['squares']);
+    expect(await benchmarksIn(path)).toEqual(['wide', 'squares']);
+    await held.writeFor(file, wide, both);
+    expect(await benchmarksIn(path)).toEqual(['wide']);
   });
 
   it('say what is wrong with a file that cannot be used, and go on with that of the workspace', async () => {

@@ -11,6 +11,13 @@ import { runOf } from '../../../runFixture';
 import { timed } from '../../core/measurementFixtures';
 
 const KILLS = 100;
+/** Processes at a time, which save into the same folder, as several windows do. */
+const AT_ONCE = 4;
+/**
+ * So long that writing it takes a while, and in one word, since each process reads what those before it have saved, and
+ * thousands of samples would be thousands of numbers to check.
+ */
+const LONG_NOTE = 'a note '.repeat(10_000);
 /** Longer than a save takes, so that every part of one is hit. */
 const LONGEST_LIFE_MS = 8;
 
@@ -25,8 +32,7 @@ afterEach(async () => {
 /** A process that saves run after run, and says of each when it was saved. */
 async function savingProgram(): Promise<string> {
   const entry = join(folder, 'saver.mjs');
-  const samplesNs = Array.from({ length: 5000 }, (_, index) => 1e6 + index);
-  const run = { ...runOf([timed('simd', 1e6, undefined, { samplesNs, samples: samplesNs.length })]), id: 'x' };
+  const run = { ...runOf([timed('simd', 1e6)]), id: 'x', notes: [LONG_NOTE] };
   await writeFile(join(folder, 'run.json'), JSON.stringify(run));
   await build({
     stdin: {
@@ -74,15 +80,17 @@ describe('a process that is killed in the middle of a save', () => {
     const program = await savingProgram();
     const runs = join(folder, 'runs');
     const random = new RandomStream(7);
+    const lives = Array.from({ length: KILLS }, (_, kill) => ({ kill, ms: LONGEST_LIFE_MS * random.next() })).values();
     const saved: string[] = [];
-    for (let kill = 0; kill < KILLS; kill++) {
-      saved.push(...(await killedAfter(LONGEST_LIFE_MS * random.next(), program, runs, `run${kill}`)));
-    }
+    const killSome = async (): Promise<void> => {
+      for (const { kill, ms } of lives) saved.push(...(await killedAfter(ms, program, runs, `run${kill}`)));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, killSome));
     const messages: string[] = [];
     const store = new RunStore({ folder: runs, keep: () => 1e6, onBadFile: (message) => messages.push(message) });
     await store.load();
     expect(saved.length).toBeGreaterThan(0);
-    expect(saved.filter((id) => store.get(id)?.measurements.length !== 1)).toEqual([]);
+    expect(saved.filter((id) => store.get(id)?.notes?.at(0) !== LONG_NOTE)).toEqual([]);
     expect(messages).toEqual([]);
     // Some were hit in the middle, or this shows nothing.
     expect((await readdir(runs)).some((name) => name.endsWith('.tmp'))).toBe(true);
