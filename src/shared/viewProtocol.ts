@@ -169,6 +169,12 @@ export const showKernelRequest = new RequestType<{ readonly runId: string; reado
 export const keepTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/keepTuning');
 export const forgetTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/forgetTuning');
 
+/** Pages of docs/ that come with the extension and that views link to. */
+export const DOCS_PAGES = ['inside'] as const;
+export type DocsPage = (typeof DOCS_PAGES)[number];
+/** Results → host: show a page of the documentation. */
+export const openDocsRequest = new RequestType<{ readonly page: DocsPage }, void, void>('results/openDocs');
+
 // Both -----------------------------------------------------------------------------------------------------------------
 
 /** View → host: the page listens now; the host answers with its whole state. */

@@ -8,6 +8,7 @@ import {
   exportRunRequest,
   forgetTuningRequest,
   keepTuningRequest,
+  openDocsRequest,
   openRunRequest,
   readyNotification,
   resultsPatchRequest,
@@ -151,6 +152,9 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   });
   host.onRequest(forgetTuningRequest, ({ runId }) => {
     take(`forget ${runId}`);
+  });
+  host.onRequest(openDocsRequest, ({ page: docs }) => {
+    take(`docs ${docs}`);
   });
   host.onRequest(copyRequest, ({ text }) => {
     harness.copied.push(text);

@@ -10,6 +10,7 @@ import {
   exportRunRequest,
   forgetTuningRequest,
   keepTuningRequest,
+  openDocsRequest,
   readyNotification,
   resultsPatchRequest,
   resultsStateRequest,
@@ -29,7 +30,7 @@ import { DrawnUpdates } from './drawnUpdates';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage } from './viewHost';
 import type { ViewHost } from './viewHost';
-import { parseCopy, parseKernelPlace, parseRunId } from './viewRequests';
+import { parseCopy, parseDocs, parseKernelPlace, parseRunId } from './viewRequests';
 
 /** What of a restored panel's own state concerns the host: which run it showed. */
 const savedStateSchema = v.object({ runId: v.nullable(v.string()) });
@@ -138,6 +139,15 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       copyRequest,
       answering(async (params) => {
         await vscode.env.clipboard.writeText(parseCopy(params).text);
+      }),
+    );
+    connection.onRequest(
+      openDocsRequest,
+      answering((params) => {
+        const { page } = parseDocs(params);
+        const uri = vscode.Uri.joinPath(this.host.extensionUri, 'docs', `${page}.md`);
+        // Not awaited, as above.
+        void vscode.commands.executeCommand('markdown.showPreview', uri);
       }),
     );
     connection.onRequest(

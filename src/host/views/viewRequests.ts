@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { isStrategyId } from '../../core/kernels/registry';
 import { STRATEGY_IDS } from '../../core/kernels/strategy';
 import { problemSchema } from '../../core/spec/runSchema';
-import { VIEW_ACTIONS } from '../../shared/viewProtocol';
-import type { ProfileForm, TuneRequest } from '../../shared/viewProtocol';
+import { DOCS_PAGES, VIEW_ACTIONS } from '../../shared/viewProtocol';
+import type { DocsPage, ProfileForm, TuneRequest } from '../../shared/viewProtocol';
 import { profileFormSchema } from '../form/profileForm';
 
 /** Parameters of requests, parsed where they come in: a page is outside. */
@@ -22,6 +22,9 @@ export const parseCopy = (params: unknown): { text: string } => v.parse(copySche
 /** Also what a row's context menu hands to a command, which has other keys beside. */
 export const parseKernelPlace = (params: unknown): v.InferOutput<typeof kernelPlaceSchema> =>
   v.parse(kernelPlaceSchema, params);
+
+const docsSchema = v.object({ page: v.picklist(DOCS_PAGES) });
+export const parseDocs = (params: unknown): { page: DocsPage } => v.parse(docsSchema, params);
 
 export const parseTune = (params: unknown): TuneRequest => v.parse(tuneSchema, params);
 

@@ -38,6 +38,7 @@ const reader: ResultsHost = {
   copy: (text) => navigator.clipboard.writeText(text),
   ...{ runAgain: unavailable, exportRun: unavailable, stop: unavailable, openRun: unavailable, act: unavailable },
   ...{ showKernel: unavailable, tune: unavailable, keepTuning: unavailable, forgetTuning: unavailable },
+  openDocs: unavailable,
 };
 
 const { run, verdicts } = v.parse(

@@ -20,10 +20,11 @@ import { INITIAL_VIEW, savedView } from './savedView';
 import type { SavedView } from './savedView';
 import type { ResultsTab } from './tab';
 import { tableTab } from './table/TableTab';
+import { strategiesTab } from './strategies/StrategiesTab';
 import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
 import { TuningActions } from './TuningActions';
 
-const TABS: readonly ResultsTab[] = [tableTab, heatmapTab];
+const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, strategiesTab];
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
@@ -112,9 +113,13 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
             }}
           />
           <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
-            <Finding run={run} aboveCharts={tab.id === 'crossover'} />
-            <Expectations verdicts={verdicts} />
-            {!readOnly && (
+            {tab.hasOwnFinding !== true && (
+              <>
+                <Finding run={run} aboveCharts={tab.id === 'crossover'} />
+                <Expectations verdicts={verdicts} />
+              </>
+            )}
+            {!readOnly && tab.hasOwnFinding !== true && (
               <TuningActions
                 run={run}
                 kept={kept}
@@ -146,6 +151,13 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
               onTune={(request) => {
                 attempt(host.tune(request));
               }}
+              onOpenDocs={
+                readOnly
+                  ? null
+                  : (page) => {
+                      attempt(host.openDocs(page));
+                    }
+              }
             />
           </div>
         </main>

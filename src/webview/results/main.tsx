@@ -5,6 +5,7 @@ import {
   exportRunRequest,
   forgetTuningRequest,
   keepTuningRequest,
+  openDocsRequest,
   openRunRequest,
   readyNotification,
   resultsPatchRequest,
@@ -33,6 +34,7 @@ const host: ResultsHost = {
   tune: (request) => connection.sendRequest(tuneRequest, request),
   keepTuning: (runId) => connection.sendRequest(keepTuningRequest, { runId }),
   forgetTuning: (runId) => connection.sendRequest(forgetTuningRequest, { runId }),
+  openDocs: (page) => connection.sendRequest(openDocsRequest, { page }),
 };
 const root = document.getElementById('app') ?? document.body;
 let shown: ResultsState | null = null;

@@ -1,4 +1,4 @@
-import type { TuneRequest, ViewAction } from '../../shared/viewProtocol';
+import type { DocsPage, TuneRequest, ViewAction } from '../../shared/viewProtocol';
 
 /** What the results panel asks of the extension host. A promise that is rejected carries a sentence for the user. */
 export interface ResultsHost {
@@ -14,4 +14,6 @@ export interface ResultsHost {
   /** Keeps the best point of a tuning as this machine's default. */
   keepTuning(runId: string): Promise<void>;
   forgetTuning(runId: string): Promise<void>;
+  /** Opens a page of the documentation. */
+  openDocs(page: DocsPage): Promise<void>;
 }

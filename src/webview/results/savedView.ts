@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { INITIAL_STRATEGIES, strategiesView } from './strategies/strategiesView';
 
 /** Which tab there is; each has a folder of its own. */
-export const TAB_IDS = ['table', 'heatmap', 'crossover'] as const;
+export const TAB_IDS = ['table', 'heatmap', 'crossover', 'strategies'] as const;
 export type TabId = (typeof TAB_IDS)[number];
 
 export const METRICS = ['gflops', 'time', 'speedup'] as const;
@@ -26,6 +27,7 @@ export const savedView = v.object({
   /** Benchmark of the heatmap; `null`: the first. */
   benchmark: v.nullable(v.string()),
   heatmapAsTable: v.boolean(),
+  strategies: v.optional(strategiesView, INITIAL_STRATEGIES),
 });
 export type SavedView = v.InferOutput<typeof savedView>;
 
@@ -40,4 +42,5 @@ export const INITIAL_VIEW: SavedView = {
   metric: 'gflops',
   benchmark: null,
   heatmapAsTable: false,
+  strategies: INITIAL_STRATEGIES,
 };

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import type { RunView, ResultsState, TuneRequest } from '../../shared/viewProtocol';
+import type { DocsPage, RunView, ResultsState, TuneRequest } from '../../shared/viewProtocol';
 import type { ResultRow, RowGroup } from './resultRows';
 import type { SavedView, TabId } from './savedView';
 
@@ -16,6 +16,8 @@ export interface TabProps {
   /** `null` where there is no editor to show it in. */
   readonly onShowKernel: ((row: number) => void) | null;
   readonly onTune: (request: TuneRequest) => void;
+  /** `null` where there is no editor to show it in. */
+  readonly onOpenDocs: ((page: DocsPage) => void) | null;
 }
 
 /** A tab of the results panel: one folder each, and one line in `ResultsApp`. */
@@ -23,4 +25,6 @@ export interface ResultsTab {
   readonly id: TabId;
   readonly title: string;
   readonly View: ComponentType<TabProps>;
+  /** It says what it shows itself: the sentence of the run does not stand above it. */
+  readonly hasOwnFinding?: boolean;
 }

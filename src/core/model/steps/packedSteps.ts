@@ -43,8 +43,8 @@ export function panelRegions({ mr, nr, mc, kc, nc }: Packing, suffix = ''): read
     ...{ id, title, role: 'panels', rows: count, columns: length, elementBytes: ELEMENT_BYTES },
   });
   return [
-    panels(`pA${suffix}`, `A in panels of ${mr} rows`, mc / mr, kc * mr),
-    panels(`pB${suffix}`, `B in panels of ${nr} columns`, nc / nr, kc * nr),
+    panels(`pA${suffix}`, `pA${suffix}, A in panels of ${mr} rows`, mc / mr, kc * mr),
+    panels(`pB${suffix}`, `pB${suffix}, B in panels of ${nr} columns`, nc / nr, kc * nr),
   ];
 }
 

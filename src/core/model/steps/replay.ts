@@ -41,8 +41,8 @@ export interface CellState {
   readonly now: TouchedNow | null;
   /** Threads in whose caches it lies. */
   readonly cachedBy: readonly number[];
-  /** Share of all that is added to it in the whole walk, 0 to 1; `null` where nothing ever is. */
-  readonly summed: number | null;
+  /** How many terms have been added to it, of those of the whole walk; `null` where none ever is. */
+  readonly summed: { readonly terms: number; readonly of: number } | null;
   /** What a copy holds now, for people: 'A[2, 3]'; `null` where it is its own value, '' where it holds nothing yet. */
   readonly holds: string | null;
 }
@@ -138,7 +138,7 @@ class Replay {
           return {
             now: record.now,
             cachedBy: this.threadsThatHold(cell),
-            summed: all === 0 ? null : record.additions / all,
+            summed: all === 0 ? null : { terms: record.additions, of: all },
             holds: record.holds,
           };
         }),

@@ -18,7 +18,7 @@ export type RegionShape = Omit<Region, 'firstByte'>;
 /** A matrix in memory, row by row. */
 export interface Region {
   readonly id: string;
-  /** For people: 'B in panels, 4 columns each'. */
+  /** For people: 'pB, B in panels of 4 columns'. */
   readonly title: string;
   readonly role: RegionRole;
   readonly rows: number;

@@ -38,11 +38,12 @@ function baseFinding({ total, regions }: WalkCounts): Finding {
 }
 
 function detailOf(walk: Walk, { total, multiplyAdds, additions, threads, regions }: WalkCounts): string {
+  const does = walk.threads === 1 ? 'It does' : 'They do';
   const saved = ALL_MULTIPLY_ADDS - multiplyAdds;
   const work =
     saved === 0
-      ? `It does all ${ALL_MULTIPLY_ADDS} multiply-adds`
-      : `It does ${multiplyAdds} multiply-adds instead of ${ALL_MULTIPLY_ADDS}${additions === 0 ? '' : `, and ${additions} additions of its own`}`;
+      ? `${does} all ${ALL_MULTIPLY_ADDS} multiply-adds`
+      : `${does} ${multiplyAdds} multiply-adds instead of ${ALL_MULTIPLY_ADDS}${additions === 0 ? '' : `, and ${additions} additions of its own`}`;
   const copied = walk.regions
     .filter(({ role }) => role === 'panels' || role === 'temporary')
     .reduce((sum, { id }) => sum + (regions.get(id)?.misses ?? 0), 0);

@@ -16,9 +16,7 @@ export function threadsWalk(threads: number): Walk {
     const packing: Packing = { ...tile, mc: Math.min(4, region.rows), kc: 4, nc: region.columns };
     const suffix = String(thread);
     const part: PackedPart = { ...region, thread, panelsOfA: `pA${suffix}`, panelsOfB: `pB${suffix}` };
-    panels.push(
-      ...panelRegions(packing, suffix).map((each) => ({ ...each, title: `${each.title}, thread ${thread}` })),
-    );
+    panels.push(...panelRegions(packing, suffix));
     return packedWorks(packing, part);
   });
   const length = Math.max(...works.map((each) => each.length));
