@@ -3,6 +3,7 @@ import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vsc
 import {
   describeRequest,
   initializeRequest,
+  inspectRequest,
   kernelRequest,
   machineProgress,
   measureMachineRequest,
@@ -27,6 +28,7 @@ const connection = createMessageConnection(new IPCMessageReader(process), new IP
 connection.onRequest(initializeRequest, (settings) => engine.initialize(settings));
 connection.onRequest(describeRequest, (look) => engine.describe(look));
 connection.onRequest(kernelRequest, (request) => engine.showKernel(request));
+connection.onRequest(inspectRequest, (request, cancellation) => engine.inspect(request, cancellation));
 connection.onRequest(runRequest, ({ spec, token }, cancellation) =>
   engine.run(
     spec,
