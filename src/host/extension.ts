@@ -25,6 +25,7 @@ import { Baselines } from './runs/baselines';
 import { BaselineWatch } from './runs/baselineWatch';
 import { fileOf, FileResults } from './runs/fileResults';
 import { NullTests } from './runs/nullTests';
+import { RowInspections } from './runs/rowInspections';
 import { RunProgress } from './runs/runProgress';
 import { RunService } from './runs/runService';
 import { RunStore } from './runs/runStore';
@@ -113,7 +114,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     panel.show(id, false);
   };
   const viewHost = { extensionUri, runs, store, baselines, showRun };
-  const panel = new ResultsPanel(viewHost, launcher, tuned);
+  const panel = new ResultsPanel(viewHost, launcher, tuned, new RowInspections(engine, runs, store));
   const sidebar = new SidebarView(viewHost, launcher, nullTests);
 
   const exporting = {

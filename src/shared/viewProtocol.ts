@@ -4,6 +4,7 @@ import type { StrategyDescription, StrategyId, Support } from '../core/kernels/s
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { GateVerdict } from '../core/model/gates';
 import type { NullTestAnswer } from '../core/spec/nullTestSpec';
+import type { Inspection, WantedMap } from '../core/matrix/maps/productMaps';
 import type { Machine, Versions } from '../core/machine';
 import type { Measurement, MeasurementSubject, Run } from '../core/measure/measurement';
 import type { Dtype, Problem, Structure } from '../core/problem';
@@ -168,6 +169,15 @@ export const showKernelRequest = new RequestType<{ readonly runId: string; reado
 /** Results → host: keep the best point of the shown tuning as this machine's default, or forget what is kept. */
 export const keepTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/keepTuning');
 export const forgetTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/forgetTuning');
+
+/** A row whose product is to be looked into. */
+export interface InspectRow {
+  readonly runId: string;
+  readonly row: number;
+  readonly wanted: readonly WantedMap[];
+}
+/** Results → host: maps of the product of a row, which the engine computes anew. Can be cancelled. */
+export const inspectRowRequest = new RequestType<InspectRow, Inspection, void>('results/inspect');
 
 /** Pages of docs/ that come with the extension and that views link to. */
 export const DOCS_PAGES = ['inside'] as const;

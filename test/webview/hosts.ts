@@ -1,4 +1,5 @@
 import { ResponseError } from 'vscode-jsonrpc';
+import type { CancellationToken } from 'vscode-jsonrpc';
 import {
   actionRequest,
   changeFormRequest,
@@ -7,6 +8,7 @@ import {
   runMenuRequest,
   exportRunRequest,
   forgetTuningRequest,
+  inspectRowRequest,
   keepTuningRequest,
   openDocsRequest,
   openRunRequest,
@@ -20,9 +22,17 @@ import {
   stopRequest,
   tuneRequest,
 } from '../../src/shared/viewProtocol';
+import type { Inspection, WantedMap } from '../../src/core/matrix/maps/productMaps';
 import type { GateVerdict } from '../../src/core/model/gates';
 import type { TunedDefault } from '../../src/core/spec/tunedDefaults';
-import type { FormVerdict, ProfileForm, ResultsPatch, RunView, SidebarState } from '../../src/shared/viewProtocol';
+import type {
+  FormVerdict,
+  ProfileForm,
+  InspectRow,
+  ResultsPatch,
+  RunView,
+  SidebarState,
+} from '../../src/shared/viewProtocol';
 import { strategies } from './fixtures';
 import { verdict } from './formFixtures';
 import { openView } from './viewPage';
@@ -98,6 +108,10 @@ export interface ResultsHarness {
   readonly page: View['page'];
   readonly asked: string[];
   readonly copied: string[];
+  /** What rows were looked into, and how: '3 A[0, 0, 48, 48] B C error'. */
+  readonly inspected: string[];
+  /** What the engine answers, or throws. */
+  inspect: (request: InspectRow, token: CancellationToken) => Promise<Inspection>;
   refuse: string | null;
   readonly show: (run: RunView | null, kept?: TunedDefault | null, verdicts?: readonly GateVerdict[]) => Promise<void>;
   readonly patch: (patch: ResultsPatch) => Promise<void>;
@@ -116,6 +130,8 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
     page,
     asked: [],
     copied: [],
+    inspected: [],
+    inspect: () => Promise.reject(new ResponseError(1, 'A run goes on.')),
     refuse: null,
     show,
     patch: (patch) => host.sendRequest(resultsPatchRequest, patch),
@@ -153,6 +169,10 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   host.onRequest(forgetTuningRequest, ({ runId }) => {
     take(`forget ${runId}`);
   });
+  host.onRequest(inspectRowRequest, (request, token) => {
+    harness.inspected.push(`${request.row} ${request.wanted.map(wantedText).join(' ')}`);
+    return harness.inspect(request, token);
+  });
   host.onRequest(openDocsRequest, ({ page: docs }) => {
     take(`docs ${docs}`);
   });
@@ -161,4 +181,8 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   });
   await view.ready();
   return harness;
+}
+
+function wantedText({ of, part }: WantedMap): string {
+  return part === null ? of : `${of}[${part.firstRow}, ${part.firstColumn}, ${part.rows}, ${part.columns}]`;
 }

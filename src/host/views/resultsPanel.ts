@@ -9,6 +9,7 @@ import {
   copyRequest,
   exportRunRequest,
   forgetTuningRequest,
+  inspectRowRequest,
   keepTuningRequest,
   openDocsRequest,
   readyNotification,
@@ -25,12 +26,13 @@ import { UnusableRequestError } from '../form/profileLauncher';
 import type { ProfileLauncher } from '../form/profileLauncher';
 import { fileOf } from '../runs/fileResults';
 import type { ActiveRun, RunChange } from '../runs/runService';
+import type { RowInspections } from '../runs/rowInspections';
 import type { TunedDefaults } from '../runs/tunedDefaults';
 import { DrawnUpdates } from './drawnUpdates';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage } from './viewHost';
 import type { ViewHost } from './viewHost';
-import { parseCopy, parseDocs, parseKernelPlace, parseRunId } from './viewRequests';
+import { parseCopy, parseDocs, parseInspect, parseKernelPlace, parseRunId } from './viewRequests';
 
 /** What of a restored panel's own state concerns the host: which run it showed. */
 const savedStateSchema = v.object({ runId: v.nullable(v.string()) });
@@ -54,6 +56,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     private readonly host: ViewHost,
     private readonly launcher: ProfileLauncher,
     private readonly tuned: TunedDefaults,
+    private readonly inspections: RowInspections,
   ) {
     super();
     this._register(vscode.window.registerWebviewPanelSerializer(RESULTS_PANEL, this));
@@ -140,6 +143,9 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       answering(async (params) => {
         await vscode.env.clipboard.writeText(parseCopy(params).text);
       }),
+    );
+    connection.onRequest(inspectRowRequest, (params, token) =>
+      answering(() => this.inspections.inspect(parseInspect(params), token))(params),
     );
     connection.onRequest(
       openDocsRequest,

@@ -33,12 +33,13 @@ const dataSchema = v.object({
 });
 
 /** There is no editor behind a report: it can be read and copied from. */
-const unavailable = (): Promise<void> => Promise.reject(new Error('Open the run in Matmul Profiler for this.'));
+const unavailable = (): Promise<never> => Promise.reject(new Error('Open the run in Matmul Profiler for this.'));
 const reader: ResultsHost = {
   copy: (text) => navigator.clipboard.writeText(text),
   ...{ runAgain: unavailable, exportRun: unavailable, stop: unavailable, openRun: unavailable, act: unavailable },
   ...{ showKernel: unavailable, tune: unavailable, keepTuning: unavailable, forgetTuning: unavailable },
   openDocs: unavailable,
+  inspect: unavailable,
 };
 
 const { run, verdicts } = v.parse(

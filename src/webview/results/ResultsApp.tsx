@@ -20,11 +20,12 @@ import { INITIAL_VIEW, savedView } from './savedView';
 import type { SavedView } from './savedView';
 import type { ResultsTab } from './tab';
 import { tableTab } from './table/TableTab';
+import { matricesTab } from './matrices/MatricesTab';
 import { strategiesTab } from './strategies/StrategiesTab';
 import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
 import { TuningActions } from './TuningActions';
 
-const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, strategiesTab];
+const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, strategiesTab, matricesTab];
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
@@ -54,7 +55,8 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
     });
   };
   const message = refusal ?? run?.problem?.message;
-  const tabs = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
+  const all = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
+  const tabs = readOnly ? all.filter(({ needsEngine }) => needsEngine !== true) : all;
   const tab = tabs.find(({ id }) => id === view.tab) ?? tableTab;
 
   return (
@@ -151,6 +153,9 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
               onTune={(request) => {
                 attempt(host.tune(request));
               }}
+              onInspect={
+                readOnly ? null : (row, wanted, signal) => host.inspect({ runId: run.id, row, wanted }, signal)
+              }
               onOpenDocs={
                 readOnly
                   ? null

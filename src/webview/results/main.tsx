@@ -1,9 +1,11 @@
 import { render } from 'preact';
+import { CancellationTokenSource } from 'vscode-jsonrpc/browser';
 import {
   actionRequest,
   copyRequest,
   exportRunRequest,
   forgetTuningRequest,
+  inspectRowRequest,
   keepTuningRequest,
   openDocsRequest,
   openRunRequest,
@@ -34,6 +36,19 @@ const host: ResultsHost = {
   tune: (request) => connection.sendRequest(tuneRequest, request),
   keepTuning: (runId) => connection.sendRequest(keepTuningRequest, { runId }),
   forgetTuning: (runId) => connection.sendRequest(forgetTuningRequest, { runId }),
+  inspect: async (request, signal) => {
+    const cancellation = new CancellationTokenSource();
+    const cancel = (): void => {
+      cancellation.cancel();
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await connection.sendRequest(inspectRowRequest, request, cancellation.token);
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      cancellation.dispose();
+    }
+  },
   openDocs: (page) => connection.sendRequest(openDocsRequest, { page }),
 };
 const root = document.getElementById('app') ?? document.body;

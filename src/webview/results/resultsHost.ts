@@ -1,4 +1,5 @@
-import type { DocsPage, TuneRequest, ViewAction } from '../../shared/viewProtocol';
+import type { Inspection } from '../../core/matrix/maps/productMaps';
+import type { DocsPage, InspectRow, TuneRequest, ViewAction } from '../../shared/viewProtocol';
 
 /** What the results panel asks of the extension host. A promise that is rejected carries a sentence for the user. */
 export interface ResultsHost {
@@ -14,6 +15,8 @@ export interface ResultsHost {
   /** Keeps the best point of a tuning as this machine's default. */
   keepTuning(runId: string): Promise<void>;
   forgetTuning(runId: string): Promise<void>;
+  /** Looks into the product of a row, unless the signal gives it up. */
+  inspect(request: InspectRow, signal: AbortSignal): Promise<Inspection>;
   /** Opens a page of the documentation. */
   openDocs(page: DocsPage): Promise<void>;
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { INITIAL_MATRICES, matricesView } from './matrices/matricesView';
 import { INITIAL_STRATEGIES, strategiesView } from './strategies/strategiesView';
 
 /** Which tab there is; each has a folder of its own. */
-export const TAB_IDS = ['table', 'heatmap', 'crossover', 'strategies'] as const;
+export const TAB_IDS = ['table', 'heatmap', 'crossover', 'strategies', 'matrices'] as const;
 export type TabId = (typeof TAB_IDS)[number];
 
 export const METRICS = ['gflops', 'time', 'speedup'] as const;
@@ -28,6 +29,7 @@ export const savedView = v.object({
   benchmark: v.nullable(v.string()),
   heatmapAsTable: v.boolean(),
   strategies: v.optional(strategiesView, INITIAL_STRATEGIES),
+  matrices: v.optional(matricesView, INITIAL_MATRICES),
 });
 export type SavedView = v.InferOutput<typeof savedView>;
 
@@ -43,4 +45,5 @@ export const INITIAL_VIEW: SavedView = {
   benchmark: null,
   heatmapAsTable: false,
   strategies: INITIAL_STRATEGIES,
+  matrices: INITIAL_MATRICES,
 };

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import type { Inspection, WantedMap } from '../../core/matrix/maps/productMaps';
 import type { DocsPage, RunView, ResultsState, TuneRequest } from '../../shared/viewProtocol';
 import type { ResultRow, RowGroup } from './resultRows';
 import type { SavedView, TabId } from './savedView';
@@ -16,6 +17,8 @@ export interface TabProps {
   /** `null` where there is no editor to show it in. */
   readonly onShowKernel: ((row: number) => void) | null;
   readonly onTune: (request: TuneRequest) => void;
+  /** Looks into the product of a row; `null` where there is no engine. */
+  readonly onInspect: ((row: number, wanted: readonly WantedMap[], signal: AbortSignal) => Promise<Inspection>) | null;
   /** `null` where there is no editor to show it in. */
   readonly onOpenDocs: ((page: DocsPage) => void) | null;
 }
@@ -27,4 +30,6 @@ export interface ResultsTab {
   readonly View: ComponentType<TabProps>;
   /** It says what it shows itself: the sentence of the run does not stand above it. */
   readonly hasOwnFinding?: boolean;
+  /** It shows nothing where there is no engine to ask. */
+  readonly needsEngine?: boolean;
 }

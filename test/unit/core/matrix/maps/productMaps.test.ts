@@ -1,35 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { generateOperands } from '../../../../../src/core/matrix/generate';
-import { layOutOperands, operandsIn } from '../../../../../src/core/matrix/operands';
-import { floatsAt } from '../../../../../src/core/matrix/dense';
 import { blockMap, cellGrid, MOST_CELLS, partOfCell, partWithin } from '../../../../../src/core/matrix/maps/blockMap';
 import type { Part } from '../../../../../src/core/matrix/maps/blockMap';
 import { errorMap } from '../../../../../src/core/matrix/maps/errorMap';
-import type { ComputedProduct } from '../../../../../src/core/matrix/maps/errorMap';
 import { packNumbers, unpackNumbers } from '../../../../../src/core/matrix/maps/packedNumbers';
 import { productMaps } from '../../../../../src/core/matrix/maps/productMaps';
 import { balanceOf, rowBalance } from '../../../../../src/core/matrix/maps/rowBalance';
 import { plainProblem } from '../../../../../src/core/problem';
 import type { Problem } from '../../../../../src/core/problem';
-
-/** The product of generated operands, in float64 and rounded to the problem's type. */
-function computed(problem: Problem): ComputedProduct {
-  const { m, k, n, dtype, alpha, beta } = problem;
-  const layout = layOutOperands(problem, 0);
-  const { a, b, c } = operandsIn(new ArrayBuffer(layout.end), problem, layout);
-  generateOperands(problem, a, b, c);
-  const elements = floatsAt(dtype, new ArrayBuffer(m * n * 8), 0, m * n);
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < n; j++) {
-      let sum = 0;
-      for (let p = 0; p < k; p++) {
-        sum += a.elements[i * a.rowStride + p * a.columnStride] * b.elements[p * b.rowStride + j * b.columnStride];
-      }
-      elements[i * n + j] = alpha * sum + beta * c.elements[i * n + j];
-    }
-  }
-  return { problem, a, b, start: c, computed: { rows: m, columns: n, elements } };
-}
+import { computedProduct } from '../../../../computedProduct';
 
 const whole = (rows: number, columns: number): Part => partWithin(null, rows, columns);
 
@@ -97,7 +75,7 @@ describe('a block map', () => {
 
 describe('the error map', () => {
   it('finds the element that is wrong, in its cell', () => {
-    const product = computed(plainProblem(20, 30, 40));
+    const product = computedProduct(plainProblem(20, 30, 40));
     product.computed.elements[13 * 40 + 27] += 0.5;
     const map = errorMap(product, whole(20, 40), 10);
     expect([map.rowsOfCell, map.columnsOfCell, map.comparedOfCell, map.compared]).toEqual([2, 4, 8, 800]);
@@ -116,14 +94,14 @@ describe('the error map', () => {
     ['a sparse A', { density: 0.1, structure: 'power' }],
   ])('stays within rounding for a right product: %s', (_name, traits) => {
     const problem = { ...plainProblem(24, 32, 18), ...traits };
-    const map = errorMap(computed(problem), whole(24, 18), 256);
+    const map = errorMap(computedProduct(problem), whole(24, 18), 256);
     const u = problem.dtype === 'f32' ? 2 ** -24 : 2 ** -53;
     expect(Math.max(...unpackNumbers(map.relative))).toBeLessThanOrEqual(32 * u);
     expect(map.compared).toBe(24 * 18);
   });
 
   it('compares some elements of each cell where all would take too long, and says how many', () => {
-    const product = computed(plainProblem(64, 16, 64));
+    const product = computedProduct(plainProblem(64, 16, 64));
     const map = errorMap(product, whole(64, 64), 8, 16 * 200);
     expect([map.down, map.across, map.comparedOfCell, map.compared]).toEqual([8, 8, 3, 192]);
     expect([...unpackNumbers(map.maximum)].every((error) => Number.isFinite(error))).toBe(true);
@@ -133,13 +111,13 @@ describe('the error map', () => {
   });
 
   it('calls what is not a number all wrong, unless it should be', () => {
-    const product = computed(plainProblem(4, 4, 4));
+    const product = computedProduct(plainProblem(4, 4, 4));
     product.computed.elements[5] = NaN;
     expect(errorMap(product, whole(4, 4), 4).worst).toMatchObject({ row: 1, column: 1, relative: Infinity });
   });
 
   it('of an empty product is empty', () => {
-    const map = errorMap(computed(plainProblem(0, 4, 4)), whole(0, 4), 4);
+    const map = errorMap(computedProduct(plainProblem(0, 4, 4)), whole(0, 4), 4);
     expect([map.down, map.compared, map.worst]).toEqual([0, 0, null]);
   });
 });
@@ -173,7 +151,7 @@ describe('the balance of rows', () => {
 
   it('of a generated matrix has the nonzeros that the generator drew', () => {
     const problem: Problem = { ...plainProblem(100, 80, 4), density: 0.1, structure: 'power' };
-    const { a } = computed(problem);
+    const { a } = computedProduct(problem);
     const { nonzeros, fewest, most, mean } = rowBalance(a, 100, 80, 2);
     expect([nonzeros, mean]).toEqual([800, 8]);
     expect(most).toBeGreaterThan(16);
@@ -188,13 +166,14 @@ describe('the balance of rows', () => {
 describe('the maps of a product', () => {
   it('do not grow with the product', () => {
     const wanted = (['A', 'B', 'C', 'error'] as const).map((of) => ({ of, part: null, cells: 16 }));
-    const size = (n: number): number => JSON.stringify(productMaps(computed(plainProblem(n, n, n)), wanted, 2)).length;
+    const size = (n: number): number =>
+      JSON.stringify(productMaps(computedProduct(plainProblem(n, n, n)), wanted, 2)).length;
     expect(size(128) / size(32)).toBeLessThan(1.1);
   });
 
   it('come in the order in which they are wanted, each with its own size', () => {
     const { maps, rows } = productMaps(
-      computed(plainProblem(6, 8, 10)),
+      computedProduct(plainProblem(6, 8, 10)),
       [
         { of: 'B', part: null, cells: 256 },
         { of: 'error', part: { firstRow: 1, rows: 2, firstColumn: 3, columns: 4 }, cells: 256 },
