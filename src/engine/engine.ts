@@ -4,6 +4,7 @@ import process from 'node:process';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import type { CancellationToken, RequestType } from 'vscode-jsonrpc/node';
 import { strategies } from '../core/kernels/registry';
+import { isGpuStrategy } from '../core/kernels/strategy';
 import type { Machine } from '../core/machine';
 import { coldCopies } from '../core/spec/coldCopies';
 import type { Measurement } from '../core/measure/measurement';
@@ -17,6 +18,7 @@ import type { FilledChoice } from '../core/spec/tunedDefaults';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
 import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
+import type { Inspection } from '../core/matrix/maps/productMaps';
 import type { GradientCheck, GradientCheckPlan } from '../core/mlp/gradientCheck';
 import { trainsWith } from '../core/spec/trainSpec';
 import type { TrainSpec } from '../core/spec/trainSpec';
@@ -29,6 +31,7 @@ import type {
   EngineDescription,
   EngineSettings,
   EngineSetup,
+  InspectRequest,
   KernelRequest,
   MachineProgress,
   RunEvent,
@@ -42,6 +45,7 @@ import { selectCodePaths } from './codePathSelection';
 import { ExecutorLostError } from './executorLost';
 import { GpuHost } from './gpu/gpuHost';
 import { MixedSession } from './gpu/mixedSession';
+import { CurrentInspection, inspectOn, refusedWhileBusy } from './inspection';
 import { KernelPool, ThreadLostError } from './kernelPool';
 import { availableBytes, describeMachine, describeVersions } from './machine';
 import { searchOf } from './crossoverSearch';
@@ -81,6 +85,7 @@ export class Engine {
   private ending: Promise<unknown> = Promise.resolve();
   private busy = false;
   private training: TrainingRun | null = null;
+  private readonly inspection = new CurrentInspection();
   private blasLibrary: NamedLibrary | null = null;
   private blasSearch: Promise<void> | null = null;
   private readonly gpu = new GpuHost();
@@ -171,11 +176,28 @@ export class Engine {
     return showKernelOnThread(request, this.machine);
   }
 
+  /**
+   * Looks into one product, unless something else goes on; whatever begins meanwhile ends it.
+   * @throws {ResponseError} NOT_INSPECTED
+   */
+  async inspect(request: InspectRequest, token: CancellationToken): Promise<Inspection> {
+    await this.inspection.giveUp();
+    if (this.busy) throw refusedWhileBusy();
+    const { id } = request.choice;
+    return this.inspection.look(token, (own) =>
+      this.alone(id === 'blas', own, async (session) => {
+        if (isGpuStrategy(id)) await session.whileWaiting(this.lookForGpu());
+        return inspectOn(session, this.gpu, request, this.machine, availableBytes());
+      }),
+    );
+  }
+
   /** Measures the machine's peaks and keeps them. @throws {Error} while a run goes on. */
   async measureMachine(
     say: (progress: MachineProgress) => void,
     token: CancellationToken,
   ): Promise<Pick<RunOutcome, 'state'>> {
+    await this.inspection.giveUp();
     if (this.busy) throw new Error('The engine is busy with a run.');
     this.busy = true;
     const cancellation = new Cancellation();
@@ -212,6 +234,7 @@ export class Engine {
 
   /** @throws {Error} while another run goes on. */
   async run(spec: RunSpec, send: (event: RunEvent) => void, token: CancellationToken): Promise<RunOutcome> {
+    await this.inspection.giveUp();
     if (this.busy) throw new Error('The engine is busy with another run.');
     this.busy = true;
     const cancellation = new Cancellation();
@@ -250,6 +273,7 @@ export class Engine {
    * @throws {ResponseError} UNUSABLE_TRAINING or WRONG_GRADIENTS. @throws {Error} while another run goes on.
    */
   async train(spec: TrainSpec, send: (event: TrainEvent) => void, token: CancellationToken): Promise<TrainOutcome> {
+    await this.inspection.giveUp();
     return this.alone(trainsWith(spec, 'blas'), token, async (session) => {
       const threads = Math.min(this.machine.logicalCores, spec.threads ?? Infinity);
       const training = new TrainingRun(spec, this.machine, threads, session, send);
@@ -266,7 +290,8 @@ export class Engine {
   }
 
   /** What each thread does in one multiplication. @throws {ResponseError} NO_TIMELINE. @throws {Error} while a run goes on. */
-  timeline(request: TimelineRequest, token: CancellationToken): Promise<Timeline> {
+  async timeline(request: TimelineRequest, token: CancellationToken): Promise<Timeline> {
+    await this.inspection.giveUp();
     return this.alone(request.choice.id === 'blas', token, (session) => {
       const logicalCores = Math.min(this.machine.logicalCores, request.threads ?? Infinity);
       return takeTimeline(request, { ...this.machine, logicalCores }, session, availableBytes());
@@ -274,7 +299,12 @@ export class Engine {
   }
 
   /** Checks the gradients of a network. @throws {ResponseError} UNUSABLE_TRAINING. @throws {CancelledError} */
-  checkGradients(plan: GradientCheckPlan, threads: number | null, token: CancellationToken): Promise<GradientCheck> {
+  async checkGradients(
+    plan: GradientCheckPlan,
+    threads: number | null,
+    token: CancellationToken,
+  ): Promise<GradientCheck> {
+    await this.inspection.giveUp();
     const { all, products } = plan.strategies;
     const usesBlas = [all, ...Object.values(products)].some(({ id }) => id === 'blas');
     return this.alone(usesBlas, token, (session) => {

@@ -2,7 +2,8 @@ import type { MessagePort } from 'node:worker_threads';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { strategyById } from '../core/kernels/registry';
-import type { BatchTiming, KernelContext, Prepared, Team } from '../core/kernels/strategy';
+import type { ParameterValues } from '../core/kernels/parameters';
+import type { BatchTiming, KernelContext, Prepared, StrategyId, Team } from '../core/kernels/strategy';
 import type { TrainingSurroundings } from '../core/mlp/stepProducts';
 import type { Verification } from '../core/measure/measurement';
 import { roundTimes } from '../core/measure/roundTimes';
@@ -14,6 +15,9 @@ import { measurePeak, peakWorkspaceBytes } from '../core/kernels/peaks/peakStep'
 import type { PeakStep } from '../core/kernels/peaks/peakStep';
 import { formatBytes } from '../core/format';
 import { generateC, generateOperands } from '../core/matrix/generate';
+import { productMaps } from '../core/matrix/maps/productMaps';
+import type { Inspection } from '../core/matrix/maps/productMaps';
+import type { Dense } from '../core/matrix/dense';
 import { aligned, layOutOperands, operandsIn } from '../core/matrix/operands';
 import { createReference } from '../core/matrix/reference';
 import type { Reference } from '../core/matrix/reference';
@@ -26,6 +30,7 @@ import { slowed } from './slowedStrategy';
 import {
   calibrateRequest,
   closeProblemRequest,
+  inspectProductRequest,
   measurePeakRequest,
   openProblemRequest,
   OUT_OF_MEMORY,
@@ -39,6 +44,7 @@ import {
 import type { OnMachine } from './training/trainingProtocol';
 import { TrainingThread } from './training/trainingThread';
 import type {
+  InspectProduct,
   OpenedProblem,
   OpenProblem,
   PreparedHandle,
@@ -71,6 +77,17 @@ interface Open {
   readonly prepared: Prepared[];
 }
 
+/** A product that was computed to be looked into. */
+interface Inspected {
+  /** What it is, as text. */
+  readonly key: string;
+  readonly open: Open;
+  readonly backend: string;
+  /** C as computed, a copy. */
+  readonly computed: Dense;
+  readonly verification: Verification;
+}
+
 /** The first kernel thread: holds the operands of one problem, prepares strategies, runs and times them. */
 export class FirstThread {
   private readonly team: ThreadTeam;
@@ -79,6 +96,7 @@ export class FirstThread {
   private readonly line = new CoreLine();
   private readonly training: TrainingThread;
   private open: Open | null = null;
+  private inspected: Inspected | null = null;
 
   constructor(private readonly data: FirstThreadData) {
     this.training = new TrainingThread((bytes, where) => this.trainingMemory(bytes, where));
@@ -94,6 +112,7 @@ export class FirstThread {
     connection.onRequest(traceRequest, ({ handle, times }) => this.trace(handle, times));
     connection.onRequest(calibrateRequest, () => this.readCore());
     connection.onRequest(verifyRequest, ({ handle }) => this.verify(handle));
+    connection.onRequest(inspectProductRequest, (request) => this.inspect(request));
     connection.onRequest(testCodePathsRequest, (paths) => this.testCodePaths(paths));
     connection.onRequest(measurePeakRequest, (step) => this.measurePeak(step));
     connection.onRequest(closeProblemRequest, () => {
@@ -279,6 +298,36 @@ export class FirstThread {
     return { nonzeros, clockNs: clockResolution(nowNs) };
   }
 
+  private async inspect({ wanted, strategy, values, ...request }: InspectProduct): Promise<Inspection> {
+    const key = JSON.stringify([request.problem, strategy, values, request.threads, request.machine.wasm.codePaths]);
+    const known = this.inspected;
+    const { open, backend, computed, verification } =
+      known?.key === key && known.open === this.open
+        ? known
+        : (this.inspected = { key, ...(await this.computeOnce(request, strategy, values)) });
+    const { problem, machine, a, b, c } = open.context;
+    const product = { problem, a, b, start: c, computed };
+    return { backend, verification, ...productMaps(product, wanted, machine.logicalCores) };
+  }
+
+  /** Leaves C as it was before the run. */
+  private async computeOnce(
+    request: Omit<OpenProblem, 'copies'>,
+    strategy: StrategyId,
+    values: ParameterValues,
+  ): Promise<Omit<Inspected, 'key'>> {
+    this.openProblem({ ...request, copies: 1 });
+    const { handle, backend } = await this.prepare({ strategy, values, slowedBy: 0 });
+    const open = this.opened();
+    const prepared = open.prepared[handle];
+    const result = await prepared.read();
+    const computed = { ...result, elements: result.elements.slice() };
+    const { context } = open;
+    context.resetC();
+    open.reference = createReference(context.problem, context.a, context.b, context.c);
+    return { open, backend, computed, verification: open.reference.verify(computed, prepared.errorGrowth) };
+  }
+
   private async verify(handle: number): Promise<Verification> {
     const open = this.opened();
     const { context } = open;
@@ -297,6 +346,7 @@ export class FirstThread {
   private close(): void {
     for (const one of this.open?.prepared ?? []) one.dispose();
     this.open = null;
+    this.inspected = null;
   }
 }
 

@@ -3,6 +3,7 @@ import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vsc
 import {
   describeRequest,
   initializeRequest,
+  inspectRequest,
   kernelRequest,
   machineProgress,
   measureMachineRequest,
@@ -29,6 +30,7 @@ connection.onRequest(initializeRequest, (settings) => engine.initialize(settings
 connection.onRequest(describeRequest, (look) => engine.describe(look));
 connection.onRequest(kernelRequest, (request) => engine.showKernel(request));
 connection.onRequest(timelineRequest, (request, cancellation) => engine.timeline(request, cancellation));
+connection.onRequest(inspectRequest, (request, cancellation) => engine.inspect(request, cancellation));
 connection.onRequest(runRequest, ({ spec, token }, cancellation) =>
   engine.run(
     spec,

@@ -4,6 +4,7 @@ import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { PeakStep } from '../core/kernels/peaks/peakStep';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, StrategyId } from '../core/kernels/strategy';
+import type { Inspection, WantedMap } from '../core/matrix/maps/productMaps';
 import type { Machine } from '../core/machine';
 import type { SparseShape } from '../core/model/traffic/sparseTraffic';
 import type { Timeline } from '../core/measure/timeline';
@@ -83,6 +84,16 @@ export const measurePeakRequest = new RequestType<PeakStep, number, void>('measu
 /** Runs once from the seeded C and compares the outcome with the reference. */
 export const verifyRequest = new RequestType<{ readonly handle: number }, Verification, void>('verify');
 export const closeProblemRequest = new RequestType0<void, void>('close');
+
+/** A product that is looked into. */
+export interface InspectProduct extends Omit<OpenProblem, 'copies'> {
+  readonly strategy: StrategyId;
+  readonly values: ParameterValues;
+  readonly wanted: readonly WantedMap[];
+}
+
+/** Opens the problem and runs the strategy once, unless that was the last thing that was done here; then maps it. */
+export const inspectProductRequest = new RequestType<InspectProduct, Inspection, void>('inspect');
 
 /** Error code of an answer: the kernel memory cannot grow as far as the request needs. */
 export const OUT_OF_MEMORY = 1;

@@ -2,6 +2,10 @@ import type { GpuState } from '../core/gpu';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, GpuStrategyId, Prepared } from '../core/kernels/strategy';
 import { generateOperands } from '../core/matrix/generate';
+import { productMaps } from '../core/matrix/maps/productMaps';
+import type { Inspection, WantedMap } from '../core/matrix/maps/productMaps';
+import type { Dense } from '../core/matrix/dense';
+import type { Operands } from '../core/matrix/operands';
 import { layOutOperands, operandsIn } from '../core/matrix/operands';
 import { createReference } from '../core/matrix/reference';
 import type { Reference } from '../core/matrix/reference';
@@ -30,8 +34,11 @@ export interface GpuWorkSetup {
 
 interface OpenProblem {
   readonly context: GpuContext;
+  readonly operands: Operands;
   readonly reference: Reference;
   readonly prepared: Prepared[];
+  /** C as computed to be looked into: by the preparation of that handle. */
+  inspected: { readonly handle: number; readonly computed: Dense } | null;
 }
 
 /**
@@ -72,7 +79,8 @@ export class GpuWork {
       nowNs: () => this.setup.nowNs(),
     };
     const { a, b, c } = operands;
-    this.opened = { context, reference: createReference(problem, a, b, c), prepared: [] };
+    const reference = createReference(problem, a, b, c);
+    this.opened = { context, operands, reference, prepared: [], inspected: null };
   }
 
   async prepare(strategy: GpuStrategyId, values: ParameterValues): Promise<GpuPrepared> {
@@ -89,6 +97,16 @@ export class GpuWork {
   async verify(handle: number): Promise<Verification> {
     const { prepared, reference } = this.current();
     return reference.verify(await prepared[handle].read());
+  }
+
+  async inspect(handle: number, wanted: readonly WantedMap[], threads: number): Promise<Omit<Inspection, 'backend'>> {
+    const opened = this.current();
+    const { prepared, reference, context, operands } = opened;
+    if (opened.inspected?.handle !== handle) opened.inspected = { handle, computed: await prepared[handle].read() };
+    const { computed } = opened.inspected;
+    const { a, b, c } = operands;
+    const product = { problem: context.problem, a, b, start: c, computed };
+    return { verification: reference.verify(computed), ...productMaps(product, wanted, threads) };
   }
 
   close(): void {

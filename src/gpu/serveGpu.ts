@@ -2,6 +2,7 @@ import type { MessageConnection } from 'vscode-jsonrpc';
 import {
   closeOnGpuRequest,
   describeGpuRequest,
+  inspectOnGpuRequest,
   openOnGpuRequest,
   prepareOnGpuRequest,
   runOnGpuRequest,
@@ -16,6 +17,7 @@ export function serveGpu(connection: MessageConnection, work: GpuWork): void {
   connection.onRequest(prepareOnGpuRequest, ({ strategy, values }) => work.prepare(strategy, values));
   connection.onRequest(runOnGpuRequest, ({ handle, times }) => work.runBatch(handle, times));
   connection.onRequest(verifyOnGpuRequest, ({ handle }) => work.verify(handle));
+  connection.onRequest(inspectOnGpuRequest, ({ handle, wanted, threads }) => work.inspect(handle, wanted, threads));
   connection.onRequest(closeOnGpuRequest, () => {
     work.close();
   });

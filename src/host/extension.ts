@@ -27,6 +27,7 @@ import { Baselines } from './runs/baselines';
 import { BaselineWatch } from './runs/baselineWatch';
 import { fileOf, FileResults } from './runs/fileResults';
 import { NullTests } from './runs/nullTests';
+import { RowInspections } from './runs/rowInspections';
 import { RunProgress } from './runs/runProgress';
 import { RunService } from './runs/runService';
 import { RunStore } from './runs/runStore';
@@ -115,7 +116,10 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     panel.show(id, false);
   };
   const viewHost = { extensionUri, runs, store, baselines, showRun };
-  const panel = new ResultsPanel(viewHost, launcher, tuned, new Timelines(engine, runs, store));
+  const panel = new ResultsPanel(viewHost, launcher, tuned, {
+    timelines: new Timelines(engine, runs, store),
+    inspections: new RowInspections(engine, runs, store),
+  });
   const sidebar = new SidebarView(viewHost, launcher, nullTests);
 
   const exporting = {

@@ -11,6 +11,7 @@ import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/node';
 import type { GradientCheck, GradientCheckPlan } from '../core/mlp/gradientCheck';
 import type { Timeline } from '../core/measure/timeline';
 import type { NamedArray } from '../core/mlp/modelFile';
+import type { Inspection } from '../core/matrix/maps/productMaps';
 import type { RunSpec } from '../core/spec/runSpec';
 import type { TrainSpec } from '../core/spec/trainSpec';
 import { engineFlags, REVECTORIZE } from './engineFlags';
@@ -19,6 +20,7 @@ import {
   LOOK_FOR_ALL,
   describeRequest,
   initializeRequest,
+  inspectRequest,
   kernelRequest,
   machineProgress,
   measureMachineRequest,
@@ -31,6 +33,7 @@ import type {
   EngineDescription,
   EngineSettings,
   EngineSetup,
+  InspectRequest,
   KernelRequest,
   MachineProgress,
   RunEvent,
@@ -120,6 +123,19 @@ export class EngineClient {
   /** The kernel as text; a run that goes on is not in its way. @throws {EngineLostError} */
   kernel(request: KernelRequest): Promise<ShownKernel> {
     return this.ask(({ connection, lost }) => Promise.race([connection.sendRequest(kernelRequest, request), lost]));
+  }
+
+  /**
+   * Looks into one product. Aborting the signal gives it up.
+   * @throws {EngineLostError}; an error with a sentence for the user while a run goes on, where the strategy cannot run
+   * here, or when it was given up.
+   */
+  inspect(request: InspectRequest, signal: AbortSignal): Promise<Inspection> {
+    return this.ask(({ connection, lost }) =>
+      cancellable(signal, (cancellation) =>
+        Promise.race([connection.sendRequest(inspectRequest, request, cancellation), lost]),
+      ),
+    );
   }
 
   /**

@@ -3,6 +3,7 @@ import type { CodePath } from '../core/codePath';
 import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
 import type { StrategyId, Support } from '../core/kernels/strategy';
+import type { Inspection, WantedMap } from '../core/matrix/maps/productMaps';
 import type { Machine, Versions } from '../core/machine';
 import type { Measurement, MeasurementSubject } from '../core/measure/measurement';
 import type { Timeline } from '../core/measure/timeline';
@@ -121,6 +122,15 @@ export interface RunActivity {
   readonly remainingMs: number | null;
 }
 
+/** Which product is to be looked into, and how. */
+export interface InspectRequest {
+  readonly choice: StrategyChoice;
+  readonly problem: Problem;
+  /** Threads at most; `null`: all of the machine. */
+  readonly threads: number | null;
+  readonly wanted: readonly WantedMap[];
+}
+
 /** How far the measurement of the machine is. */
 export interface MachineProgress {
   /** What is measured now, for people. */
@@ -141,6 +151,11 @@ export const describeRequest = new RequestType<DescribeRequest, EngineDescriptio
 export const kernelRequest = new RequestType<KernelRequest, ShownKernel, void>('engine/kernel');
 /** Multiplies some times and answers with what each thread did. Fails while a run goes on. */
 export const timelineRequest = new RequestType<TimelineRequest, Timeline, void>('engine/timeline');
+/**
+ * Makes the operands from their seed, runs the strategy once and compares; the next request for the same product finds it
+ * done. Refused while a run goes on, given up when one begins.
+ */
+export const inspectRequest = new RequestType<InspectRequest, Inspection, void>('engine/inspect');
 export const runRequest = new RequestType<RunRequest, RunOutcome, void>('engine/run');
 export const runProgress = new ProgressType<RunEvent>();
 export const measureMachineRequest = new RequestType<MeasureMachineRequest, Pick<RunOutcome, 'state'>, void>(

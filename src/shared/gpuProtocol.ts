@@ -2,6 +2,7 @@ import { RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { GpuState } from '../core/gpu';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, GpuStrategyId } from '../core/kernels/strategy';
+import type { Inspection, WantedMap } from '../core/matrix/maps/productMaps';
 import type { Verification } from '../core/measure/measurement';
 import type { Problem } from '../core/problem';
 
@@ -27,4 +28,10 @@ export const runOnGpuRequest = new RequestType<{ readonly handle: number; readon
 );
 /** Runs once from the seeded C and compares the outcome with the reference, where it was computed. */
 export const verifyOnGpuRequest = new RequestType<{ readonly handle: number }, Verification, void>('gpu/verify');
+/** Maps C as one run computes it, where it was computed. */
+export const inspectOnGpuRequest = new RequestType<
+  { readonly handle: number; readonly wanted: readonly WantedMap[]; readonly threads: number },
+  Omit<Inspection, 'backend'>,
+  void
+>('gpu/inspect');
 export const closeOnGpuRequest = new RequestType0<void, void>('gpu/close');

@@ -4,6 +4,7 @@ import type { StrategyDescription, StrategyId, Support } from '../core/kernels/s
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { GateVerdict } from '../core/model/gates';
 import type { NullTestAnswer } from '../core/spec/nullTestSpec';
+import type { Inspection, WantedMap } from '../core/matrix/maps/productMaps';
 import type { Machine, Versions } from '../core/machine';
 import type { Measurement, MeasurementSubject, Run } from '../core/measure/measurement';
 import type { Timeline } from '../core/measure/timeline';
@@ -190,6 +191,20 @@ export const timelineRequest = new RequestType<
   Timeline | null,
   void
 >('results/timeline');
+/** A row whose product is to be looked into. */
+export interface InspectRow {
+  readonly runId: string;
+  readonly row: number;
+  readonly wanted: readonly WantedMap[];
+}
+/** Results → host: maps of the product of a row, which the engine computes anew. Can be cancelled. */
+export const inspectRowRequest = new RequestType<InspectRow, Inspection, void>('results/inspect');
+
+/** Pages of docs/ that come with the extension and that views link to. */
+export const DOCS_PAGES = ['inside'] as const;
+export type DocsPage = (typeof DOCS_PAGES)[number];
+/** Results → host: show a page of the documentation. */
+export const openDocsRequest = new RequestType<{ readonly page: DocsPage }, void, void>('results/openDocs');
 
 // Both -----------------------------------------------------------------------------------------------------------------
 

@@ -110,6 +110,24 @@ describe.runIf(isLinux)('GPU strategies in software', () => {
     }
   });
 
+  it('can be looked into, where they were computed', async () => {
+    stub(ONLY_MESA);
+    const problem: Problem = { ...square(48), m: 40, alpha: 2, beta: -1 };
+    const { backend, verification, maps } = await engine().inspect(
+      {
+        choice: { id: 'webgpu', values: {} },
+        problem,
+        threads: null,
+        wanted: [{ of: 'error', part: null, cells: 8 }],
+      },
+      new AbortController().signal,
+    );
+    expect(backend).toMatch(/^wgsl .*llvmpipe \(software\)/);
+    expect(verification.norm).toBeLessThanOrEqual(verification.bound);
+    const [error] = maps;
+    expect(error.of === 'error' ? error.map.worst?.relative : null).toBe(verification.norm);
+  });
+
   it('are unsupported where there is no GPU, with what to do, and in the way of no other row', async () => {
     stub(NO_DRIVERS);
     const client = engine();

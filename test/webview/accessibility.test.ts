@@ -127,6 +127,15 @@ describe('in every theme axe finds nothing wrong with', () => {
     await expectNothingWrong(view);
   });
 
+  test.each(['threads2', 'sparse25'])('the strategies: %s', async (walk) => {
+    const { page, view } = await openResults(twoBenchmarks());
+    await page.getByRole('tab', { name: 'Strategies' }).click();
+    await page.locator(`[data-walk="${walk}"] button`).click();
+    await page.locator('[data-action="stepForward"]').click();
+    for (let step = 0; step < 10; step++) await page.keyboard.press('.');
+    await expectNothingWrong(view);
+  });
+
   test('the crossovers', async () => {
     const { page, view } = await openResults(searchRun());
     await page.locator('.crossover-chart').waitFor();
@@ -146,6 +155,11 @@ describe('space', () => {
     await page.getByRole('tab', { name: 'Heatmap' }).click();
     await page.getByRole('grid').waitFor();
     expect(await overflow(page)).toBe(0);
+    await page.getByRole('tab', { name: 'Strategies' }).click();
+    for (const walk of ['packed4x4', 'sparse50', 'strassen']) {
+      await page.locator(`[data-walk="${walk}"] button`).click();
+      expect(await overflow(page), walk).toBe(0);
+    }
   });
 
   test.each([180, 240, 320, 600])('at %i px the sidebar does not scroll sideways', async (width) => {

@@ -1,4 +1,5 @@
 import { ResponseError } from 'vscode-jsonrpc';
+import type { CancellationToken } from 'vscode-jsonrpc';
 import {
   actionRequest,
   changeFormRequest,
@@ -7,7 +8,9 @@ import {
   runMenuRequest,
   exportRunRequest,
   forgetTuningRequest,
+  inspectRowRequest,
   keepTuningRequest,
+  openDocsRequest,
   openRunRequest,
   readyNotification,
   resultsPatchRequest,
@@ -23,6 +26,7 @@ import {
   timelineRequest,
   tuneRequest,
 } from '../../src/shared/viewProtocol';
+import type { Inspection, WantedMap } from '../../src/core/matrix/maps/productMaps';
 import type { GateVerdict } from '../../src/core/model/gates';
 import type { Timeline } from '../../src/core/measure/timeline';
 import type { TunedDefault } from '../../src/core/spec/tunedDefaults';
@@ -33,6 +37,7 @@ import type {
   ProfileForm,
   ResultsPatch,
   RunSummary,
+  InspectRow,
   RunView,
   SidebarState,
 } from '../../src/shared/viewProtocol';
@@ -111,6 +116,10 @@ export interface ResultsHarness {
   readonly page: View['page'];
   readonly asked: string[];
   readonly copied: string[];
+  /** What rows were looked into, and how: '3 A[0, 0, 48, 48] B C error'. */
+  readonly inspected: string[];
+  /** What the engine answers, or throws. */
+  inspect: (request: InspectRow, token: CancellationToken) => Promise<Inspection>;
   refuse: string | null;
   readonly show: (run: RunView | null, kept?: TunedDefault | null, verdicts?: readonly GateVerdict[]) => Promise<void>;
   readonly patch: (patch: ResultsPatch) => Promise<void>;
@@ -136,6 +145,8 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
     page,
     asked: [],
     copied: [],
+    inspected: [],
+    inspect: () => Promise.reject(new ResponseError(1, 'A run goes on.')),
     refuse: null,
     show,
     patch: (patch) => host.sendRequest(resultsPatchRequest, patch),
@@ -184,6 +195,13 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   host.onRequest(forgetTuningRequest, ({ runId }) => {
     take(`forget ${runId}`);
   });
+  host.onRequest(inspectRowRequest, (request, token) => {
+    harness.inspected.push(`${request.row} ${request.wanted.map(wantedText).join(' ')}`);
+    return harness.inspect(request, token);
+  });
+  host.onRequest(openDocsRequest, ({ page: docs }) => {
+    take(`docs ${docs}`);
+  });
   host.onRequest(copyRequest, ({ text }) => {
     harness.copied.push(text);
   });
@@ -200,4 +218,8 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
 
 function summaryOf({ id, title, startedAt, elapsedMs, rows }: RunView): RunSummary {
   return { id, title, startedAt, elapsedMs, state: 'finished', measurements: rows.length, note: '' };
+}
+
+function wantedText({ of, part }: WantedMap): string {
+  return part === null ? of : `${of}[${part.firstRow}, ${part.firstColumn}, ${part.rows}, ${part.columns}]`;
 }

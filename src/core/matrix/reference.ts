@@ -58,7 +58,7 @@ export function createReference(problem: Problem, a: Strided, b: Strided, c0: De
   };
 }
 
-interface ReferenceOperands {
+export interface ReferenceOperands {
   readonly problem: Problem;
   readonly a: Strided;
   readonly b: Strided;
@@ -67,7 +67,7 @@ interface ReferenceOperands {
 }
 
 /** Elements of C, `at` being their indices, what they should be, and the size of the terms that they are made of. */
-interface ElementChecks {
+export interface ElementChecks {
   readonly at: Float64Array;
   readonly expected: Float64Array;
   readonly magnitude: Float64Array;
@@ -92,7 +92,8 @@ function sampledElements({ m, n, seed }: Problem): Float64Array {
 const SAMPLE_STREAM = 11;
 const SIGN_STREAM = 12;
 
-function elementChecks({ problem, a, b, start }: ReferenceOperands, at: Float64Array): ElementChecks {
+/** The reference of some elements of C, by their places row by row: in float64, compensated where the problem is. */
+export function elementChecks({ problem, a, b, start }: ReferenceOperands, at: Float64Array): ElementChecks {
   const { k, n, dtype, alpha, beta } = problem;
   const expected = new Float64Array(at.length);
   const magnitude = new Float64Array(at.length);

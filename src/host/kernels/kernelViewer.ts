@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { EngineClient } from '../../shared/engineClient';
-import { viewOfRun } from '../../shared/runView';
 import { Disposable } from '../dispose';
 import { UnusableRequestError } from '../form/profileLauncher';
 import { HAS_RUN_CONTEXT } from '../ids';
+import { findRun } from '../runs/findRun';
 import type { RunService } from '../runs/runService';
 import type { RunStore } from '../runs/runStore';
 import { KernelDocuments } from './kernelDocuments';
@@ -66,10 +66,6 @@ export class KernelViewer extends Disposable {
 
   /** @throws {UnusableRequestError} when the run is no longer there. */
   private find(id: string): KernelRun {
-    const { last } = this.runs;
-    if (last?.id === id) return { view: last.view(), benchmarks: last.request.spec.benchmarks };
-    const run = this.store.get(id);
-    if (run === null) throw new UnusableRequestError('This run is no longer there. Choose another, or run it again.');
-    return { view: viewOfRun(run), benchmarks: run.benchmarks };
+    return findRun(this.runs, this.store, id);
   }
 }

@@ -9,8 +9,10 @@ import {
   copyRequest,
   exportRunRequest,
   forgetTuningRequest,
+  inspectRowRequest,
   keepTuningRequest,
   readRunRequest,
+  openDocsRequest,
   readyNotification,
   resultsPatchRequest,
   resultsStateRequest,
@@ -29,15 +31,30 @@ import type { ProfileLauncher } from '../form/profileLauncher';
 import type { Timelines } from '../kernels/timelines';
 import { fileOf } from '../runs/fileResults';
 import type { ActiveRun, RunChange } from '../runs/runService';
+import type { RowInspections } from '../runs/rowInspections';
 import type { TunedDefaults } from '../runs/tunedDefaults';
 import { DrawnUpdates } from './drawnUpdates';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage } from './viewHost';
 import type { ViewHost } from './viewHost';
-import { parseCopy, parseKernelPlace, parsePicture, parseRunId, parseTimeline } from './viewRequests';
+import {
+  parseCopy,
+  parseDocs,
+  parseInspect,
+  parseKernelPlace,
+  parsePicture,
+  parseRunId,
+  parseTimeline,
+} from './viewRequests';
 
 /** What of a restored panel's own state concerns the host: which run it showed. */
 const savedStateSchema = v.object({ runId: v.nullable(v.string()) });
+
+/** What looks into the multiplication of a row, beyond what was measured. */
+interface LooksIntoRows {
+  readonly timelines: Timelines;
+  readonly inspections: RowInspections;
+}
 
 interface Page {
   readonly panel: vscode.WebviewPanel;
@@ -60,7 +77,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     private readonly host: ViewHost,
     private readonly launcher: ProfileLauncher,
     private readonly tuned: TunedDefaults,
-    private readonly timelines: Timelines,
+    private readonly looks: LooksIntoRows,
   ) {
     super();
     this._register(vscode.window.registerWebviewPanelSerializer(RESULTS_PANEL, this));
@@ -154,6 +171,18 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
         await vscode.env.clipboard.writeText(parseCopy(params).text);
       }),
     );
+    connection.onRequest(inspectRowRequest, (params, token) =>
+      answering(() => this.looks.inspections.inspect(parseInspect(params), token))(params),
+    );
+    connection.onRequest(
+      openDocsRequest,
+      answering((params) => {
+        const { page } = parseDocs(params);
+        const uri = vscode.Uri.joinPath(this.host.extensionUri, 'docs', `${page}.md`);
+        // Not awaited, as above.
+        void vscode.commands.executeCommand('markdown.showPreview', uri);
+      }),
+    );
     connection.onRequest(
       exportRunRequest,
       answering((params) => {
@@ -181,7 +210,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       timelineRequest,
       answering((params) => {
         const { take, ...place } = parseTimeline(params);
-        return take ? this.timelines.take(place) : this.timelines.last(place);
+        return take ? this.looks.timelines.take(place) : this.looks.timelines.last(place);
       }),
     );
     answerCommonRequests(connection, this.host);

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
+import { MOST_CELLS } from '../../core/matrix/maps/blockMap';
+import { MAPPED } from '../../core/matrix/maps/productMaps';
 import { isStrategyId } from '../../core/kernels/registry';
 import { STRATEGY_IDS } from '../../core/kernels/strategy';
 import { problemSchema } from '../../core/spec/runSchema';
-import { VIEW_ACTIONS } from '../../shared/viewProtocol';
+import { DOCS_PAGES, VIEW_ACTIONS } from '../../shared/viewProtocol';
 import type { ChartPicture } from '../../shared/chartPicture';
-import type { ProfileForm, TuneRequest } from '../../shared/viewProtocol';
+import type { DocsPage, InspectRow, ProfileForm, TuneRequest } from '../../shared/viewProtocol';
 import { profileFormSchema } from '../form/profileForm';
 
 /** Parameters of requests, parsed where they come in: a page is outside. */
@@ -38,6 +40,27 @@ export const parseKernelPlace = (params: unknown): v.InferOutput<typeof kernelPl
   v.parse(kernelPlaceSchema, params);
 
 export const parseTimeline = (params: unknown): v.InferOutput<typeof timelineSchema> => v.parse(timelineSchema, params);
+const indexSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
+const partSchema = v.object({
+  firstRow: indexSchema,
+  rows: indexSchema,
+  firstColumn: indexSchema,
+  columns: indexSchema,
+});
+const wantedSchema = v.object({
+  of: v.picklist(MAPPED),
+  part: v.nullable(partSchema),
+  cells: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_CELLS)),
+});
+const inspectSchema = v.object({
+  runId: v.string(),
+  row: indexSchema,
+  wanted: v.pipe(v.array(wantedSchema), v.maxLength(MAPPED.length)),
+});
+export const parseInspect = (params: unknown): InspectRow => v.parse(inspectSchema, params);
+
+const docsSchema = v.object({ page: v.picklist(DOCS_PAGES) });
+export const parseDocs = (params: unknown): { page: DocsPage } => v.parse(docsSchema, params);
 
 export const parseTune = (params: unknown): TuneRequest => v.parse(tuneSchema, params);
 

@@ -39,6 +39,8 @@ const reader: ResultsHost = {
   ...{ runAgain: unavailable, exportRun: unavailable, stop: unavailable, openRun: unavailable, act: unavailable },
   ...{ showKernel: unavailable, tune: unavailable, keepTuning: unavailable, forgetTuning: unavailable },
   ...{ savePicture: unavailable, readRun: unavailable, timeline: unavailable },
+  openDocs: unavailable,
+  inspect: unavailable,
 };
 
 const { run, verdicts } = v.parse(

@@ -21,13 +21,13 @@ import { INITIAL_VIEW, savedView } from './savedView';
 import type { SavedView, TabId } from './savedView';
 import type { ResultsTab } from './tab';
 import { tableTab } from './table/TableTab';
+import { matricesTab } from './matrices/MatricesTab';
+import { strategiesTab } from './strategies/StrategiesTab';
 import { timelineTab } from './timeline/timelineTab';
 import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
 import { TuningActions } from './TuningActions';
 
-const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, curvesTab, timelineTab];
-/** What has to be run for. */
-const LIVE_TABS: readonly ResultsTab[] = [timelineTab];
+const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, curvesTab, timelineTab, matricesTab, strategiesTab];
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
@@ -63,8 +63,8 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null }: Resul
     });
   };
   const message = refusal ?? run?.problem?.message;
-  const allTabs = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
-  const tabs = readOnly ? allTabs.filter((each) => !LIVE_TABS.includes(each)) : allTabs;
+  const all = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
+  const tabs = readOnly ? all.filter(({ needsEngine }) => needsEngine !== true) : all;
   const tab = tabs.find(({ id }) => id === view.tab) ?? tableTab;
 
   return (
@@ -123,9 +123,13 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null }: Resul
             }}
           />
           <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
-            {tab.ownFinding !== true && <Finding run={run} aboveCharts={tab.id === 'crossover'} />}
-            <Expectations verdicts={verdicts} />
-            {!readOnly && (
+            {tab.hasOwnFinding !== true && (
+              <>
+                <Finding run={run} aboveCharts={tab.id === 'crossover'} />
+                <Expectations verdicts={verdicts} />
+              </>
+            )}
+            {!readOnly && tab.hasOwnFinding !== true && (
               <TuningActions
                 run={run}
                 kept={kept}
@@ -167,6 +171,16 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null }: Resul
               }
               onReadRun={readOnly ? null : (runId) => host.readRun(runId)}
               onTimeline={readOnly ? null : (row, take) => host.timeline(run.id, row, take)}
+              onInspect={
+                readOnly ? null : (row, wanted, signal) => host.inspect({ runId: run.id, row, wanted }, signal)
+              }
+              onOpenDocs={
+                readOnly
+                  ? null
+                  : (page) => {
+                      attempt(host.openDocs(page));
+                    }
+              }
             />
           </div>
         </main>

@@ -1,10 +1,13 @@
 import { render } from 'preact';
+import { CancellationTokenSource } from 'vscode-jsonrpc/browser';
 import {
   actionRequest,
   copyRequest,
   exportRunRequest,
   forgetTuningRequest,
+  inspectRowRequest,
   keepTuningRequest,
+  openDocsRequest,
   openRunRequest,
   readRunRequest,
   readyNotification,
@@ -40,6 +43,20 @@ const host: ResultsHost = {
   savePicture: (picture) => connection.sendRequest(savePictureRequest, picture),
   timeline: (runId, row, take) => connection.sendRequest(timelineRequest, { runId, row, take }),
   readRun: (runId) => connection.sendRequest(readRunRequest, { runId }),
+  inspect: async (request, signal) => {
+    const cancellation = new CancellationTokenSource();
+    const cancel = (): void => {
+      cancellation.cancel();
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await connection.sendRequest(inspectRowRequest, request, cancellation.token);
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      cancellation.dispose();
+    }
+  },
+  openDocs: (page) => connection.sendRequest(openDocsRequest, { page }),
 };
 const root = document.getElementById('app') ?? document.body;
 let shown: ResultsState | null = null;

@@ -1,6 +1,7 @@
+import type { Inspection } from '../../core/matrix/maps/productMaps';
 import type { Timeline } from '../../core/measure/timeline';
 import type { ChartPicture } from '../../shared/chartPicture';
-import type { RunView, TuneRequest, ViewAction } from '../../shared/viewProtocol';
+import type { DocsPage, InspectRow, RunView, TuneRequest, ViewAction } from '../../shared/viewProtocol';
 
 /** What the results panel asks of the extension host. A promise that is rejected carries a sentence for the user. */
 export interface ResultsHost {
@@ -22,4 +23,8 @@ export interface ResultsHost {
   readRun(runId: string): Promise<RunView>;
   /** What each thread does in a multiplication like that of a row: taken anew, or the last one, if any. */
   timeline(runId: string, row: number, take: boolean): Promise<Timeline | null>;
+  /** Looks into the product of a row, unless the signal gives it up. */
+  inspect(request: InspectRow, signal: AbortSignal): Promise<Inspection>;
+  /** Opens a page of the documentation. */
+  openDocs(page: DocsPage): Promise<void>;
 }

@@ -1,8 +1,20 @@
 import * as v from 'valibot';
 import { chartViews, INITIAL_CHARTS } from './charts/chartViews';
+import { INITIAL_MATRICES, matricesView } from './matrices/matricesView';
+import { INITIAL_STRATEGIES, strategiesView } from './strategies/strategiesView';
 
 /** Which tab there is; each has a folder of its own. */
-export const TAB_IDS = ['table', 'heatmap', 'curves', 'roofline', 'distribution', 'timeline', 'crossover'] as const;
+export const TAB_IDS = [
+  'table',
+  'heatmap',
+  'curves',
+  'roofline',
+  'distribution',
+  'timeline',
+  'crossover',
+  'strategies',
+  'matrices',
+] as const;
 export type TabId = (typeof TAB_IDS)[number];
 
 export const METRICS = ['gflops', 'time', 'speedup'] as const;
@@ -28,6 +40,8 @@ export const savedView = v.object({
   benchmark: v.nullable(v.string()),
   heatmapAsTable: v.boolean(),
   charts: v.optional(chartViews, INITIAL_CHARTS),
+  strategies: v.optional(strategiesView, INITIAL_STRATEGIES),
+  matrices: v.optional(matricesView, INITIAL_MATRICES),
 });
 export type SavedView = v.InferOutput<typeof savedView>;
 
@@ -43,4 +57,6 @@ export const INITIAL_VIEW: SavedView = {
   benchmark: null,
   heatmapAsTable: false,
   charts: INITIAL_CHARTS,
+  strategies: INITIAL_STRATEGIES,
+  matrices: INITIAL_MATRICES,
 };

@@ -1,7 +1,8 @@
 import type { ComponentType } from 'preact';
+import type { Inspection, WantedMap } from '../../core/matrix/maps/productMaps';
 import type { Timeline } from '../../core/measure/timeline';
 import type { ChartPicture } from '../../shared/chartPicture';
-import type { RunView, ResultsState, TuneRequest } from '../../shared/viewProtocol';
+import type { DocsPage, RunView, ResultsState, TuneRequest } from '../../shared/viewProtocol';
 import type { ResultRow, RowGroup } from './resultRows';
 import type { SavedView, TabId } from './savedView';
 
@@ -26,6 +27,10 @@ export interface TabProps {
   readonly onReadRun: ((runId: string) => Promise<RunView>) | null;
   /** What each thread does in a multiplication like that of a row; `null` where nothing can be run. */
   readonly onTimeline: ((row: number, take: boolean) => Promise<Timeline | null>) | null;
+  /** Looks into the product of a row; `null` where there is no engine. */
+  readonly onInspect: ((row: number, wanted: readonly WantedMap[], signal: AbortSignal) => Promise<Inspection>) | null;
+  /** `null` where there is no editor to show it in. */
+  readonly onOpenDocs: ((page: DocsPage) => void) | null;
 }
 
 /** A tab of the results panel: one folder each, and one line in `ResultsApp`. */
@@ -33,6 +38,8 @@ export interface ResultsTab {
   readonly id: TabId;
   readonly title: string;
   readonly View: ComponentType<TabProps>;
-  /** It begins with a finding of its own, in place of the run's. */
-  readonly ownFinding?: true;
+  /** It says what it shows itself: the sentence of the run does not stand above it. */
+  readonly hasOwnFinding?: boolean;
+  /** It shows nothing where there is no engine to ask. */
+  readonly needsEngine?: boolean;
 }

@@ -6,5 +6,5 @@ export const curvesTab: ResultsTab = {
   id: 'curves',
   title: 'Curves',
   View: lazyView(async () => (await import('./CurvesView')).CurvesView),
-  ownFinding: true,
+  hasOwnFinding: true,
 };

@@ -7,5 +7,6 @@ export const timelineTab: ResultsTab = {
   id: 'timeline',
   title: 'Timeline',
   View: lazyView(async () => (await import('./TimelineView')).TimelineView),
-  ownFinding: true,
+  hasOwnFinding: true,
+  needsEngine: true,
 };

@@ -14,7 +14,7 @@ import { LOOP_ORDERS } from '../../../../../src/core/kernels/wasm/loopOrders';
 import { operandBytes, plainProblem } from '../../../../../src/core/problem';
 import type { Problem } from '../../../../../src/core/problem';
 import { machine } from '../../kernels/fakeContext';
-import { LruCache } from './lruCache';
+import { LruCache } from '../../../../../src/core/model/cache/lruCache';
 import { traceOfGemm, traceOfKernel, traceOfSparse, traceOfStrassen } from './traces';
 import type { Watch } from './traces';
 

@@ -1,6 +1,15 @@
-import type { ModelCache } from '../../../../../src/core/model/traffic/loopTree';
+import type { ModelCache } from '../traffic/loopTree';
 
-/** A cache that drops the line of a set that was not used for the longest time, and writes changed lines back. */
+/** What became of the lines that one access reaches into. */
+export interface Touched {
+  readonly hits: number;
+  readonly misses: number;
+}
+
+/**
+ * A cache that drops the line of a set that was not used for the longest time, and writes changed lines back. The models
+ * of traffic are tested against it, and the views of the strategies show it.
+ */
 export class LruCache {
   /** Of each set, lines in the order of their last use, and whether they were changed. */
   private readonly sets: readonly Map<number, boolean>[];
@@ -13,10 +22,20 @@ export class LruCache {
     this.ways = bytes / wayBytes;
   }
 
-  touch(address: number, bytes: number, isWrite: boolean): void {
+  /** Reads or writes `bytes` from an address on; a line that is written to is fetched first. */
+  touch(address: number, bytes: number, isWrite: boolean): Touched {
     const { lineBytes } = this.shape;
+    const first = Math.floor(address / lineBytes);
     const last = Math.floor((address + bytes - 1) / lineBytes);
-    for (let line = Math.floor(address / lineBytes); line <= last; line++) this.touchLine(line, isWrite);
+    let misses = 0;
+    for (let line = first; line <= last; line++) if (!this.touchLine(line, isWrite)) misses += 1;
+    return { hits: last - first + 1 - misses, misses };
+  }
+
+  /** Whether the line of an address is there. */
+  holds(address: number): boolean {
+    const line = Math.floor(address / this.shape.lineBytes);
+    return this.sets[line % this.sets.length].has(line);
   }
 
   /** Bytes that were fetched, and written back, also by emptying it at the end. */
@@ -25,7 +44,8 @@ export class LruCache {
     return (this.moved + changed) * this.shape.lineBytes;
   }
 
-  private touchLine(line: number, isWrite: boolean): void {
+  /** Whether the line was there. */
+  private touchLine(line: number, isWrite: boolean): boolean {
     const lines = this.sets[line % this.sets.length];
     const there = lines.get(line);
     if (there === undefined) {
@@ -33,6 +53,7 @@ export class LruCache {
       if (lines.size >= this.ways) this.drop(lines);
     } else lines.delete(line);
     lines.set(line, isWrite || there === true);
+    return there !== undefined;
   }
 
   private drop(lines: Map<number, boolean>): void {

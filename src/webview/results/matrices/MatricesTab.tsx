@@ -1,0 +1,213 @@
+import { useMemo, useState } from 'preact/hooks';
+import { formatDuration } from '../../../core/format';
+import type { Inspection, ProductMap, WantedMap } from '../../../core/matrix/maps/productMaps';
+import { matricesFinding } from '../../../core/model/matricesFinding';
+import type { Problem } from '../../../core/problem';
+import { Button, LinkButton } from '../../controls/Button';
+import { RadioGroup } from '../../controls/RadioGroup';
+import { Select } from '../../controls/Select';
+import { DocsLink } from '../DocsLink';
+import { problemFacts } from '../problemText';
+import { parametersText } from '../resultRows';
+import type { ResultRow } from '../resultRows';
+import type { ResultsTab, TabProps } from '../tab';
+import { ErrorsTable } from './ErrorsTable';
+import { closerPart, mapModel } from './mapModel';
+import type { MapModel } from './mapModel';
+import './matrices.css';
+import { MAP_METRICS } from './matricesView';
+import type { MatricesView } from './matricesView';
+import { MapTable } from './MapTable';
+import { MatrixMap } from './MatrixMap';
+import { RowBalanceChart } from './RowBalanceChart';
+import { useInspection } from './useInspection';
+
+/** Cells of a map down and across: about four pixels each where it is drawn. */
+const CELLS = 96;
+/** A row that took longer is run again only when the user asks for it. */
+const AT_ONCE_NS = 3e8;
+/** So is one whose reference takes long. */
+const AT_ONCE_PRODUCTS = 2 ** 31;
+
+const METRIC_TITLES = { values: 'values', pattern: 'nonzeros' } as const;
+
+/** A, B, C and its error, for the row that is chosen. */
+function MatricesMaps(props: TabProps) {
+  const { run, groups, selected, setView, onInspect } = props;
+  const rows = groups.flatMap((group) => group.rows);
+  const row = selected ?? rows.find(({ timing }) => timing !== null) ?? rows.at(0);
+  if (row === undefined || onInspect === null) return <p class="sub">There is nothing to look into.</p>;
+  return (
+    <>
+      <RowMaps key={`${run.id} ${row.index}`} {...props} row={row} onInspect={onInspect} />
+      <div class="tools">
+        <Select
+          label="Row"
+          name="row"
+          value={String(row.index)}
+          options={rows.map((each) => ({ value: String(each.index), label: rowLabel(each) }))}
+          onChange={(value) => {
+            setView({ selected: Number(value) });
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+function rowLabel({ subject }: ResultRow): string {
+  const parameters = parametersText(subject);
+  return `${subject.strategy}${parameters === '' ? '' : ` ${parameters}`}, ${problemFacts(subject.problem, undefined).slice(0, 2).join(' ')}`;
+}
+
+interface RowMapsProps extends TabProps {
+  readonly row: ResultRow;
+  readonly onInspect: NonNullable<TabProps['onInspect']>;
+}
+
+function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row }: RowMapsProps) {
+  const own = view.matrices;
+  const { problem, strategy } = row.subject;
+  const name = `${run.id} ${row.index}`;
+  const parts = own.parts.of === name ? own.parts : { of: name, A: null, B: null, C: null };
+  const metric = own.metric ?? (problem.density < 1 ? 'pattern' : 'values');
+  const change = (part: Partial<MatricesView>): void => {
+    setView({ matrices: { ...own, ...part } });
+  };
+  const isCheap =
+    (row.timing?.medianNs ?? Infinity) < AT_ONCE_NS && problem.m * problem.k * problem.n < AT_ONCE_PRODUCTS;
+  const [attempt, setAttempt] = useState(0);
+  const wanted = useMemo(() => wantedMaps(parts), [parts.of, parts.A, parts.B, parts.C]);
+  const look = useInspection({
+    row: name,
+    wanted,
+    asks: (isCheap && run.state !== 'running') || attempt > 0,
+    attempt,
+    inspect: (maps, signal) => onInspect(row.index, maps, signal),
+  });
+  const inspection = look.state === 'shown' ? look.inspection : look.state === 'looking' ? look.before : null;
+  const group = groups.find((each) => each.rows.some(({ index }) => index === row.index));
+  const models = useMemo(() => inspection?.maps.map((map) => mapModel(map, metric)) ?? [], [inspection, metric]);
+  const finding = inspection === null ? null : matricesFinding(strategy, problem, inspection, errorsIn(inspection));
+  const closer = ({ of, grid }: MapModel, line: number, column: number): void => {
+    const target = of === 'error' ? 'C' : of;
+    const [rows, columns] = sizeOf(problem, target);
+    change({ parts: { ...parts, [target]: closerPart(grid, line, column, rows, columns) } });
+  };
+  return (
+    <div class="matrices-tab">
+      <h2 class="finding">{finding?.title ?? `${strategy} can be looked into`}</h2>
+      <p class="sub">
+        {finding?.detail ??
+          'The operands are made from their seed, the strategy runs once, and its C is compared with the float64 reference.'}
+      </p>
+      {look.state !== 'shown' && (
+        <div class="look" role="status">
+          {look.state === 'looking' && <p>Running {strategy} once and comparing…</p>}
+          {look.state === 'failed' && <p>{look.message}</p>}
+          {(look.state === 'none' || look.state === 'failed') && (
+            <Button
+              icon="eye"
+              name="look"
+              onClick={() => {
+                setAttempt(attempt + 1);
+              }}
+            >
+              {row.timing === null ? 'Run once and look' : `Run once (${formatDuration(row.timing.medianNs)}) and look`}
+            </Button>
+          )}
+        </div>
+      )}
+      {inspection !== null && (
+        <>
+          <p class="dim reference">
+            {problemFacts(problem, inspection.rows.nonzeros).join(' · ')} · ran as {inspection.backend}
+            {row.timing !== null &&
+              row.timing.backend !== inspection.backend &&
+              `, was measured as ${row.timing.backend}`}
+          </p>
+          <div class="tools">
+            <RadioGroup
+              label="What the maps of A, B and C show"
+              name="mapMetric"
+              value={metric}
+              options={MAP_METRICS.map((value) => ({ value, label: METRIC_TITLES[value] }))}
+              onChange={(value) => {
+                change({ metric: value });
+              }}
+            />
+            <LinkButton
+              name="mapsAsTables"
+              onClick={() => {
+                change({ asTables: !own.asTables });
+              }}
+            >
+              {own.asTables ? 'Show as maps' : 'Show as tables'}
+            </LinkButton>
+            <span class="grow" />
+            <DocsLink page="inside" onOpen={onOpenDocs}>
+              How to read this
+            </DocsLink>
+          </div>
+          {own.asTables ? (
+            models.map((model) => <MapTable key={model.of} model={model} />)
+          ) : (
+            <div class="maps">
+              {models.map((model) => (
+                <MatrixMap
+                  key={model.of}
+                  model={model}
+                  busy={look.state === 'looking'}
+                  isCloser={parts[model.of === 'error' ? 'C' : model.of] !== null}
+                  onCloser={(line, column) => {
+                    closer(model, line, column);
+                  }}
+                  onWhole={() => {
+                    change({ parts: { ...parts, [model.of === 'error' ? 'C' : model.of]: null } });
+                  }}
+                />
+              ))}
+            </div>
+          )}
+          <div class="beside-maps">
+            <RowBalanceChart balance={inspection.rows} />
+            {group !== undefined && <ErrorsTable group={group} selected={row} />}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function wantedMaps({ A, B, C }: MatricesView['parts']): readonly WantedMap[] {
+  return [
+    { of: 'A', part: A, cells: CELLS },
+    { of: 'B', part: B, cells: CELLS },
+    { of: 'C', part: C, cells: CELLS },
+    { of: 'error', part: C, cells: CELLS },
+  ];
+}
+
+function errorsIn({ maps }: Inspection): Extract<ProductMap, { of: 'error' }>['map'] | null {
+  for (const each of maps) if (each.of === 'error') return each.map;
+  return null;
+}
+
+function sizeOf({ m, k, n }: Problem, of: 'A' | 'B' | 'C'): readonly [rows: number, columns: number] {
+  switch (of) {
+    case 'A':
+      return [m, k];
+    case 'B':
+      return [k, n];
+    case 'C':
+      return [m, n];
+  }
+}
+
+export const matricesTab: ResultsTab = {
+  id: 'matrices',
+  title: 'Matrices',
+  View: MatricesMaps,
+  hasOwnFinding: true,
+  needsEngine: true,
+};
