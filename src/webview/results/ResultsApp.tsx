@@ -15,6 +15,7 @@ import { groupRows } from './resultRows';
 import type { ResultRow, RowGroup } from './resultRows';
 import './results.css';
 import type { ResultsHost } from './resultsHost';
+import { rooflineTab } from './roofline/rooflineTab';
 import { RunFooter } from './RunFooter';
 import { RunHeader } from './RunHeader';
 import { INITIAL_VIEW, savedView } from './savedView';
@@ -24,7 +25,7 @@ import { tableTab } from './table/TableTab';
 import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
 import { TuningActions } from './TuningActions';
 
-const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, curvesTab];
+const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, curvesTab, rooflineTab];
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
@@ -153,6 +154,13 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null }: Resul
               onTune={(request) => {
                 attempt(host.tune(request));
               }}
+              onAct={
+                readOnly
+                  ? null
+                  : (action) => {
+                      attempt(host.act(action));
+                    }
+              }
               recent={recent}
               onSavePicture={
                 readOnly
