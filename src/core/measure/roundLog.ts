@@ -4,7 +4,7 @@ import { sorted } from './medianInterval';
 export type Calibration = readonly [before: number, after: number];
 
 /** A round is disturbed when the loop before or after it took this much longer or shorter than its median over all rounds. */
-const DISTURBED_BEYOND = 0.05;
+export const DISTURBED_BEYOND = 0.05;
 /**
  * Where more of the rounds than this are disturbed, that is what the machine is like now: all of them count. A median bears
  * it, and samples of the rest alone would be few.

@@ -7,6 +7,7 @@ import '../theme/base.css';
 import { usePersistedState } from '../viewState';
 import { crossoverTab } from './crossover/CrossoverTab';
 import { curvesTab } from './curves/curvesTab';
+import { distributionTab } from './distribution/distributionTab';
 import { EmptyState } from './EmptyState';
 import { Expectations } from './Expectations';
 import { Finding } from './Finding';
@@ -25,7 +26,7 @@ import { tableTab } from './table/TableTab';
 import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
 import { TuningActions } from './TuningActions';
 
-const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, curvesTab, rooflineTab];
+const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, curvesTab, rooflineTab, distributionTab];
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
