@@ -39,13 +39,15 @@ const texts = ({ page }: ResultsHarness) => page.locator('[data-chart="roofline"
 test('a row stands under the measured roofs, and what it reaches of its own is said', async () => {
   const harness = await openRoofline(roofRun(24.4));
   const { page } = harness;
-  expect(await page.locator('.finding').innerText()).toBe('blocked reaches 61% (61–61) of what L2 bandwidth allows');
+  expect(await page.locator('.finding').innerText()).toBe(
+    'blocked reaches 61.0% (60.6–61.4) of what L2 bandwidth allows',
+  );
   await expect.poll(() => texts(harness)).toEqual(expect.arrayContaining(['L2 92.5 GB/s', 'relaxed, 2 threads: 108']));
   expect(await texts(harness)).toContain('blocked');
   await page.locator('[data-chart="roofline"]').getByRole('slider').focus();
   await page.keyboard.press('Home');
   expect(await page.locator('[data-part="point"]').innerText()).toBe(
-    'blocked: 24.4 GFLOP/s, 61% (61–61) of what L2 bandwidth allows',
+    'blocked: 24.4 GFLOP/s, 61.0% (60.6–61.4) of what L2 bandwidth allows',
   );
 });
 
@@ -81,7 +83,7 @@ test('bytes can be the least that must be moved', async () => {
   await page.locator('[data-action="chartAsTable"]').click();
   const intensity = page.getByRole('grid', { name: 'Roofline' }).locator('tbody tr').first().locator('td').nth(3);
   expect(await intensity.innerText()).toBe('8.53');
-  await page.locator('vscode-radio[value="minimum"]').click();
+  await page.getByRole('radio', { name: 'least bytes' }).click();
   await expect.poll(() => intensity.innerText()).toBe('85.3');
 });
 

@@ -17,7 +17,7 @@ export const GFLOPS: UnitDefinition = {
     '10⁹ flops of the problem a second: 2·m·n·k, or 2·nnz·n where A is sparse, over the median time. What a strategy computes beside or instead does not count.',
 };
 export const TIME: UnitDefinition = {
-  unit: 'ms',
+  unit: 'time',
   definition:
     'the median time of one product, compute and transfer, over all samples; preparing the operands is apart.',
 };

@@ -47,10 +47,11 @@ export function boundIntensity({ flops, minimumBytes, bound, traffic }: Roofline
   return flops / (bytes > 0 ? bytes : minimumBytes);
 }
 
-/** '61% (60–62)'. */
+/** '61% (60–62)', with as many digits as tell the ends of the interval apart. */
 export function shareInterval({ value, low, high }: RooflinePoint['share']): string {
-  const percent = (share: number): string => formatSignificant(100 * share, 2);
-  return `${percent(value)}% (${percent(low)}–${percent(high)})`;
+  const percent = (share: number, digits: number): string => formatSignificant(100 * share, digits);
+  const digits = [2, 3, 4].find((count) => percent(low, count) !== percent(high, count)) ?? 2;
+  return `${percent(value, digits)}% (${percent(low, digits)}–${percent(high, digits)})`;
 }
 
 /** From here on a strategy is said to be near its roof. */

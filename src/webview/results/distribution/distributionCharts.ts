@@ -56,10 +56,12 @@ function heightOf(index: number): number {
 /** Samples in the order in which they were taken. */
 export function orderChart(distribution: Distribution): LineChart {
   const { range, setAside } = distribution;
+  // Marks at the edge are to be seen whole.
+  const air = 0.08 * (range[1] - range[0]);
   return {
     label: 'Samples in the order taken',
     x: orderAxis(distribution),
-    y: { title: 'time', scale: 'linear', domain: range, format: timeLabel },
+    y: { title: 'time', scale: 'linear', domain: [range[0] - air, range[1] + air], format: timeLabel },
     series: byKind(distribution, (sample) => ({ x: placeInOrder(sample), y: inRange(sample.ns, distribution) })),
     references: [],
     regions: [...setAside.map(roundRegion), medianRegion(distribution, 'y', false)],
@@ -88,7 +90,7 @@ export function calibrationChart(distribution: Distribution): LineChart | null {
   return {
     label: 'Calibration loop around each round',
     x,
-    y: { title: 'loop', scale: 'linear', domain: [-reach, reach], format: formatPercent },
+    y: { title: 'loop', scale: 'linear', domain: [-1.2 * reach, 1.2 * reach], format: formatPercent },
     series: [
       {
         ...{ key: 'steady', name: '', style: KIND_STYLES.inside, shape: 'points', intervals: 'none', dense: true },

@@ -96,7 +96,7 @@ describe('a row under the roofs', () => {
 
   it('of several sizes the largest is spoken of', () => {
     const curves = curvesOf([row('simd', 40, {}), row('simd', 20, {}, 128)]);
-    expect(rooflineFinding(curves, rooflinePoints(curves), true).title).toMatch(/^simd reaches 40% .* at n = 128$/);
+    expect(rooflineFinding(curves, rooflinePoints(curves), true).title).toMatch(/^simd reaches 40\.0% .* at n = 128$/);
   });
 
   it('without peaks or without a model says which is missing, and what to do', () => {
