@@ -83,7 +83,7 @@ test('bytes can be the least that must be moved', async () => {
   await page.locator('[data-action="chartAsTable"]').click();
   const intensity = page.getByRole('grid', { name: 'Roofline' }).locator('tbody tr').first().locator('td').nth(3);
   expect(await intensity.innerText()).toBe('8.53');
-  await page.getByRole('radio', { name: 'least bytes' }).click();
+  await page.getByRole('radiogroup').getByText('least bytes', { exact: true }).click();
   await expect.poll(() => intensity.innerText()).toBe('85.3');
 });
 

@@ -23,15 +23,12 @@ describe('the charts of a real run', () => {
   const workbench = session({ files: { 'sizes.matmul.json': SIZES }, viewport: { width: 1600, height: 900 } });
   let results: Frame;
   const finding = (): Promise<string> => results.locator('.finding').innerText();
-  const runFile = async (): Promise<void> => {
+
+  test('Show Curves: a finding with a number, a line for each strategy, a ratio below', async () => {
     await workbench().openFile('sizes.matmul.json');
     await workbench().lenses().filter({ hasText: 'Run all' }).click();
     results = await workbench().webview('results');
     await runIsOver(results);
-  };
-
-  test('Show Curves: a finding with a number, a line for each strategy, a ratio below', async () => {
-    await runFile();
     await workbench().runCommand('Matmul: Show Curves');
     await results.locator('[data-chart="curves-ratio"] svg path').first().waitFor();
     expect(await finding()).toMatch(/\d\.?\d*× \(|n ≈ \d+ \(|no difference/i);
@@ -52,7 +49,9 @@ describe('the charts of a real run', () => {
       .getByText(/measuring/i)
       .first()
       .waitFor({ state: 'detached', timeout: 90_000 });
-    await runFile();
+    await results.locator('[data-action="runAgain"]').click();
+    await results.locator('[data-action="stop"]').waitFor();
+    await runIsOver(results);
     await expect.poll(finding, { timeout: 20_000 }).toMatch(/reaches [\d.]+% \(.*\) of what .* allows at n = 128/);
     const texts = await results.locator('[data-chart="roofline"] svg text').allTextContents();
     expect(texts.join('\n')).toMatch(/memory [\d.]+ GB\/s/);
