@@ -22,6 +22,8 @@ const WIDE = { width: 1600, height: 1000 };
 const NARROW = { width: 1010, height: 1000 };
 /** The narrowest panel that is looked at: about 320 pixels. */
 const NARROWEST = { width: 690, height: 1000 };
+/** Tabs of the results that are charts of lines. */
+const CHARTS = ['Curves', 'Roofline', 'Distribution'];
 const FILE = 'first.matmul.json';
 const GATED = 'gated.matmul.json';
 const BASELINE = 'gated.matmul.baseline.json';
@@ -181,6 +183,10 @@ async function takeAll(theme) {
   await take(`kernel-${theme}`, editor);
   await showTab('Heatmap');
   await take(`heatmap-${theme}`, panel);
+  for (const tab of CHARTS) {
+    await showTab(tab);
+    await take(`${tab.toLowerCase()}-${theme}`, panel);
+  }
 
   await showRun(GATED);
   await take(`expectations-${theme}`, panel);
@@ -202,6 +208,14 @@ async function takeAll(theme) {
   await toggleSideBar();
   await workbench.page.setViewportSize(WIDE);
   await showRun(FILE);
+  await workbench.page.setViewportSize(NARROWEST);
+  await toggleSideBar();
+  for (const tab of CHARTS) {
+    await showTab(tab);
+    await take(`${tab.toLowerCase()}-narrow-${theme}`, panel);
+  }
+  await toggleSideBar();
+  await workbench.page.setViewportSize(WIDE);
   await showTab('Heatmap');
 
   await workbench.page.setViewportSize(NARROW);

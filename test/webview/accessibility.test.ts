@@ -136,6 +136,27 @@ describe('in every theme axe finds nothing wrong with', () => {
     await expectNothingWrong(view);
   });
 
+  test('the curves, explained, with a point, and as a table', async () => {
+    const { page, view } = await openResults({ ...sweep(), machine: { ...MACHINE, peaks: PEAKS } });
+    await page.getByRole('tab', { name: 'Curves' }).click();
+    await page.locator('[data-chart="curves"] [data-action="explain"]').click();
+    await page.locator('[data-chart="curves-ratio"] [data-action="chartAsTable"]').click();
+    await page.locator('[data-chart="curves"]').getByRole('slider').focus();
+    await page.keyboard.press('Home');
+    await page.getByRole('grid').waitFor();
+    await expectNothingWrong(view);
+  });
+
+  test('the distribution, and the roofline without roofs', async () => {
+    const { page, view } = await openResults(twoBenchmarks());
+    await page.getByRole('tab', { name: 'Distribution' }).click();
+    await page.locator('[data-chart="strip"]').waitFor();
+    await expectNothingWrong(view);
+    await page.getByRole('tab', { name: 'Roofline' }).click();
+    await page.locator('[data-action="measureMachine"]').waitFor();
+    await expectNothingWrong(view);
+  });
+
   test('the crossovers', async () => {
     const { page, view } = await openResults(searchRun());
     await page.locator('.crossover-chart').waitFor();
@@ -159,6 +180,14 @@ describe('space', () => {
     for (const walk of ['packed4x4', 'sparse50', 'strassen']) {
       await page.locator(`[data-walk="${walk}"] button`).click();
       expect(await overflow(page), walk).toBe(0);
+    }
+    for (const tab of ['Curves', 'Distribution']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.locator('.line-chart path').first().waitFor();
+      expect(await overflow(page), tab).toBe(0);
+      await page.locator('[data-action="chartAsTable"]').first().click();
+      await page.getByRole('grid').waitFor();
+      expect(await overflow(page), `${tab} as a table`).toBe(0);
     }
   });
 

@@ -65,11 +65,7 @@ test('a pointer finds the point under it', async () => {
 
 test('time instead of speed, remembered over a reload with the tab', async () => {
   const { page, view } = await openCurves();
-  await page
-    .locator('vscode-radio', { hasText: 'time' })
-    .or(page.locator('vscode-radio[value="time"]'))
-    .first()
-    .click();
+  await page.getByRole('radiogroup').getByText('time', { exact: true }).click();
   await expect.poll(() => texts(page, 'curves')).toContain('time (log)');
   await view.ready();
   await expect.poll(() => texts(page, 'curves')).toContain('time (log)');

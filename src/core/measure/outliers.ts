@@ -12,24 +12,56 @@ export interface OutlierClasses {
 const MILD = 1.5;
 const SEVERE = 3;
 
+export const OUTLIER_KINDS = ['low severe', 'low mild', 'inside', 'high mild', 'high severe'] as const;
+export type OutlierKind = (typeof OUTLIER_KINDS)[number];
+
+/** Where Tukey's fences lie, rising: beyond the inner two a sample is mildly, beyond the outer two severely far out. */
+export interface OutlierFences {
+  readonly lowSevere: number;
+  readonly lowMild: number;
+  readonly highMild: number;
+  readonly highSevere: number;
+}
+
 /**
- * Tukey's classes (Exploratory Data Analysis, 1977, §2): mild outliers lie more than 1.5 interquartile ranges below the
- * first or above the third quartile, severe ones more than 3. They are counted, never removed: on a machine that does other
- * things too they belong to what the user would see. Quartiles are interpolated (type 7 of Hyndman and Fan, 1996).
+ * Tukey's fences (Exploratory Data Analysis, 1977, §2): mild outliers lie more than 1.5 interquartile ranges below the first
+ * or above the third quartile, severe ones more than 3. Quartiles are interpolated (type 7 of Hyndman and Fan, 1996). Fewer
+ * than four samples have none.
  */
-export function outlierClasses(samples: readonly number[]): OutlierClasses {
+export function outlierFences(samples: readonly number[]): OutlierFences {
   const rising = sorted(samples);
-  const counts = { lowSevere: 0, lowMild: 0, highMild: 0, highSevere: 0 };
-  if (rising.length < 4) return counts;
+  if (rising.length < 4) return { lowSevere: -Infinity, lowMild: -Infinity, highMild: Infinity, highSevere: Infinity };
   const [first, third] = [quantile(rising, 0.25), quantile(rising, 0.75)];
   const range = third - first;
-  for (const sample of rising) {
-    if (sample < first - SEVERE * range) counts.lowSevere += 1;
-    else if (sample < first - MILD * range) counts.lowMild += 1;
-    else if (sample > third + SEVERE * range) counts.highSevere += 1;
-    else if (sample > third + MILD * range) counts.highMild += 1;
-  }
-  return counts;
+  return {
+    lowSevere: first - SEVERE * range,
+    lowMild: first - MILD * range,
+    highMild: third + MILD * range,
+    highSevere: third + SEVERE * range,
+  };
+}
+
+export function outlierKind(sample: number, { lowSevere, lowMild, highMild, highSevere }: OutlierFences): OutlierKind {
+  if (sample < lowSevere) return 'low severe';
+  if (sample < lowMild) return 'low mild';
+  if (sample > highSevere) return 'high severe';
+  return sample > highMild ? 'high mild' : 'inside';
+}
+
+/**
+ * How many samples are of each class. They are counted, never removed: on a machine that does other things too they belong to
+ * what the user would see.
+ */
+export function outlierClasses(samples: readonly number[]): OutlierClasses {
+  const fences = outlierFences(samples);
+  const kinds = samples.map((sample) => outlierKind(sample, fences));
+  const count = (kind: OutlierKind): number => kinds.filter((each) => each === kind).length;
+  return {
+    lowSevere: count('low severe'),
+    lowMild: count('low mild'),
+    highMild: count('high mild'),
+    highSevere: count('high severe'),
+  };
 }
 
 /** '12 of 200 outliers: 3 low, 4 high mild, 5 high severe' without what is 0; 'no outliers'. */

@@ -1,4 +1,5 @@
 import { sorted } from './medianInterval';
+import type { SortedSamples } from './medianInterval';
 
 /** The calibration loop just before and just after a round, in nanoseconds. */
 export type Calibration = readonly [before: number, after: number];
@@ -8,7 +9,7 @@ export type Calibration = readonly [before: number, after: number];
  * On two kinds of virtual machines the loop itself has two states 5.3 and 5.8% apart, which no kernel follows; with twice the
  * time for a kernel, as beside a neighbour on the same core, it takes 10% longer or more (docs/statistics.md).
  */
-const DISTURBED_BEYOND = 0.08;
+export const DISTURBED_BEYOND = 0.08;
 /** What the loop takes on the quiet machine: as little as in this share of its readings. Of a busy hour most are slow. */
 const QUIET_SHARE = 0.25;
 /** A round is disturbed as well when its thread stood in line for a core for this share of what was sampled. */
@@ -25,6 +26,11 @@ export interface Disturbance {
   readonly rounds: number;
   /** Their samples were set aside, and other rounds taken in their place while the budget lasted. */
   readonly isSetAside: boolean;
+}
+
+/** What the calibration loop takes on the quiet machine, of its readings in nanoseconds; not a number where there are none. */
+export function quietReading(readings: SortedSamples): number {
+  return readings[Math.floor(QUIET_SHARE * readings.length)] ?? NaN;
 }
 
 /**
@@ -72,8 +78,7 @@ export class RoundLog {
     if (this.judged?.rounds === this.rounds) return this.judged.disturbed;
     const disturbed = new Set<number>();
     if (this.rounds >= FEWEST_TO_JUDGE) {
-      const all = sorted(this.calibrations.flat());
-      const quiet = all[Math.floor(QUIET_SHARE * all.length)];
+      const quiet = quietReading(sorted(this.calibrations.flat()));
       const limit = DISTURBED_BEYOND * quiet;
       for (const [index, calibration] of this.calibrations.entries()) {
         const hasMoved = calibration.some((each) => Math.abs(each - quiet) > limit);

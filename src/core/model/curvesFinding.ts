@@ -96,9 +96,14 @@ function leader({ axis, curves }: Curves, highest: number, isAhead: (name: strin
     };
   }
   const ratio = ratioOf(result.runnerUp, result.fastest);
+  const next = nameOf(result.runnerUp);
+  const alike = result.ties.map(nameOf).join(', ');
   return {
-    title: `${isAhead(fastest)}, ${formatRatioInterval(ratio)} as fast as ${nameOf(result.runnerUp)} at ${where}`,
-    detail: `Use ${fastest} throughout; ${nameOf(result.runnerUp)} is the next at the upper end.`,
+    title: `${isAhead(fastest)}, ${formatRatioInterval(ratio)} as fast as ${next} at ${where}`,
+    detail:
+      alike === ''
+        ? `Use ${fastest} throughout; ${next} is the next at the upper end.`
+        : `No difference was found there between ${fastest} and ${alike}: use whichever is simpler; ${next} is the next.`,
   };
 }
 

@@ -17,7 +17,7 @@ export const GFLOPS: UnitDefinition = {
     '10⁹ flops of the problem a second: 2·m·n·k, or 2·nnz·n where A is sparse, over the median time. What a strategy computes beside or instead does not count.',
 };
 export const TIME: UnitDefinition = {
-  unit: 'ms',
+  unit: 'time',
   definition:
     'the median time of one product, compute and transfer, over all samples; preparing the operands is apart.',
 };
@@ -47,5 +47,5 @@ export const SAMPLES: UnitDefinition = {
 export const CALIBRATION: UnitDefinition = {
   unit: 'calibration loop',
   definition:
-    'known work before and after each round, in percent of its median: it changes only when the clock rate does, or another program takes a share of the core.',
+    'known work before and after each round, beside what it takes in the quieter rounds: it changes only when the clock rate does, or another program takes a share of the core.',
 };

@@ -42,13 +42,16 @@ export function computeRoofs(machine: Machine, dtype: Dtype): readonly ComputeRo
   ).sort((one, other) => other.gflops - one.gflops);
 }
 
-/** The bandwidth of each level that was measured on so many threads, the nearest to the core first. */
-export function bandwidthRoofs(machine: Machine, threads: number): readonly BandwidthRoof[] {
-  const peaks = (machine.peaks?.bandwidth ?? []).filter((peak) => peak.threads === threads);
-  return MEMORY_LEVELS.flatMap((level): BandwidthRoof[] => {
-    const found = peaks.filter((peak) => peak.level === level);
-    if (found.length === 0) return [];
-    const gbPerSecond = Math.max(...found.map((peak) => peak.gbPerSecond));
-    return [{ level, threads, gbPerSecond, name: `${level} ${formatSignificant(gbPerSecond, 3)} GB/s` }];
-  });
+/** The bandwidth of each level on one thread and on all, the nearest to the core first. */
+export function bandwidthRoofs({ peaks }: Machine): readonly BandwidthRoof[] {
+  const all = Math.max(1, ...(peaks?.bandwidth ?? []).map(({ threads }) => threads));
+  return MEMORY_LEVELS.flatMap((level) =>
+    [...new Set([1, all])].flatMap((threads): BandwidthRoof[] => {
+      const found = (peaks?.bandwidth ?? []).filter((peak) => peak.level === level && peak.threads === threads);
+      if (found.length === 0) return [];
+      const gbPerSecond = Math.max(...found.map((peak) => peak.gbPerSecond));
+      const name = `${level} ${formatSignificant(gbPerSecond, 3)} GB/s${threads > 1 ? `, ${threads} threads` : ''}`;
+      return [{ level, threads, gbPerSecond, name }];
+    }),
+  );
 }

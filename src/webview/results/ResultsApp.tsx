@@ -7,6 +7,7 @@ import '../theme/base.css';
 import { usePersistedState } from '../viewState';
 import { crossoverTab } from './crossover/CrossoverTab';
 import { curvesTab } from './curves/curvesTab';
+import { distributionTab } from './distribution/distributionTab';
 import { EmptyState } from './EmptyState';
 import { Expectations } from './Expectations';
 import { Finding } from './Finding';
@@ -15,6 +16,7 @@ import { groupRows } from './resultRows';
 import type { ResultRow, RowGroup } from './resultRows';
 import './results.css';
 import type { ResultsHost } from './resultsHost';
+import { rooflineTab } from './roofline/rooflineTab';
 import { RunFooter } from './RunFooter';
 import { RunHeader } from './RunHeader';
 import { INITIAL_VIEW, savedView } from './savedView';
@@ -27,7 +29,16 @@ import { timelineTab } from './timeline/timelineTab';
 import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
 import { TuningActions } from './TuningActions';
 
-const TABS: readonly ResultsTab[] = [tableTab, heatmapTab, curvesTab, timelineTab, matricesTab, strategiesTab];
+const TABS: readonly ResultsTab[] = [
+  tableTab,
+  heatmapTab,
+  curvesTab,
+  rooflineTab,
+  distributionTab,
+  timelineTab,
+  matricesTab,
+  strategiesTab,
+];
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
@@ -161,6 +172,13 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null }: Resul
               onTune={(request) => {
                 attempt(host.tune(request));
               }}
+              onAct={
+                readOnly
+                  ? null
+                  : (action) => {
+                      attempt(host.act(action));
+                    }
+              }
               recent={recent}
               onSavePicture={
                 readOnly

@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import type { Inspection, WantedMap } from '../../core/matrix/maps/productMaps';
 import type { Timeline } from '../../core/measure/timeline';
 import type { ChartPicture } from '../../shared/chartPicture';
-import type { DocsPage, RunView, ResultsState, TuneRequest } from '../../shared/viewProtocol';
+import type { DocsPage, RunView, ResultsState, TuneRequest, ViewAction } from '../../shared/viewProtocol';
 import type { ResultRow, RowGroup } from './resultRows';
 import type { SavedView, TabId } from './savedView';
 
@@ -19,6 +19,8 @@ export interface TabProps {
   /** `null` where there is no editor to show it in. */
   readonly onShowKernel: ((row: number) => void) | null;
   readonly onTune: (request: TuneRequest) => void;
+  /** `null` where there is no editor to act. */
+  readonly onAct: ((action: ViewAction) => void) | null;
   /** Saved runs, the newest first. */
   readonly recent: ResultsState['recent'];
   /** `null` where there is no editor to save it by. */

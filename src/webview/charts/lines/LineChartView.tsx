@@ -40,6 +40,8 @@ export function LineChartView({ chart, height, zoom, alignedWith = chart, onZoom
     [chart, alignedWith, width, height, zoom.k, zoom.x, zoom.y],
   );
   const scene = useMemo(() => (layout === null ? null : drawChart(chart, layout, measureText)), [chart, layout]);
+  // The same elements as long as nothing but the ring moves: a pointer over thousands of points is to be followed.
+  const drawn = useMemo(() => scene !== null && <SceneMarks marks={scene.marks} plot={scene.plot} />, [scene]);
   const zoomed = useZoom(area, layout?.plot.width ?? 0, layout?.plot.height ?? 0, zoom, onZoom);
   control(zoomed);
   const point = pointAt(chart, place);
@@ -84,7 +86,7 @@ export function LineChartView({ chart, height, zoom, alignedWith = chart, onZoom
         >
           {layout !== null && scene !== null && (
             <>
-              <SceneMarks marks={scene.marks} plot={scene.plot} />
+              {drawn}
               <SceneMarks
                 marks={[...ringMarks(chart, layout, place), ...pointLabel(point, layout, measureText)]}
                 plot={scene.plot}

@@ -2,6 +2,7 @@ import { area, line, symbol } from 'd3-shape';
 import type { ChartPoint, ChartSeries, LineChart, PointPlace, ReferenceLine, SeriesStyle } from './lineChart';
 import { pointAt } from './lineChart';
 import { freeSpots, spreadApart } from './labels';
+import { slopingNames } from './slopingNames';
 import type { Layout } from './layout';
 import { MARKER_SYMBOLS } from './markers';
 import type { Box, Mark, MeasureText, Scene } from './scene';
@@ -17,6 +18,7 @@ export function drawChart(chart: LineChart, layout: Layout, measure: MeasureText
     ...regionMarks(chart, layout, measure),
     ...axisMarks(chart, layout),
     ...chart.references.flatMap((reference) => referenceMarks(reference, layout)),
+    ...slopingNames(chart.references, layout, measure),
     ...chart.series.flatMap((series) => seriesMarks(series, layout)),
     ...endNames(chart, layout, measure),
     ...pointNames(chart, layout, measure),
@@ -82,22 +84,9 @@ function axisMarks({ x: xAxis, y: yAxis }: LineChart, { x, y, plot }: Layout): r
   ];
 }
 
-function referenceMarks({ name, from, to, ink, dash, label }: ReferenceLine, { x, y, plot }: Layout): readonly Mark[] {
-  const [x0, y0, x1, y1] = [x.at(from.x), y.at(from.y), x.at(to.x), y.at(to.y)];
-  const d = `M${px(x0)} ${px(y0)}L${px(x1)} ${px(y1)}`;
-  const drawn: Mark = { kind: 'path', d, stroke: ink, strokeWidth: 1.2, dash, clipped: true };
-  if (label !== 'along') return [drawn];
-  // The name stands where the line enters what is seen, a little above it.
-  const slope = x1 === x0 ? 0 : (y1 - y0) / (x1 - x0);
-  const bottom = plot.top + plot.height;
-  const entersAt = Math.max(x0, plot.left, slope < 0 ? x0 + (bottom - y0) / slope : plot.left);
-  const start = entersAt + 10;
-  const [textX, textY] = [start, y0 + (start - x0) * slope];
-  const isSeen = start < Math.min(x1, plot.left + plot.width) - 30 && textY > plot.top + 12 && textY <= bottom;
-  if (!isSeen) return [drawn];
-  const turn = (Math.atan(slope) * 180) / Math.PI;
-  const [dx, dy] = [9 * Math.sin((turn * Math.PI) / 180), -9 * Math.cos((turn * Math.PI) / 180)];
-  return [drawn, { kind: 'text', x: textX + dx, y: textY + dy, text: name, ink: 'text', anchor: 'start', turn }];
+function referenceMarks({ from, to, ink, dash }: ReferenceLine, { x, y }: Layout): readonly Mark[] {
+  const d = `M${px(x.at(from.x))} ${px(y.at(from.y))}L${px(x.at(to.x))} ${px(y.at(to.y))}`;
+  return [{ kind: 'path', d, stroke: ink, strokeWidth: 1.2, dash, clipped: true }];
 }
 
 function seriesMarks(series: ChartSeries, { x, y, plot }: Layout): readonly Mark[] {

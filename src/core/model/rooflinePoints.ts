@@ -1,0 +1,121 @@
+import { formatGflops, formatSignificant } from '../format';
+import type { TimedMeasurement } from '../measure/measurement';
+import { axisText } from './curvesFinding';
+import type { Curves } from './curves';
+import { BANDWIDTH, GFLOPS, INTENSITY } from './explanation';
+import type { Explanation } from './explanation';
+import type { Finding } from './findings';
+import type { BandwidthRoof, ComputeRoof } from './roofs';
+import type { Roofline } from './roofline';
+import { nameOfBound } from './rooflineText';
+
+/** A row under the roofs. */
+export interface RooflinePoint {
+  /** Of its strategy, with its parameters. */
+  readonly name: string;
+  readonly position: number;
+  readonly timing: TimedMeasurement;
+  readonly roofline: Roofline;
+  /** Measured over attainable, with the interval of the speed; 1 is the roof. */
+  readonly share: { readonly value: number; readonly low: number; readonly high: number };
+}
+
+/** The rows of some curves that have a roofline, curve by curve. */
+export function rooflinePoints({ curves }: Curves): readonly RooflinePoint[] {
+  return curves.flatMap(({ name, points }) =>
+    points.flatMap(({ position, timing }): RooflinePoint[] => {
+      const { roofline, gflops, flops, intervalNs } = timing;
+      if (roofline === undefined) return [];
+      const shareOf = (speed: number): number => speed / roofline.attainableGflops;
+      const share = {
+        value: shareOf(gflops),
+        low: shareOf(flops / intervalNs[1]),
+        high: shareOf(flops / intervalNs[0]),
+      };
+      return [{ name, position, timing, roofline, share }];
+    }),
+  );
+}
+
+/**
+ * Flops over the bytes that the model says a strategy moves at the level that limits it, so that it lies under that level's
+ * roof; where arithmetic does, over those that it moves in memory, or the least that it must where it moves none there.
+ */
+export function boundIntensity({ flops, minimumBytes, bound, traffic }: Roofline): number {
+  const level = bound.kind === 'bandwidth' ? bound.level : 'memory';
+  const bytes = traffic.find((each) => each.level === level)?.bytes ?? 0;
+  return flops / (bytes > 0 ? bytes : minimumBytes);
+}
+
+/** '61% (60–62)', with as many digits as tell the ends of the interval apart. */
+export function shareInterval({ value, low, high }: RooflinePoint['share']): string {
+  const percent = (share: number, digits: number): string => formatSignificant(100 * share, digits);
+  const digits = [2, 3, 4].find((count) => percent(low, count) !== percent(high, count)) ?? 2;
+  return `${percent(value, digits)}% (${percent(low, digits)}–${percent(high, digits)})`;
+}
+
+/** From here on a strategy is said to be near its roof. */
+const NEAR = 0.7;
+
+/** How near the fastest comes to what limits it, and what follows. */
+export function rooflineFinding(curves: Curves, points: readonly RooflinePoint[], arePeaksKnown: boolean): Finding {
+  if (points.length === 0) {
+    return arePeaksKnown
+      ? {
+          title: 'None of these rows has a roofline',
+          detail:
+            'Only strategies on the processor whose traffic is modelled have one. Add simd, parallel, blocked or naive to the benchmark.',
+        }
+      : {
+          title: 'The roofs of this machine were not measured when this run was taken',
+          detail:
+            'Measure the machine, some seconds long, and run again: each row then says what limits it and how near it comes to that.',
+        };
+  }
+  const largest = Math.max(...points.map(({ position }) => position));
+  const there = points.filter(({ position }) => position === largest).sort((x, y) => y.timing.gflops - x.timing.gflops);
+  const [fastest] = there;
+  const farthest = there.reduce((far, point) => (point.share.value < far.share.value ? point : far), fastest);
+  const where = curves.positions.length > 1 ? ` at ${axisText(curves.axis, largest)}` : '';
+  return {
+    title: `${fastest.name} reaches ${shareInterval(fastest.share)} of what ${nameOfBound(fastest.roofline.bound)} allows${where}`,
+    detail: [whatFollows(fastest), ...(farthest === fastest ? [] : [farBelow(farthest)])].join(' '),
+  };
+}
+
+function whatFollows({ share, roofline: { bound, attainableGflops } }: RooflinePoint): string {
+  const roof = `its roof of ${formatGflops(attainableGflops)} GFLOP/s`;
+  if (share.value > 1)
+    return `That is above ${roof}: a measured peak is too low, or the model of its traffic too high. Measure the machine again while it is idle.`;
+  if (share.value < NEAR)
+    return `What keeps it from ${roof} is not in the model: latency, short loops, or other programs; a larger size or a tuning may bring it nearer.`;
+  return bound.kind === 'bandwidth'
+    ? `It is near ${roof}: to be faster it has to move fewer bytes through ${bound.level}, by other blocks or another strategy.`
+    : `It is near ${roof}: only more threads, wider vectors or fewer flops make it faster.`;
+}
+
+function farBelow({ name, share, roofline }: RooflinePoint): string {
+  return `${name} stays farthest below its own, at ${shareInterval(share)} of ${formatGflops(roofline.attainableGflops)} GFLOP/s (${nameOfBound(roofline.bound)}).`;
+}
+
+/** What is to be seen under the roofs. */
+export function rooflineExplanation(
+  points: readonly RooflinePoint[],
+  bandwidth: readonly BandwidthRoof[],
+  compute: readonly ComputeRoof[],
+): Explanation {
+  const byBound = new Map<string, number>();
+  for (const { roofline } of points) {
+    const name = nameOfBound(roofline.bound);
+    byBound.set(name, (byBound.get(name) ?? 0) + 1);
+  }
+  const bounds = [...byBound].sort(([, x], [, y]) => y - x).map(([name, count]) => `${count} by ${name}`);
+  const [highest] = compute;
+  return {
+    sentences: [
+      `Each of the ${points.length} marks is a row: the higher the faster, the farther right the more flops for each byte that is moved; the ${bandwidth.length} sloping lines are the bandwidths of this machine, the ${compute.length} level ones its arithmetic${highest === undefined ? '' : `, at most ${formatGflops(highest.gflops)} GFLOP/s`}.`,
+      `A row should lie below the roof that limits it, and the nearer the less is left to gain: of these, by the model of their traffic, ${bounds.join(', ')}.`,
+    ],
+    units: [GFLOPS, INTENSITY, BANDWIDTH],
+  };
+}
