@@ -1,13 +1,7 @@
 import { isSoftwareName } from '../core/gpu';
 import type { GpuClock, GpuExecutor, GpuFound } from '../core/gpu';
 import { GpuProblemError } from './gpuErrors';
-
-/** A device that was tested, and what is known of it. */
-export interface TestedDevice {
-  readonly adapter: GPUAdapter;
-  readonly device: GPUDevice;
-  readonly found: GpuFound;
-}
+import type { TestedDevice } from './testedGpu';
 
 export interface DeviceWishes {
   readonly executor: GpuExecutor;
@@ -54,7 +48,7 @@ export async function openDevice(gpu: GPU, wishes: DeviceWishes): Promise<Tested
     });
     await readBack(device, Uint32Array.of(3, 1, 4, 1));
     const clock: GpuClock = features.has('timestamp-query') ? await trustedClock(device, wishes.nowNs) : 'wall time';
-    return { adapter, device, found: describe(adapter, clock, wishes) };
+    return { api: 'webgpu', adapter, device, found: describe(adapter, clock, wishes) };
   }
   return null;
 }
@@ -66,6 +60,7 @@ function describe({ info, limits }: GPUAdapter, clock: GpuClock, { executor, via
   return {
     status: 'found',
     executor,
+    api: 'webgpu',
     name: readableName(name, isSoftware),
     isSoftware,
     driver: [via, info.description.trim()].filter((part) => part !== '').join(', '),
@@ -92,7 +87,7 @@ async function readBack(device: GPUDevice, words: Uint32Array<ArrayBuffer>): Pro
   const read = new Uint32Array(await mappedCopy(buffer));
   buffer.destroy();
   if (read.some((word, at) => word !== words[at])) {
-    throw new GpuProblemError('What is written to its memory is not what is read from it.');
+    throw new GpuProblemError('refused', 'What is written to its memory is not what is read from it.');
   }
 }
 

@@ -1,4 +1,4 @@
-import { gpuName } from '../core/gpu';
+import { gpuLabel } from '../core/gpu';
 import { invocationsEachWay, wgslSource, workgroupsFor } from '../core/kernels/gpu/wgsl';
 import type { WgslKernel, WgslTile } from '../core/kernels/gpu/wgsl';
 import type { ParameterValues } from '../core/kernels/parameters';
@@ -6,7 +6,10 @@ import type { BatchTiming, Prepared } from '../core/kernels/strategy';
 import { wgslChoice } from '../core/kernels/webgpu';
 import { BUFFER_USAGE, mappedCopy, PassTimer } from './gpuDevice';
 import type { GpuContext } from './gpuContext';
-import { checked } from './gpuErrors';
+import { checked, GpuProblemError } from './gpuErrors';
+import type { TestedDevice } from './testedGpu';
+
+type WgslContext = GpuContext & { readonly gpu: TestedDevice };
 
 /** A buffer has a size of at least this; where there is nothing to multiply, nobody reads it. */
 const SMALLEST_BUFFER = 16;
@@ -16,12 +19,14 @@ const SMALLEST_BUFFER = 16;
  * too where β is not 0), multiplies, and moves C back. The three are timed one after the other, each for all runs.
  */
 export async function prepareWgsl(context: GpuContext, values: ParameterValues): Promise<Prepared> {
-  const { device, nowNs } = context;
+  const { gpu, nowNs } = context;
+  if (gpu.api !== 'webgpu') throw new GpuProblemError('refused', 'WGSL runs on WebGPU alone.');
+  const { device } = gpu;
   const start = nowNs();
   const { kernel, tile } = wgslChoice(context.problem, values);
-  const product = await checked(device, () => WgslProduct.create(context, kernel, tile));
+  const product = await checked(device, () => WgslProduct.create({ ...context, gpu }, kernel, tile));
   return {
-    backend: `wgsl ${kernelLabel(kernel, tile)}, ${deviceLabel(context)}`,
+    backend: `wgsl ${kernelLabel(kernel, tile)}, ${gpuLabel(gpu.found)}`,
     prepareNs: nowNs() - start,
     runBatch: (times) => checked(device, () => product.runBatch(times)),
     read: async () => {
@@ -32,11 +37,6 @@ export async function prepareWgsl(context: GpuContext, values: ParameterValues):
       product.dispose();
     },
   };
-}
-
-/** 'llvmpipe (software), OpenGL ES; times by wall time'. */
-export function deviceLabel({ found }: GpuContext): string {
-  return `${gpuName(found)}, ${found.driver}; ${found.clock}`;
 }
 
 function kernelLabel(kernel: WgslKernel, tile: WgslTile): string {
@@ -51,17 +51,19 @@ class WgslProduct {
   private readonly timer: PassTimer | null;
 
   private constructor(
-    private readonly context: GpuContext,
+    private readonly context: WgslContext,
     private readonly pipeline: GPUComputePipeline,
     private readonly group: GPUBindGroup,
     private readonly buffers: Readonly<Record<'a' | 'b' | 'c' | 'staging' | 'uniforms', GPUBuffer>>,
     private readonly workgroups: readonly [number, number],
   ) {
-    this.timer = context.found.clock === 'timestamp queries' ? new PassTimer(context.device) : null;
+    const { device, found } = context.gpu;
+    this.timer = found.clock === 'timestamp queries' ? new PassTimer(device) : null;
   }
 
-  static async create(context: GpuContext, kernel: WgslKernel, tile: WgslTile): Promise<WgslProduct> {
-    const { device, problem, a, b, c } = context;
+  static async create(context: WgslContext, kernel: WgslKernel, tile: WgslTile): Promise<WgslProduct> {
+    const { problem, a, b, c } = context;
+    const { device } = context.gpu;
     const { storage, copyDst, copySrc, mapRead, uniform } = BUFFER_USAGE;
     const module = device.createShaderModule({ code: wgslSource(kernel, tile, problem) });
     const pipeline = await device.createComputePipelineAsync({
@@ -111,15 +113,16 @@ class WgslProduct {
   }
 
   private upload(withC: boolean): void {
-    const { a, b, c, device } = this.context;
-    device.queue.writeBuffer(this.buffers.a, 0, a);
-    device.queue.writeBuffer(this.buffers.b, 0, b);
-    if (withC) device.queue.writeBuffer(this.buffers.c, 0, c);
+    const { a, b, c, gpu } = this.context;
+    const { queue } = gpu.device;
+    queue.writeBuffer(this.buffers.a, 0, a);
+    queue.writeBuffer(this.buffers.b, 0, b);
+    if (withC) queue.writeBuffer(this.buffers.c, 0, c);
   }
 
   /** Multiplies so often, and resolves when all is done; to its time by timestamps where they are trusted. */
   private async multiply(times: number): Promise<number | null> {
-    const { device } = this.context;
+    const { device } = this.context.gpu;
     const [x, y] = this.workgroups;
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass(this.timer?.descriptor);
@@ -134,7 +137,7 @@ class WgslProduct {
   }
 
   private async download(): Promise<ArrayBuffer> {
-    const { device } = this.context;
+    const { device } = this.context.gpu;
     const { c, staging } = this.buffers;
     const encoder = device.createCommandEncoder();
     encoder.copyBufferToBuffer(c, 0, staging, 0, staging.size);
@@ -143,7 +146,7 @@ class WgslProduct {
   }
 
   private done(): Promise<unknown> {
-    return this.context.device.queue.onSubmittedWorkDone();
+    return this.context.gpu.device.queue.onSubmittedWorkDone();
   }
 }
 

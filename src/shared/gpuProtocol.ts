@@ -1,16 +1,22 @@
-import { RequestType, RequestType0 } from 'vscode-jsonrpc';
+import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { MessageConnection } from 'vscode-jsonrpc';
 import type { GpuState } from '../core/gpu';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, GpuStrategyId } from '../core/kernels/strategy';
 import type { Verification } from '../core/measure/measurement';
 import type { Problem } from '../core/problem';
 
-/** Between whoever measures and a GPU executor: the process of the engine with a GPU library, or a webview. */
+/**
+ * Between whoever measures and a GPU executor: the process of the engine with a GPU library, or a worker of a webview, which
+ * the engine asks through the extension host and the page.
+ */
 
 export interface GpuPrepared {
   readonly handle: number;
   readonly backend: string;
   readonly prepareNs: number;
+  /** What the clock resolves that times it, in nanoseconds. */
+  readonly clockNs: number;
 }
 
 /** Looks for a GPU and tests it, once. Answers 'missing' where there is none; nothing is wrong then. */
@@ -28,3 +34,42 @@ export const runOnGpuRequest = new RequestType<{ readonly handle: number; readon
 /** Runs once from the seeded C and compares the outcome with the reference, where it was computed. */
 export const verifyOnGpuRequest = new RequestType<{ readonly handle: number }, Verification, void>('gpu/verify');
 export const closeOnGpuRequest = new RequestType0<void, void>('gpu/close');
+
+/** To a page: end the worker, whatever it does. Whoever waits for it is told that it was ended. */
+export const endGpuRequest = new RequestType0<void, void>('gpu/end');
+/** From a worker: its GPU is gone. The sentence is for the user. */
+export const gpuGoneNotification = new NotificationType<{ readonly message: string }>('gpu/gone');
+
+/** Error codes of answers; their messages are for the user. */
+export const GPU_PROBLEM = 20;
+export const GPU_OUT_OF_MEMORY = 21;
+/** What computes is gone, or cannot be reached; `data` says why. The next `open` may find another. */
+export const GPU_LOST = 22;
+
+/** Why a GPU executor is gone. */
+export const GPU_LOSSES = [
+  'process stopped',
+  'no answer',
+  'no view',
+  'view closed',
+  'view reloaded',
+  'gpu gone',
+] as const;
+export type GpuLoss = (typeof GPU_LOSSES)[number];
+
+/** Asks an executor. */
+export interface GpuAsk {
+  <R>(type: RequestType0<R, void>, params: undefined): Promise<R>;
+  <P, R>(type: RequestType<P, R, void>, params: P): Promise<R>;
+}
+
+/** Answers the requests of whoever measures by asking the next one on the way to the GPU. */
+export function relayGpu(connection: MessageConnection, ask: GpuAsk): void {
+  connection.onRequest(describeGpuRequest, () => ask(describeGpuRequest, undefined));
+  connection.onRequest(openOnGpuRequest, (problem) => ask(openOnGpuRequest, problem));
+  connection.onRequest(prepareOnGpuRequest, (request) => ask(prepareOnGpuRequest, request));
+  connection.onRequest(runOnGpuRequest, (request) => ask(runOnGpuRequest, request));
+  connection.onRequest(verifyOnGpuRequest, (request) => ask(verifyOnGpuRequest, request));
+  connection.onRequest(closeOnGpuRequest, () => ask(closeOnGpuRequest, undefined));
+  connection.onRequest(endGpuRequest, () => ask(endGpuRequest, undefined));
+}

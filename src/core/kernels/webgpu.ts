@@ -1,7 +1,7 @@
 import { formatBytes } from '../format';
 import type { GpuLimits } from '../gpu';
 import type { Problem } from '../problem';
-import { gpuSupport, runsOnGpu } from './gpu/gpuSupport';
+import { computeShaderSupport, gpuSupport, runsOnGpu } from './gpu/gpuSupport';
 import { invocationsEachWay, wgslSource, WGSL_KERNELS, workgroupBytes } from './gpu/wgsl';
 import type { WgslKernel, WgslTile } from './gpu/wgsl';
 import { choiceValue, integerValue } from './parameters';
@@ -112,6 +112,8 @@ export const webgpu: Strategy = {
   supports(problem, machine, values) {
     const support = gpuSupport(problem, machine);
     if (!support.supported) return support;
+    const shaders = computeShaderSupport(machine);
+    if (!shaders.supported) return shaders;
     const { gpu = null } = machine;
     const isFound = gpu?.status === 'found';
     return tileSupport(wgslChoice(problem, values), isFound ? gpu.limits : LEAST_LIMITS, isFound ? gpu.name : 'WebGPU');

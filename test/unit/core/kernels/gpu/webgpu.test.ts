@@ -4,11 +4,13 @@ import { gpuText } from '../../../../../src/core/gpu';
 import { gpujs } from '../../../../../src/core/kernels/gpujs';
 import { webgpu, wgslChoice } from '../../../../../src/core/kernels/webgpu';
 import { plainProblem } from '../../../../../src/core/problem';
+import type { Problem } from '../../../../../src/core/problem';
 import { MACHINE } from '../../../../machineFixture';
 
 const GPU: GpuFound = {
   status: 'found',
   executor: 'host',
+  api: 'webgpu',
   name: 'llvmpipe',
   isSoftware: true,
   driver: 'OpenGL ES',
@@ -66,6 +68,28 @@ describe('webgpu', () => {
     expect(code?.language === 'wgsl' && code.source).toContain('@compute @workgroup_size(16, 16)');
     const script = gpujs.kernelCode?.({ ...small, beta: 2 }, machine, {}, true);
     expect(script?.language === 'js' && script.source).toMatch(/^function \(a, b, c\) \{/);
+  });
+});
+
+describe('a GPU that is reached by WebGL2', () => {
+  const textures = { operandBytes: 2 ** 28, textureSide: 100, workgroupBytes: 0, invocationsPerWorkgroup: 0 };
+  const here = { ...MACHINE, gpu: { ...GPU, executor: 'webview', api: 'webgl2', limits: textures } as const };
+  const gpujsAgainst = (problem: Problem): string | null => {
+    const support = gpujs.supports(problem, here, {});
+    return support.supported ? null : support.reason;
+  };
+
+  it('has gpu.js, and no compute shaders', () => {
+    expect(gpujsAgainst(small)).toBeNull();
+    const support = webgpu.supports(small, here, {});
+    expect(support.supported ? null : support.reason).toContain('has no compute shaders. Choose gpujs');
+  });
+
+  it('refuses what its textures do not hold as it is stored; a single row is folded', () => {
+    expect(gpujsAgainst(plainProblem(8, 101, 8))).toContain('A is stored as 8×101; by WebGL2');
+    expect(gpujsAgainst({ ...plainProblem(1, 101, 1), transposeB: true })).toBeNull();
+    expect(gpujsAgainst(plainProblem(1, 101, 1))).toContain('B is stored as 101×1');
+    expect(gpujsAgainst(plainProblem(101, 8, 1))).toContain('A is stored as 101×8');
   });
 });
 
