@@ -57,6 +57,8 @@ const contexts = await Promise.all([
       sidebar: 'src/webview/sidebar/main.tsx',
       results: 'src/webview/results/main.tsx',
       report: 'src/webview/report/main.tsx',
+      // Loaded by a page when its GPU is asked for, with gpu.js in it.
+      gpuWorker: 'src/gpu/viewWorker.ts',
     },
   }),
 ]);

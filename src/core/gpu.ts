@@ -2,6 +2,10 @@
 export const GPU_EXECUTORS = ['host', 'webview'] as const;
 export type GpuExecutor = (typeof GPU_EXECUTORS)[number];
 
+/** Which of them is to be used; `auto`: the first that has a GPU in hardware, else the first that has one in software. */
+export const GPU_CHOICES = ['auto', ...GPU_EXECUTORS, 'off'] as const;
+export type GpuChoice = (typeof GPU_CHOICES)[number];
+
 /** What kernels are handed to a GPU by. WebGL 2 has no compute shaders: gpu.js draws its products with it. */
 export const GPU_APIS = ['webgpu', 'webgl2'] as const;
 export type GpuApi = (typeof GPU_APIS)[number];
@@ -37,6 +41,8 @@ export interface GpuFound {
   /** What it is reached by: 'Vulkan, SwiftShader driver 5.0.0'. */
   readonly driver: string;
   readonly clock: GpuClock;
+  /** Why this one and no other, where there is something to say: 'this machine has none'. */
+  readonly because?: string;
   readonly limits: GpuLimits;
 }
 
@@ -75,7 +81,8 @@ export function gpuLabel(found: GpuFound, clock = found.clock): string {
 export function gpuText(state: GpuState | null): string {
   if (state === null) return 'not looked for';
   if (state.status === 'missing') return `none. ${state.reason}`;
-  return `${gpuName(state)} (${state.driver}; ${executorText(state.executor)}; times by ${state.clock})`;
+  const because = state.because === undefined ? '' : `; chosen because ${state.because}`;
+  return `${gpuName(state)} (${state.driver}; ${executorText(state.executor)}; times by ${state.clock}${because})`;
 }
 
 function executorText(executor: GpuExecutor): string {

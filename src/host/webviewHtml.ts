@@ -34,8 +34,8 @@ export function newNonce(): string {
 }
 
 /**
- * The document of a webview. Only the script with the nonce runs; styles and fonts come from the webview's own origin;
- * nothing is inline, nothing is fetched. State is not embedded: the page asks for it when it listens.
+ * The document of a webview. Only the script with the nonce runs, and workers that it makes; styles, fonts and what is
+ * fetched come from the webview's own origin; nothing is inline. State is not embedded: the page asks for it when it listens.
  */
 export function webviewHtml<Uri extends FolderUri<Uri>>(page: WebviewPage<Uri>): string {
   const { webview, folder, nonce, kind, title, lang } = page;
@@ -46,6 +46,9 @@ export function webviewHtml<Uri extends FolderUri<Uri>>(page: WebviewPage<Uri>):
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
+    // The worker that computes on the GPU: it is fetched, since by address only scripts of the page's own origin start.
+    `connect-src ${webview.cspSource}`,
+    'worker-src blob:',
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(lang)}">

@@ -57,19 +57,24 @@ export const GPU_LOSSES = [
 ] as const;
 export type GpuLoss = (typeof GPU_LOSSES)[number];
 
-/** Asks an executor. */
-export interface GpuAsk {
-  <R>(type: RequestType0<R, void>, params: undefined): Promise<R>;
-  <P, R>(type: RequestType<P, R, void>, params: P): Promise<R>;
+export function isGpuLoss(data: unknown): data is GpuLoss {
+  return GPU_LOSSES.some((known) => known === data);
+}
+
+/** The next one on the way to a GPU. */
+export interface GpuRelay {
+  ask<P, R>(type: RequestType<P, R, void> | RequestType0<R, void>, params: P): Promise<R>;
+  /** Ends what computes, whatever it does; whoever waits for it is told. */
+  end(): void | Promise<void>;
 }
 
 /** Answers the requests of whoever measures by asking the next one on the way to the GPU. */
-export function relayGpu(connection: MessageConnection, ask: GpuAsk): void {
-  connection.onRequest(describeGpuRequest, () => ask(describeGpuRequest, undefined));
-  connection.onRequest(openOnGpuRequest, (problem) => ask(openOnGpuRequest, problem));
-  connection.onRequest(prepareOnGpuRequest, (request) => ask(prepareOnGpuRequest, request));
-  connection.onRequest(runOnGpuRequest, (request) => ask(runOnGpuRequest, request));
-  connection.onRequest(verifyOnGpuRequest, (request) => ask(verifyOnGpuRequest, request));
-  connection.onRequest(closeOnGpuRequest, () => ask(closeOnGpuRequest, undefined));
-  connection.onRequest(endGpuRequest, () => ask(endGpuRequest, undefined));
+export function relayGpu(connection: MessageConnection, relay: GpuRelay): void {
+  connection.onRequest(describeGpuRequest, () => relay.ask(describeGpuRequest, undefined));
+  connection.onRequest(openOnGpuRequest, (problem) => relay.ask(openOnGpuRequest, problem));
+  connection.onRequest(prepareOnGpuRequest, (request) => relay.ask(prepareOnGpuRequest, request));
+  connection.onRequest(runOnGpuRequest, (request) => relay.ask(runOnGpuRequest, request));
+  connection.onRequest(verifyOnGpuRequest, (request) => relay.ask(verifyOnGpuRequest, request));
+  connection.onRequest(closeOnGpuRequest, () => relay.ask(closeOnGpuRequest, undefined));
+  connection.onRequest(endGpuRequest, () => relay.end());
 }

@@ -8,7 +8,8 @@ import type { StrategyId } from '../../src/core/kernels/strategy';
 import type { TimedMeasurement } from '../../src/core/measure/measurement';
 import type { Problem } from '../../src/core/problem';
 import type { RunSpec } from '../../src/core/spec/runSpec';
-import { GpuHost, GpuLostError } from '../../src/engine/gpu/gpuHost';
+import { GpuHost } from '../../src/engine/gpu/gpuHost';
+import { GpuLostError } from '../../src/engine/gpu/gpuLost';
 import { prepareOnGpuRequest, runOnGpuRequest } from '../../src/shared/gpuProtocol';
 import type { EngineClient } from '../../src/shared/engineClient';
 import type { RunEvent } from '../../src/shared/engineProtocol';
@@ -151,7 +152,7 @@ describe.runIf(isLinux)('GPU strategies in software', () => {
     await host.open(square(400));
     const { handle } = await host.ask(prepareOnGpuRequest, { strategy: 'webgpu', values: { kernel: 'naive' } });
     await expect(host.ask(runOnGpuRequest, { handle, times: 1000 })).rejects.toEqual(
-      new GpuLostError('The GPU did not answer within 0.4 s.'),
+      new GpuLostError('no answer', 'The GPU did not answer within 0.4 s.'),
     );
     await expect(host.ask(runOnGpuRequest, { handle, times: 1 })).rejects.toThrow(GpuLostError);
     await host.open(square(8));

@@ -20,6 +20,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       sidebar: 'src/webview/sidebar/main.tsx',
       results: 'src/webview/results/main.tsx',
       report: 'src/webview/report/main.tsx',
+      gpuWorker: 'src/gpu/viewWorker.ts',
     },
     tsconfig: 'src/webview/tsconfig.json',
     outdir: folder,

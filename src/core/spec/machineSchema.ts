@@ -87,6 +87,7 @@ const gpuState = v.variant('status', [
     isSoftware: described(v.boolean(), 'It computes on the processor.'),
     driver: v.string(),
     clock: v.picklist(['timestamp queries', 'wall time']),
+    because: v.exactOptional(described(v.string(), 'Why this one and no other.')),
     limits: v.object({
       operandBytes: count,
       textureSide: v.exactOptional(described(count, 'Rows, and columns, of a matrix in a texture.')),

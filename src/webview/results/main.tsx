@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { relayGpu } from '../../shared/gpuProtocol';
 import {
   actionRequest,
   copyRequest,
@@ -16,6 +17,7 @@ import {
 } from '../../shared/viewProtocol';
 import type { ResultsState } from '../../shared/viewProtocol';
 import { drawn } from '../drawn';
+import { GpuWorker } from '../gpu/gpuWorker';
 import { connectToHost } from '../hostConnection';
 import { applyPatch } from './applyPatch';
 import { ResultsApp } from './ResultsApp';
@@ -49,5 +51,6 @@ connection.onRequest(resultsPatchRequest, async (patch) => {
   // Without a state there is nothing that the patch could belong to; the state that is asked for has it.
   if (shown !== null) await show(applyPatch(shown, patch));
 });
+relayGpu(connection, new GpuWorker());
 connection.listen();
 void connection.sendNotification(readyNotification);
