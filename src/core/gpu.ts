@@ -41,6 +41,8 @@ export interface GpuFound {
   /** What it is reached by: 'Vulkan, SwiftShader driver 5.0.0'. */
   readonly driver: string;
   readonly clock: GpuClock;
+  /** Shaders have a type f16. */
+  readonly hasF16: boolean;
   /** Why this one and no other, where there is something to say: 'this machine has none'. */
   readonly because?: string;
   readonly limits: GpuLimits;

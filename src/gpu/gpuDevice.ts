@@ -21,6 +21,7 @@ export const BUFFER_USAGE = {
 } as const;
 const MAP_READ = 0x0001;
 
+const WANTED_FEATURES = ['timestamp-query', 'shader-f16'] as const;
 const WANTED_LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
@@ -43,7 +44,7 @@ export async function openDevice(gpu: GPU, wishes: DeviceWishes): Promise<Tested
     if (adapter === null) continue;
     const { limits, features } = adapter;
     const device = await adapter.requestDevice({
-      requiredFeatures: features.has('timestamp-query') ? ['timestamp-query'] : [],
+      requiredFeatures: WANTED_FEATURES.filter((name) => features.has(name)),
       requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, limits[name]])),
     });
     await readBack(device, Uint32Array.of(3, 1, 4, 1));
@@ -53,7 +54,7 @@ export async function openDevice(gpu: GPU, wishes: DeviceWishes): Promise<Tested
   return null;
 }
 
-function describe({ info, limits }: GPUAdapter, clock: GpuClock, { executor, via }: DeviceWishes): GpuFound {
+function describe({ info, limits, features }: GPUAdapter, clock: GpuClock, { executor, via }: DeviceWishes): GpuFound {
   const name = info.device.trim() || info.architecture.trim() || info.vendor.trim() || 'unnamed GPU';
   const isSoftware =
     isSoftwareName([info.vendor, info.architecture, info.device, info.description].join(' ')) || info.isFallbackAdapter;
@@ -65,6 +66,7 @@ function describe({ info, limits }: GPUAdapter, clock: GpuClock, { executor, via
     isSoftware,
     driver: [via, info.description.trim()].filter((part) => part !== '').join(', '),
     clock,
+    hasF16: features.has('shader-f16'),
     limits: {
       operandBytes: Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize),
       workgroupBytes: limits.maxComputeWorkgroupStorageSize,

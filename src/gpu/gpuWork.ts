@@ -92,7 +92,9 @@ export class GpuWork {
 
   async verify(handle: number): Promise<Verification> {
     const { prepared, reference } = this.current();
-    return reference.verify(await prepared[handle].read());
+    const { operandRounding } = prepared[handle];
+    const c = await prepared[handle].read();
+    return operandRounding === undefined ? reference.verify(c) : reference.verifyRounded(c, operandRounding);
   }
 
   close(): void {

@@ -30,6 +30,7 @@ export function openContext({ executor, via }: Pick<DeviceWishes, 'executor' | '
       driver: [via, driver].filter((part) => part !== '').join(', '),
       // WebGL's timer was seen to be wrong by two orders of magnitude, and gpu.js leaves no room for it.
       clock: 'wall time',
+      hasF16: false,
       limits: {
         operandBytes: textureSide ** 2 * FLOAT_BYTES,
         textureSide,

@@ -1,14 +1,17 @@
 import { gpuLabel } from '../core/gpu';
 import { invocationsEachWay, wgslSource, workgroupsFor } from '../core/kernels/gpu/wgsl';
-import type { WgslKernel, WgslTile } from '../core/kernels/gpu/wgsl';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, Prepared } from '../core/kernels/strategy';
 import { wgslChoice } from '../core/kernels/webgpu';
+import type { WgslChoice } from '../core/kernels/webgpu';
+import { ROUNDED_TO_HALF } from '../core/matrix/errorBound';
+import { toHalves } from '../core/matrix/half';
 import { BUFFER_USAGE, mappedCopy, PassTimer } from './gpuDevice';
 import type { GpuContext } from './gpuContext';
 import { checked, GpuProblemError } from './gpuErrors';
 import type { TestedDevice } from './testedGpu';
 
+type StoredOperand = Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
 type WgslContext = GpuContext & { readonly gpu: TestedDevice };
 
 /** A buffer has a size of at least this; where there is nothing to multiply, nobody reads it. */
@@ -23,11 +26,12 @@ export async function prepareWgsl(context: GpuContext, values: ParameterValues):
   if (gpu.api !== 'webgpu') throw new GpuProblemError('refused', 'WGSL runs on WebGPU alone.');
   const { device } = gpu;
   const start = nowNs();
-  const { kernel, tile } = wgslChoice(context.problem, values);
-  const product = await checked(device, () => WgslProduct.create({ ...context, gpu }, kernel, tile));
+  const choice = wgslChoice(context.problem, values);
+  const product = await checked(device, () => WgslProduct.create({ ...context, gpu }, choice));
   return {
-    backend: `wgsl ${kernelLabel(kernel, tile)}, ${gpuLabel(gpu.found)}`,
+    backend: `wgsl ${kernelLabel(choice)}, ${gpuLabel(gpu.found)}`,
     prepareNs: nowNs() - start,
+    ...(choice.precision === 'f16' ? { operandRounding: ROUNDED_TO_HALF } : {}),
     runBatch: (times) => checked(device, () => product.runBatch(times)),
     read: async () => {
       const { m, n } = context.problem;
@@ -39,12 +43,13 @@ export async function prepareWgsl(context: GpuContext, values: ParameterValues):
   };
 }
 
-function kernelLabel(kernel: WgslKernel, tile: WgslTile): string {
+function kernelLabel({ kernel, tile, precision }: WgslChoice): string {
   const { side, work, depth } = tile;
-  if (kernel === 'naive') return `naive ${side}×${side}`;
+  const stored = precision === 'f32' ? '' : ', A and B in f16';
+  if (kernel === 'naive') return `naive ${side}×${side}${stored}`;
   const each = invocationsEachWay(tile);
   const square = kernel === 'registers' ? ` by ${work}×${work} of ${each}×${each} invocations` : '';
-  return `${kernel} ${side}×${side}${square}, k by ${depth}`;
+  return `${kernel} ${side}×${side}${square}, k by ${depth}${stored}`;
 }
 
 class WgslProduct {
@@ -56,16 +61,19 @@ class WgslProduct {
     private readonly group: GPUBindGroup,
     private readonly buffers: Readonly<Record<'a' | 'b' | 'c' | 'staging' | 'uniforms', GPUBuffer>>,
     private readonly workgroups: readonly [number, number],
+    /** A and B as they are moved. */
+    private readonly stored: Readonly<Record<'a' | 'b', StoredOperand>>,
   ) {
     const { device, found } = context.gpu;
     this.timer = found.clock === 'timestamp queries' ? new PassTimer(device) : null;
   }
 
-  static async create(context: WgslContext, kernel: WgslKernel, tile: WgslTile): Promise<WgslProduct> {
-    const { problem, a, b, c } = context;
+  static async create(context: WgslContext, { kernel, tile, precision }: WgslChoice): Promise<WgslProduct> {
+    const { problem, c } = context;
+    const [a, b] = [context.a, context.b].map((each) => (precision === 'f32' ? each : toHalves(each)));
     const { device } = context.gpu;
     const { storage, copyDst, copySrc, mapRead, uniform } = BUFFER_USAGE;
-    const module = device.createShaderModule({ code: wgslSource(kernel, tile, problem) });
+    const module = device.createShaderModule({ code: wgslSource(kernel, tile, problem, precision) });
     const pipeline = await device.createComputePipelineAsync({
       layout: 'auto',
       compute: { module, entryPoint: 'multiply' },
@@ -85,7 +93,7 @@ class WgslProduct {
       layout: pipeline.getBindGroupLayout(0),
       entries: bound.map((each, binding) => ({ binding, resource: { buffer: each } })),
     });
-    return new WgslProduct(context, pipeline, group, buffers, workgroupsFor(problem, tile));
+    return new WgslProduct(context, pipeline, group, buffers, workgroupsFor(problem, tile), { a, b });
   }
 
   async runBatch(times: number): Promise<BatchTiming> {
@@ -113,7 +121,8 @@ class WgslProduct {
   }
 
   private upload(withC: boolean): void {
-    const { a, b, c, gpu } = this.context;
+    const { c, gpu } = this.context;
+    const { a, b } = this.stored;
     const { queue } = gpu.device;
     queue.writeBuffer(this.buffers.a, 0, a);
     queue.writeBuffer(this.buffers.b, 0, b);

@@ -87,6 +87,7 @@ const gpuState = v.variant('status', [
     isSoftware: described(v.boolean(), 'It computes on the processor.'),
     driver: v.string(),
     clock: v.picklist(['timestamp queries', 'wall time']),
+    hasF16: described(v.optional(v.boolean(), false), 'Shaders have a type f16.'),
     because: v.exactOptional(described(v.string(), 'Why this one and no other.')),
     limits: v.object({
       operandBytes: count,

@@ -16,6 +16,7 @@ const FOUND: GpuFound = {
   isSoftware: false,
   driver: 'Vulkan',
   clock: 'wall time',
+  hasF16: false,
   limits: { operandBytes: 2 ** 27, workgroupBytes: 16_384, invocationsPerWorkgroup: 256 },
 };
 

@@ -6,7 +6,7 @@ import type { GpuConnection } from '../../../../src/engine/gpu/gpuConnection';
 
 function found(executor: GpuExecutor, isSoftware: boolean): GpuFound {
   return {
-    ...{ status: 'found', executor, api: 'webgpu', isSoftware, driver: 'Vulkan', clock: 'wall time' },
+    ...{ status: 'found', executor, api: 'webgpu', isSoftware, driver: 'Vulkan', clock: 'wall time', hasF16: false },
     name: isSoftware ? 'llvmpipe' : 'a GPU',
     limits: { operandBytes: 1, workgroupBytes: 1, invocationsPerWorkgroup: 1 },
   };

@@ -15,6 +15,7 @@ const GPU: GpuFound = {
   isSoftware: true,
   driver: 'OpenGL ES',
   clock: 'wall time',
+  hasF16: false,
   limits: { operandBytes: 2 ** 20, workgroupBytes: 16_384, invocationsPerWorkgroup: 256 },
 };
 const machine = { ...MACHINE, gpu: GPU };
@@ -28,11 +29,16 @@ function against(values: Record<string, number | string>, problem = small, here 
 
 describe('webgpu', () => {
   it('takes smaller tiles for a small C, and what is set', () => {
-    expect(wgslChoice(small, {})).toEqual({ kernel: 'registers', tile: { side: 32, work: 4, depth: 16 } });
+    expect(wgslChoice(small, {})).toEqual({
+      kernel: 'registers',
+      tile: { side: 32, work: 4, depth: 16 },
+      precision: 'f32',
+    });
     expect(wgslChoice(plainProblem(512, 8, 512), {}).tile.side).toBe(64);
     expect(wgslChoice(small, { kernel: 'shared', tile: 8, work: 4, depth: 4 })).toEqual({
       kernel: 'shared',
       tile: { side: 8, work: 1, depth: 4 },
+      precision: 'f32',
     });
     expect(wgslChoice(small, { kernel: 'naive' }).tile).toEqual({ side: 16, work: 1, depth: 0 });
   });
@@ -54,12 +60,23 @@ describe('webgpu', () => {
     expect(against({}, small, { ...machine, gpu: null } as never)).toBeNull();
   });
 
+  it('stores operands in f16 where the GPU has it, in half the memory, and says where it has not', () => {
+    const f16 = { precision: 'f16' };
+    expect(against(f16)).toBe('llvmpipe has no f16 (the feature shader-f16). Set precision to f32.');
+    const has = { ...machine, gpu: { ...GPU, hasF16: true } };
+    expect(against(f16, small, has)).toBeNull();
+    const large = { tile: 128, work: 8, depth: 32 };
+    expect(against(large, small, has)).toContain('need 32.0 KiB of shared memory');
+    expect(against({ ...large, ...f16 }, small, has)).toBeNull();
+  });
+
   it('counts tiles that are the same by other values once', () => {
     const effect = (values: Record<string, number | string>): string | undefined =>
       webgpu.effect?.(small, machine, values);
     expect(effect({ tile: 32 })).toBe(effect({}));
     expect(effect({ kernel: 'naive', depth: 4 })).toBe(effect({ kernel: 'naive' }));
     expect(effect({ depth: 8 })).not.toBe(effect({}));
+    expect(effect({ precision: 'f16' })).not.toBe(effect({}));
   });
 
   it('shows the shader that runs, and gpu.js the function', () => {
