@@ -59,8 +59,12 @@ const contexts = await Promise.all([
     splitting: true,
     chunkNames: 'part-[hash]',
   }),
-  // One script, for it is put into a file of its own.
-  context({ ...webview, entryPoints: { report: 'src/webview/report/main.tsx' } }),
+  // One script each: the report is put into a file of its own, and the worker with gpu.js in it is loaded by a page when its GPU
+  // is asked for.
+  context({
+    ...webview,
+    entryPoints: { report: 'src/webview/report/main.tsx', gpuWorker: 'src/gpu/viewWorker.ts' },
+  }),
 ]);
 await Promise.all(contexts.map((each) => each.rebuild()));
 await copyFile('node_modules/@vscode/codicons/dist/codicon.css', 'dist/webview/codicon.css');

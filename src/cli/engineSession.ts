@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { CODE_PATHS } from '../core/codePath';
+import { GPU_CHOICES } from '../core/gpu';
+import type { GpuSettings } from '../shared/engineProtocol';
 import { dataFolder } from '../shared/dataFolder';
 import { EngineClient } from '../shared/engineClient';
 import type { EngineStart } from '../shared/engineClient';
@@ -30,7 +32,7 @@ export interface EngineSession {
 /**
  * Runs `use` with an engine of its own and ends that engine afterwards, however `use` ends. The engine runs on this
  * process's Node, or on the one that MATMUL_PROFILER_NODE names, by the code path that MATMUL_PROFILER_CODE_PATH names,
- * with the native BLAS that MATMUL_PROFILER_BLAS names.
+ * with the native BLAS that MATMUL_PROFILER_BLAS names, and the GPU of this machine unless MATMUL_PROFILER_GPU is off.
  */
 export async function withEngine<T>(terminal: Terminal, use: (session: EngineSession) => Promise<T>): Promise<T> {
   const start = engineStart(process.env);
@@ -67,7 +69,7 @@ export async function withEngine<T>(terminal: Terminal, use: (session: EngineSes
   }
 }
 
-/** @throws {UnusableInput} where a variable names no code path. */
+/** @throws {UnusableInput} where a variable names what there is not. */
 function engineStart(environment: NodeJS.ProcessEnv): EngineStart {
   const node = environment['MATMUL_PROFILER_NODE'] ?? '';
   const wanted = environment['MATMUL_PROFILER_CODE_PATH'] ?? '';
@@ -83,6 +85,18 @@ function engineStart(environment: NodeJS.ProcessEnv): EngineStart {
       codePath,
       dataFolder: dataFolder(),
       blasLibrary: library === '' ? null : { file: library, namedBy: 'MATMUL_PROFILER_BLAS' },
+      gpu: gpuSettings(environment['MATMUL_PROFILER_GPU'] ?? ''),
     },
   };
+}
+
+/** @throws {UnusableInput} where it is no executor, or one that a terminal does not have. */
+function gpuSettings(wanted: string): GpuSettings {
+  const executor = wanted === '' ? 'auto' : GPU_CHOICES.find((choice) => choice === wanted);
+  if (executor === undefined || executor === 'webview') {
+    const why =
+      executor === undefined ? '' : ': the GPU of a screen is reached by views of the editor, which a terminal has not';
+    throw new UnusableInput('input', [`MATMUL_PROFILER_GPU is ${wanted}${why}. Set it to one of auto, host, off.`]);
+  }
+  return { executor, namedBy: executor === 'auto' ? null : 'MATMUL_PROFILER_GPU', hasViews: false };
 }

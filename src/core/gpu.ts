@@ -2,13 +2,29 @@
 export const GPU_EXECUTORS = ['host', 'webview'] as const;
 export type GpuExecutor = (typeof GPU_EXECUTORS)[number];
 
+/** Which of them is to be used; `auto`: the first that has a GPU in hardware, else the first that has one in software. */
+export const GPU_CHOICES = ['auto', ...GPU_EXECUTORS, 'off'] as const;
+export type GpuChoice = (typeof GPU_CHOICES)[number];
+
+/** What kernels are handed to a GPU by. WebGL 2 has no compute shaders: gpu.js draws its products with it. */
+export const GPU_APIS = ['webgpu', 'webgl2'] as const;
+export type GpuApi = (typeof GPU_APIS)[number];
+
+const API_NAMES: Readonly<Record<GpuApi, string>> = { webgpu: 'WebGPU', webgl2: 'WebGL2' };
+
+export function gpuApiName(api: GpuApi): string {
+  return API_NAMES[api];
+}
+
 /** Where the durations of GPU work come from: the GPU itself, or the clock of its process, with full synchronisation. */
 export type GpuClock = 'timestamp queries' | 'wall time';
 
 export interface GpuLimits {
   /** Bytes that a kernel can have of one operand. */
   readonly operandBytes: number;
-  /** Memory that the invocations of a workgroup share. */
+  /** Rows, and columns, of a matrix in a texture; left out where matrices lie in buffers. */
+  readonly textureSide?: number;
+  /** Memory that the invocations of a workgroup share; 0 where there are no workgroups. */
   readonly workgroupBytes: number;
   readonly invocationsPerWorkgroup: number;
 }
@@ -17,6 +33,7 @@ export interface GpuLimits {
 export interface GpuFound {
   readonly status: 'found';
   readonly executor: GpuExecutor;
+  readonly api: GpuApi;
   /** In the words of its driver: 'llvmpipe'. */
   readonly name: string;
   /** It computes on the processor. */
@@ -24,6 +41,10 @@ export interface GpuFound {
   /** What it is reached by: 'Vulkan, SwiftShader driver 5.0.0'. */
   readonly driver: string;
   readonly clock: GpuClock;
+  /** Shaders have a type f16. */
+  readonly hasF16: boolean;
+  /** Why this one and no other, where there is something to say: 'this machine has none'. */
+  readonly because?: string;
   readonly limits: GpuLimits;
 }
 
@@ -42,16 +63,28 @@ export function isSoftwareName(name: string): boolean {
   return SOFTWARE.test(name);
 }
 
+/** The part of a longer name by which it was recognised: 'SwiftShader'. */
+export function softwareName(name: string): string | null {
+  return SOFTWARE.exec(name)?.[0] ?? null;
+}
+
 /** 'llvmpipe (software)'. */
 export function gpuName({ name, isSoftware }: GpuFound): string {
   return isSoftware ? `${name} (software)` : name;
+}
+
+/** What ran a row, for its backend: 'llvmpipe (software), OpenGL ES; wall time'. */
+export function gpuLabel(found: GpuFound, clock = found.clock): string {
+  const where = found.executor === 'webview' ? ', in a webview' : '';
+  return `${gpuName(found)}, ${found.driver}${where}; ${clock}`;
 }
 
 /** What a machine has, in a line; the reason where there is none, and nothing where nobody has looked. */
 export function gpuText(state: GpuState | null): string {
   if (state === null) return 'not looked for';
   if (state.status === 'missing') return `none. ${state.reason}`;
-  return `${gpuName(state)} (${state.driver}; ${executorText(state.executor)}; times by ${state.clock})`;
+  const because = state.because === undefined ? '' : `; chosen because ${state.because}`;
+  return `${gpuName(state)} (${state.driver}; ${executorText(state.executor)}; times by ${state.clock}${because})`;
 }
 
 function executorText(executor: GpuExecutor): string {

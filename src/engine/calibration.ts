@@ -9,7 +9,6 @@ const TURNS = 10_000;
  */
 const READINGS = 3;
 const FIRST_RUNS = 5;
-const CLOCK_READINGS = 2000;
 
 /** The calibration loop on this thread, on a memory of its own: known work whose time says how fast the core is now. */
 export class CalibrationLoop {
@@ -36,16 +35,4 @@ export class CalibrationLoop {
   run(turns: number): void {
     this.work(turns, 0);
   }
-}
-
-/** The smallest step that a clock was seen to make, in its own unit. */
-export function clockResolution(now: () => number): number {
-  let least = Infinity;
-  let last = now();
-  for (let reading = 0; reading < CLOCK_READINGS; reading++) {
-    const next = now();
-    if (next > last) least = Math.min(least, next - last);
-    last = next;
-  }
-  return Number.isFinite(least) ? least : 0;
 }

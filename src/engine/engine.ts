@@ -23,6 +23,7 @@ import type { GradientCheck, GradientCheckPlan } from '../core/mlp/gradientCheck
 import { trainsWith } from '../core/spec/trainSpec';
 import type { TrainSpec } from '../core/spec/trainSpec';
 import { NO_TRAINING } from '../shared/trainProtocol';
+import type { GpuRelay } from '../shared/gpuProtocol';
 import type { TrainEvent, TrainOutcome } from '../shared/trainProtocol';
 import { REVECTORIZE } from '../shared/engineFlags';
 import { lookFor } from '../shared/engineProtocol';
@@ -43,7 +44,9 @@ import type { NamedLibrary } from './blas/search';
 import { CodePathCache } from './codePathCache';
 import { selectCodePaths } from './codePathSelection';
 import { ExecutorLostError } from './executorLost';
+import { ChosenGpu } from './gpu/chosenGpu';
 import { GpuHost } from './gpu/gpuHost';
+import { GpuView } from './gpu/gpuView';
 import { MixedSession } from './gpu/mixedSession';
 import { CurrentInspection, inspectOn, refusedWhileBusy } from './inspection';
 import { KernelPool, ThreadLostError } from './kernelPool';
@@ -88,18 +91,26 @@ export class Engine {
   private readonly inspection = new CurrentInspection();
   private blasLibrary: NamedLibrary | null = null;
   private blasSearch: Promise<void> | null = null;
-  private readonly gpu = new GpuHost();
-  private gpuSearch: Promise<void> | null = null;
+  private gpu: ChosenGpu;
   /** Where peaks are kept; `null`: nowhere but here. */
   private machineCache: MachineCache | null = null;
   private measured: MeasuredMachine | null = null;
 
-  /** @param blasEnvironment what the user has set for native libraries, 'NAME=value' */
-  constructor(private readonly blasEnvironment: readonly string[]) {}
+  /**
+   * @param blasEnvironment what the user has set for native libraries, 'NAME=value'
+   * @param views whoever started the engine, where that reaches views
+   */
+  constructor(
+    private readonly blasEnvironment: readonly string[],
+    private readonly views: GpuRelay,
+  ) {
+    this.gpu = new ChosenGpu({ executor: 'auto', namedBy: null, hasViews: false }, new GpuHost(), null);
+  }
 
   /** Chooses the code path of the dense kernels. Asked once, before anything else. */
-  async initialize({ codePath, dataFolder, blasLibrary }: EngineSettings): Promise<EngineSetup> {
+  async initialize({ codePath, dataFolder, blasLibrary, gpu }: EngineSettings): Promise<EngineSetup> {
     this.blasLibrary = blasLibrary ?? null;
+    if (gpu !== undefined) this.gpu = new ChosenGpu(gpu, new GpuHost(), gpu.hasViews ? new GpuView(this.views) : null);
     this.machineCache = dataFolder === null ? null : new MachineCache(dataFolder);
     const described = ANSWERS_AT_ONCE ? describeCaches() : null;
     if (this.machine.wasm.simd) await this.setCodePaths(codePath, dataFolder);
@@ -143,12 +154,10 @@ export class Engine {
     return this.blasSearch;
   }
 
-  /** Looks for a GPU, once; not while a run goes on, either. */
-  private lookForGpu(): Promise<void> {
-    this.gpuSearch ??= this.gpu.look().then((gpu) => {
-      this.machine = { ...this.machine, gpu };
-    });
-    return this.gpuSearch;
+  /** Looks for a GPU, where none was found before; not while a run goes on, either. */
+  private async lookForGpu(): Promise<void> {
+    const gpu = await this.gpu.look();
+    this.machine = { ...this.machine, gpu };
   }
 
   /**
@@ -254,7 +263,7 @@ export class Engine {
       if (this.blasSearch !== null || lookFor(spec).blas) {
         await Promise.race([this.lookForBlas(), cancellation.rejection]);
       }
-      if (this.gpuSearch !== null || lookFor(spec).gpu) await Promise.race([this.lookForGpu(), cancellation.rejection]);
+      await Promise.race([lookFor(spec).gpu ? this.lookForGpu() : this.gpu.quiet(), cancellation.rejection]);
       await this.runAll(spec, progress, send, cancellation);
       return { state: 'finished', elapsedMs: progress.elapsedMs };
     } catch (error) {

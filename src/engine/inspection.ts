@@ -8,7 +8,7 @@ import type { Inspection } from '../core/matrix/maps/productMaps';
 import { planMemory } from '../core/spec/memory';
 import type { InspectRequest } from '../shared/engineProtocol';
 import { inspectOnGpuRequest, prepareOnGpuRequest } from '../shared/gpuProtocol';
-import type { GpuHost } from './gpu/gpuHost';
+import type { GpuConnection } from './gpu/gpuConnection';
 import { CancelledError } from './session';
 import type { Session } from './session';
 import { inspectProductRequest } from './threadProtocol';
@@ -19,7 +19,7 @@ export const NOT_INSPECTED = 20;
 /** Looks into one product on the kernel threads, or on the GPU where its strategy runs there. */
 export async function inspectOn(
   session: Session,
-  gpu: GpuHost,
+  gpu: GpuConnection,
   request: InspectRequest,
   here: Machine,
   availableBytes: number,
@@ -41,7 +41,7 @@ export async function inspectOn(
 
 /** The GPU's executor makes the problem anew each time: whoever measured there last has closed it. */
 async function inspectOnGpu(
-  gpu: GpuHost,
+  gpu: GpuConnection,
   strategy: GpuStrategyId,
   { choice, problem, wanted }: InspectRequest,
   { logicalCores }: Machine,

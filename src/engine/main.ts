@@ -11,6 +11,7 @@ import {
   runRequest,
   timelineRequest,
 } from '../shared/engineProtocol';
+import { endGpuRequest } from '../shared/gpuProtocol';
 import {
   gradientCheckRequest,
   pauseTrainingRequest,
@@ -24,8 +25,11 @@ import { Engine } from './engine';
 import { readTrainingRequest, saveTrainingRequest } from './training/trainingProtocol';
 
 // Libraries read it when they are loaded, from the process and not from what a thread has of it.
-const engine = new Engine(quietPools(process.env));
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+const engine = new Engine(quietPools(process.env), {
+  ask: (type, params) => connection.sendRequest(type.method, params),
+  end: () => connection.sendRequest(endGpuRequest),
+});
 connection.onRequest(initializeRequest, (settings) => engine.initialize(settings));
 connection.onRequest(describeRequest, (look) => engine.describe(look));
 connection.onRequest(kernelRequest, (request) => engine.showKernel(request));

@@ -15,6 +15,7 @@ import { problemFlops } from '../core/problem';
 import type { Problem } from '../core/problem';
 import { assertNever } from '../core/assertNever';
 import type { RunEvent } from '../shared/engineProtocol';
+import { GPU_OUT_OF_MEMORY, GPU_PROBLEM } from '../shared/gpuProtocol';
 import { ExecutorLostError } from './executorLost';
 import { isDefault, measurementOf, rooflineFor } from './contestant';
 import type { Contestant, Row } from './contestant';
@@ -237,8 +238,9 @@ export class ProblemRun {
       if (!this.accept(row, verification)) return null;
       await this.coolDown();
       this.progress.say(`warming up ${id}`, row.row, 0);
-      const batch = await warmUp(arm, this.plan, () => false);
-      const samples = new Samples(this.plan, batch, log);
+      const plan = { ...this.plan, clockNs: Math.max(this.plan.clockNs ?? 0, handle.clockNs ?? 0) };
+      const batch = await warmUp(arm, plan, () => false);
+      const samples = new Samples(plan, batch, log);
       const contestant: Contestant = {
         ...row,
         ...{
@@ -337,8 +339,10 @@ export class ProblemRun {
   private failBy(row: Row, error: unknown): void {
     if (error instanceof CancelledError || error instanceof ExecutorLostError) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    if (error instanceof ResponseError && error.code === OUT_OF_MEMORY) {
+    if (error instanceof ResponseError && (error.code === OUT_OF_MEMORY || error.code === GPU_OUT_OF_MEMORY)) {
       this.fail(row, 'failed', 'out of memory', `${message} Choose smaller sizes, or close other programs.`);
+    } else if (error instanceof ResponseError && error.code === GPU_PROBLEM) {
+      this.fail(row, 'failed', 'kernel crashed', message);
     } else {
       this.fail(row, 'failed', 'kernel crashed', `The kernel stopped with an error: ${message}`);
     }

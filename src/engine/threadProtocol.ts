@@ -30,6 +30,8 @@ export interface PreparedHandle {
   readonly backend: string;
   readonly prepareNs: number;
   readonly sparse: SparseShape | null;
+  /** What the clock resolves that times it, in nanoseconds; left out where it is that of the thread. */
+  readonly clockNs?: number;
 }
 
 export interface OpenedProblem {

@@ -1,13 +1,7 @@
 import { isSoftwareName } from '../core/gpu';
 import type { GpuClock, GpuExecutor, GpuFound } from '../core/gpu';
 import { GpuProblemError } from './gpuErrors';
-
-/** A device that was tested, and what is known of it. */
-export interface TestedDevice {
-  readonly adapter: GPUAdapter;
-  readonly device: GPUDevice;
-  readonly found: GpuFound;
-}
+import type { TestedDevice } from './testedGpu';
 
 export interface DeviceWishes {
   readonly executor: GpuExecutor;
@@ -27,6 +21,7 @@ export const BUFFER_USAGE = {
 } as const;
 const MAP_READ = 0x0001;
 
+const WANTED_FEATURES = ['timestamp-query', 'shader-f16'] as const;
 const WANTED_LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
@@ -49,27 +44,29 @@ export async function openDevice(gpu: GPU, wishes: DeviceWishes): Promise<Tested
     if (adapter === null) continue;
     const { limits, features } = adapter;
     const device = await adapter.requestDevice({
-      requiredFeatures: features.has('timestamp-query') ? ['timestamp-query'] : [],
+      requiredFeatures: WANTED_FEATURES.filter((name) => features.has(name)),
       requiredLimits: Object.fromEntries(WANTED_LIMITS.map((name) => [name, limits[name]])),
     });
     await readBack(device, Uint32Array.of(3, 1, 4, 1));
     const clock: GpuClock = features.has('timestamp-query') ? await trustedClock(device, wishes.nowNs) : 'wall time';
-    return { adapter, device, found: describe(adapter, clock, wishes) };
+    return { api: 'webgpu', adapter, device, found: describe(adapter, clock, wishes) };
   }
   return null;
 }
 
-function describe({ info, limits }: GPUAdapter, clock: GpuClock, { executor, via }: DeviceWishes): GpuFound {
+function describe({ info, limits, features }: GPUAdapter, clock: GpuClock, { executor, via }: DeviceWishes): GpuFound {
   const name = info.device.trim() || info.architecture.trim() || info.vendor.trim() || 'unnamed GPU';
   const isSoftware =
     isSoftwareName([info.vendor, info.architecture, info.device, info.description].join(' ')) || info.isFallbackAdapter;
   return {
     status: 'found',
     executor,
+    api: 'webgpu',
     name: readableName(name, isSoftware),
     isSoftware,
     driver: [via, info.description.trim()].filter((part) => part !== '').join(', '),
     clock,
+    hasF16: features.has('shader-f16'),
     limits: {
       operandBytes: Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize),
       workgroupBytes: limits.maxComputeWorkgroupStorageSize,
@@ -92,7 +89,7 @@ async function readBack(device: GPUDevice, words: Uint32Array<ArrayBuffer>): Pro
   const read = new Uint32Array(await mappedCopy(buffer));
   buffer.destroy();
   if (read.some((word, at) => word !== words[at])) {
-    throw new GpuProblemError('What is written to its memory is not what is read from it.');
+    throw new GpuProblemError('refused', 'What is written to its memory is not what is read from it.');
   }
 }
 

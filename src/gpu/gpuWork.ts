@@ -1,6 +1,7 @@
 import type { GpuState } from '../core/gpu';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, GpuStrategyId, Prepared } from '../core/kernels/strategy';
+import { clockResolution } from '../core/measure/clockResolution';
 import { generateOperands } from '../core/matrix/generate';
 import { productMaps } from '../core/matrix/maps/productMaps';
 import type { Inspection, WantedMap } from '../core/matrix/maps/productMaps';
@@ -13,10 +14,10 @@ import type { Verification } from '../core/measure/measurement';
 import type { Problem } from '../core/problem';
 import type { GpuPrepared } from '../shared/gpuProtocol';
 import type { GpuContext } from './gpuContext';
-import type { TestedDevice } from './gpuDevice';
 import { GpuProblemError } from './gpuErrors';
+import type { GpuJs } from './gpuJs';
 import { prepareGpuJs } from './gpujsProduct';
-import type { GpuJs } from './gpujsProduct';
+import type { MissingGpu, TestedGpu } from './testedGpu';
 import { prepareWgsl } from './wgslProduct';
 
 /** A strategy that is missing here does not compile. */
@@ -26,9 +27,9 @@ const preparations: Readonly<
 
 export interface GpuWorkSetup {
   /** Opens and tests a GPU; what is wrong where there is none. */
-  open(): Promise<TestedDevice | { readonly missing: string }>;
-  /** gpu.js on the device that was opened. */
-  loadGpuJs(tested: TestedDevice): Promise<GpuJs>;
+  open(): Promise<TestedGpu | MissingGpu>;
+  /** gpu.js on what was opened. */
+  loadGpuJs(tested: TestedGpu): Promise<GpuJs>;
   nowNs(): number;
 }
 
@@ -46,15 +47,16 @@ interface OpenProblem {
  * is verified where it was computed. Requests come one after the other.
  */
 export class GpuWork {
-  private tested: Promise<TestedDevice | { readonly missing: string }> | null = null;
+  private tested: Promise<TestedGpu | MissingGpu> | null = null;
   private js: Promise<GpuJs> | null = null;
   private opened: OpenProblem | null = null;
+  private clockNs: number | null = null;
 
   constructor(private readonly setup: GpuWorkSetup) {}
 
   async describe(): Promise<GpuState> {
     try {
-      const tested = await this.device();
+      const tested = await this.gpu();
       return 'missing' in tested ? { status: 'missing', reason: tested.missing } : tested.found;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -65,17 +67,17 @@ export class GpuWork {
   /** @throws {GpuProblemError} */
   async open(problem: Problem): Promise<void> {
     this.close();
-    const tested = await this.device();
-    if ('missing' in tested) throw new GpuProblemError(tested.missing);
+    const gpu = await this.gpu();
+    if ('missing' in gpu) throw new GpuProblemError('refused', gpu.missing);
     const layout = layOutOperands(problem, 0);
     const operands = operandsIn(new ArrayBuffer(layout.end), problem, layout);
     generateOperands(problem, operands.a, operands.b, operands.c);
     // Copies, since a view of a larger buffer cannot be handed over everywhere.
     const own = ({ elements }: (typeof operands)['a']): Float32Array<ArrayBuffer> => new Float32Array(elements);
     const context: GpuContext = {
-      ...{ device: tested.device, found: tested.found, problem },
+      ...{ gpu, problem },
       ...{ a: own(operands.a), b: own(operands.b), c: own(operands.c) },
-      gpuJs: () => (this.js ??= this.setup.loadGpuJs(tested)),
+      gpuJs: () => (this.js ??= this.setup.loadGpuJs(gpu)),
       nowNs: () => this.setup.nowNs(),
     };
     const { a, b, c } = operands;
@@ -87,7 +89,9 @@ export class GpuWork {
     const { context, prepared } = this.current();
     const one = await preparations[strategy](context, values);
     prepared.push(one);
-    return { handle: prepared.length - 1, backend: one.backend, prepareNs: one.prepareNs };
+    this.clockNs ??= clockResolution(() => this.setup.nowNs());
+    const { backend, prepareNs } = one;
+    return { handle: prepared.length - 1, backend, prepareNs, clockNs: this.clockNs };
   }
 
   runBatch(handle: number, times: number): Promise<BatchTiming> {
@@ -96,7 +100,9 @@ export class GpuWork {
 
   async verify(handle: number): Promise<Verification> {
     const { prepared, reference } = this.current();
-    return reference.verify(await prepared[handle].read());
+    const { operandRounding } = prepared[handle];
+    const c = await prepared[handle].read();
+    return operandRounding === undefined ? reference.verify(c) : reference.verifyRounded(c, operandRounding);
   }
 
   async inspect(handle: number, wanted: readonly WantedMap[], threads: number): Promise<Omit<Inspection, 'backend'>> {
@@ -114,7 +120,7 @@ export class GpuWork {
     this.opened = null;
   }
 
-  private device(): Promise<TestedDevice | { readonly missing: string }> {
+  private gpu(): Promise<TestedGpu | MissingGpu> {
     return (this.tested ??= this.setup.open());
   }
 

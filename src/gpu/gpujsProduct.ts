@@ -1,58 +1,27 @@
+import { gpuLabel } from '../core/gpu';
 import { gpujsSource, UPLOAD_SOURCE } from '../core/kernels/gpu/gpujsSource';
 import { gpujsKernel } from '../core/kernels/gpujs';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, Prepared } from '../core/kernels/strategy';
 import type { GpuContext } from './gpuContext';
-import { checked, GpuProblemError } from './gpuErrors';
-import { deviceLabel } from './wgslProduct';
-
-/** What a kernel in a pipeline returns: a result that stays on the GPU. */
-interface Resident {
-  toArray(): Promise<readonly (Float32Array | readonly Float32Array[])[]>;
-  delete(): void;
-}
-
-interface Kernel {
-  (...operands: readonly unknown[]): Promise<Resident>;
-  destroy(): void;
-  readonly kernel: { readonly constructor: { readonly mode?: string } };
-}
-
-interface KernelSettings {
-  readonly pipeline: true;
-  readonly immutable: true;
-  readonly precision: 'single';
-  readonly output: readonly number[];
-  readonly constants?: Readonly<Record<string, number>>;
-  readonly loopMaxIterations?: number;
-  readonly returnType?: 'Array(4)';
-}
-
-/**
- * What is used of gpu.js, in the mode that it has to run in. (Its own types do not know that kernels on WebGPU are asynchronous,
- * nor the limit of loops.)
- */
-export interface GpuJs {
-  readonly createKernel: (source: string, settings: KernelSettings) => Kernel;
-  readonly input: (elements: Float32Array, size: readonly [x: number, y: number]) => unknown;
-  readonly mode: 'webgpu';
-}
+import { checkMode } from './gpuJs';
+import type { GpuJs, GpuJsKernel, Resident } from './gpuJs';
 
 /** A kernel of gpu.js, ready to run. Operands are moved by kernels of their own, so that moving and multiplying are timed apart. */
 export async function prepareGpuJs(context: GpuContext, values: ParameterValues): Promise<Prepared> {
-  const { device, nowNs, problem } = context;
+  const { gpu, nowNs, problem } = context;
   const start = nowNs();
   const js = await context.gpuJs();
   const kernel = gpujsKernel(values);
   const product = new GpuJsProduct(context, js, kernel);
   // Kernels are translated and compiled at their first call, and only then it is known where they run.
-  await checked(device, () => product.read());
-  product.checkMode();
+  await js.checked(() => product.read());
+  product.checkModes();
   return {
-    backend: `gpu.js ${js.mode} ${kernel}, ${deviceLabel({ ...context, found: { ...context.found, clock: 'wall time' } })}`,
+    backend: `gpu.js ${js.mode} ${kernel}, ${gpuLabel(gpu.found, 'wall time')}`,
     prepareNs: nowNs() - start,
-    runBatch: (times) => checked(device, () => product.runBatch(times)),
-    read: async () => ({ rows: problem.m, columns: problem.n, elements: await checked(device, () => product.read()) }),
+    runBatch: (times) => js.checked(() => product.runBatch(times)),
+    read: async () => ({ rows: problem.m, columns: problem.n, elements: await js.checked(() => product.read()) }),
     dispose: () => {
       product.dispose();
     },
@@ -60,8 +29,8 @@ export async function prepareGpuJs(context: GpuContext, values: ParameterValues)
 }
 
 class GpuJsProduct {
-  private readonly kernel: Kernel;
-  private readonly uploads: readonly Kernel[];
+  private readonly kernel: GpuJsKernel;
+  private readonly uploads: readonly GpuJsKernel[];
   private readonly operands: readonly (readonly [elements: Float32Array, rows: number, columns: number])[];
   private readonly width: number;
 
@@ -93,15 +62,9 @@ class GpuJsProduct {
     });
   }
 
-  /** gpu.js falls back to the processor by itself. @throws {GpuProblemError} where a kernel runs elsewhere than asked for. */
-  checkMode(): void {
-    for (const { kernel } of [this.kernel, ...this.uploads]) {
-      const { mode } = kernel.constructor;
-      if (mode === this.js.mode) continue;
-      throw new GpuProblemError(
-        `gpu.js fell back to "${mode ?? 'something unknown'}" where ${this.js.mode} was asked for: that is no time of the GPU.`,
-      );
-    }
+  /** @throws {GpuProblemError} where a kernel runs elsewhere than asked for. */
+  checkModes(): void {
+    for (const kernel of [this.kernel, ...this.uploads]) checkMode(kernel, this.js.mode);
   }
 
   async runBatch(times: number): Promise<BatchTiming> {
@@ -112,20 +75,20 @@ class GpuJsProduct {
       release(resident);
       resident = await this.upload();
     }
-    await this.done();
+    await this.js.finished(resident);
     const uploaded = nowNs();
     let result = await this.kernel(...resident);
     for (let run = 1; run < times; run++) {
       result.delete();
       result = await this.kernel(...resident);
     }
-    await this.done();
+    await this.js.finished([result]);
     const multiplied = nowNs();
     for (let run = 0; run < times; run++) await result.toArray();
     const transferNs = uploaded - start + (nowNs() - multiplied);
     result.delete();
     release(resident);
-    this.checkMode();
+    this.checkModes();
     return { times, computeNs: multiplied - uploaded, transferNs };
   }
 
@@ -156,10 +119,6 @@ class GpuJsProduct {
       resident.push(await this.uploads[at](this.js.input(elements, [columns, rows])));
     }
     return resident;
-  }
-
-  private done(): Promise<unknown> {
-    return this.context.device.queue.onSubmittedWorkDone();
   }
 }
 

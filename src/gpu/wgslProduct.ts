@@ -1,12 +1,18 @@
-import { gpuName } from '../core/gpu';
+import { gpuLabel } from '../core/gpu';
 import { invocationsEachWay, wgslSource, workgroupsFor } from '../core/kernels/gpu/wgsl';
-import type { WgslKernel, WgslTile } from '../core/kernels/gpu/wgsl';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, Prepared } from '../core/kernels/strategy';
 import { wgslChoice } from '../core/kernels/webgpu';
+import type { WgslChoice } from '../core/kernels/webgpu';
+import { ROUNDED_TO_HALF } from '../core/matrix/errorBound';
+import { toHalves } from '../core/matrix/half';
 import { BUFFER_USAGE, mappedCopy, PassTimer } from './gpuDevice';
 import type { GpuContext } from './gpuContext';
-import { checked } from './gpuErrors';
+import { checked, GpuProblemError } from './gpuErrors';
+import type { TestedDevice } from './testedGpu';
+
+type StoredOperand = Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
+type WgslContext = GpuContext & { readonly gpu: TestedDevice };
 
 /** A buffer has a size of at least this; where there is nothing to multiply, nobody reads it. */
 const SMALLEST_BUFFER = 16;
@@ -16,13 +22,16 @@ const SMALLEST_BUFFER = 16;
  * too where β is not 0), multiplies, and moves C back. The three are timed one after the other, each for all runs.
  */
 export async function prepareWgsl(context: GpuContext, values: ParameterValues): Promise<Prepared> {
-  const { device, nowNs } = context;
+  const { gpu, nowNs } = context;
+  if (gpu.api !== 'webgpu') throw new GpuProblemError('refused', 'WGSL runs on WebGPU alone.');
+  const { device } = gpu;
   const start = nowNs();
-  const { kernel, tile } = wgslChoice(context.problem, values);
-  const product = await checked(device, () => WgslProduct.create(context, kernel, tile));
+  const choice = wgslChoice(context.problem, values);
+  const product = await checked(device, () => WgslProduct.create({ ...context, gpu }, choice));
   return {
-    backend: `wgsl ${kernelLabel(kernel, tile)}, ${deviceLabel(context)}`,
+    backend: `wgsl ${kernelLabel(choice)}, ${gpuLabel(gpu.found)}`,
     prepareNs: nowNs() - start,
+    ...(choice.precision === 'f16' ? { operandRounding: ROUNDED_TO_HALF } : {}),
     runBatch: (times) => checked(device, () => product.runBatch(times)),
     read: async () => {
       const { m, n } = context.problem;
@@ -34,36 +43,37 @@ export async function prepareWgsl(context: GpuContext, values: ParameterValues):
   };
 }
 
-/** 'llvmpipe (software), OpenGL ES; times by wall time'. */
-export function deviceLabel({ found }: GpuContext): string {
-  return `${gpuName(found)}, ${found.driver}; ${found.clock}`;
-}
-
-function kernelLabel(kernel: WgslKernel, tile: WgslTile): string {
+function kernelLabel({ kernel, tile, precision }: WgslChoice): string {
   const { side, work, depth } = tile;
-  if (kernel === 'naive') return `naive ${side}×${side}`;
+  const stored = precision === 'f32' ? '' : ', A and B in f16';
+  if (kernel === 'naive') return `naive ${side}×${side}${stored}`;
   const each = invocationsEachWay(tile);
   const square = kernel === 'registers' ? ` by ${work}×${work} of ${each}×${each} invocations` : '';
-  return `${kernel} ${side}×${side}${square}, k by ${depth}`;
+  return `${kernel} ${side}×${side}${square}, k by ${depth}${stored}`;
 }
 
 class WgslProduct {
   private readonly timer: PassTimer | null;
 
   private constructor(
-    private readonly context: GpuContext,
+    private readonly context: WgslContext,
     private readonly pipeline: GPUComputePipeline,
     private readonly group: GPUBindGroup,
     private readonly buffers: Readonly<Record<'a' | 'b' | 'c' | 'staging' | 'uniforms', GPUBuffer>>,
     private readonly workgroups: readonly [number, number],
+    /** A and B as they are moved. */
+    private readonly stored: Readonly<Record<'a' | 'b', StoredOperand>>,
   ) {
-    this.timer = context.found.clock === 'timestamp queries' ? new PassTimer(context.device) : null;
+    const { device, found } = context.gpu;
+    this.timer = found.clock === 'timestamp queries' ? new PassTimer(device) : null;
   }
 
-  static async create(context: GpuContext, kernel: WgslKernel, tile: WgslTile): Promise<WgslProduct> {
-    const { device, problem, a, b, c } = context;
+  static async create(context: WgslContext, { kernel, tile, precision }: WgslChoice): Promise<WgslProduct> {
+    const { problem, c } = context;
+    const [a, b] = [context.a, context.b].map((each) => (precision === 'f32' ? each : toHalves(each)));
+    const { device } = context.gpu;
     const { storage, copyDst, copySrc, mapRead, uniform } = BUFFER_USAGE;
-    const module = device.createShaderModule({ code: wgslSource(kernel, tile, problem) });
+    const module = device.createShaderModule({ code: wgslSource(kernel, tile, problem, precision) });
     const pipeline = await device.createComputePipelineAsync({
       layout: 'auto',
       compute: { module, entryPoint: 'multiply' },
@@ -83,7 +93,7 @@ class WgslProduct {
       layout: pipeline.getBindGroupLayout(0),
       entries: bound.map((each, binding) => ({ binding, resource: { buffer: each } })),
     });
-    return new WgslProduct(context, pipeline, group, buffers, workgroupsFor(problem, tile));
+    return new WgslProduct(context, pipeline, group, buffers, workgroupsFor(problem, tile), { a, b });
   }
 
   async runBatch(times: number): Promise<BatchTiming> {
@@ -111,15 +121,17 @@ class WgslProduct {
   }
 
   private upload(withC: boolean): void {
-    const { a, b, c, device } = this.context;
-    device.queue.writeBuffer(this.buffers.a, 0, a);
-    device.queue.writeBuffer(this.buffers.b, 0, b);
-    if (withC) device.queue.writeBuffer(this.buffers.c, 0, c);
+    const { c, gpu } = this.context;
+    const { a, b } = this.stored;
+    const { queue } = gpu.device;
+    queue.writeBuffer(this.buffers.a, 0, a);
+    queue.writeBuffer(this.buffers.b, 0, b);
+    if (withC) queue.writeBuffer(this.buffers.c, 0, c);
   }
 
   /** Multiplies so often, and resolves when all is done; to its time by timestamps where they are trusted. */
   private async multiply(times: number): Promise<number | null> {
-    const { device } = this.context;
+    const { device } = this.context.gpu;
     const [x, y] = this.workgroups;
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass(this.timer?.descriptor);
@@ -134,7 +146,7 @@ class WgslProduct {
   }
 
   private async download(): Promise<ArrayBuffer> {
-    const { device } = this.context;
+    const { device } = this.context.gpu;
     const { c, staging } = this.buffers;
     const encoder = device.createCommandEncoder();
     encoder.copyBufferToBuffer(c, 0, staging, 0, staging.size);
@@ -143,7 +155,7 @@ class WgslProduct {
   }
 
   private done(): Promise<unknown> {
-    return this.context.device.queue.onSubmittedWorkDone();
+    return this.context.gpu.device.queue.onSubmittedWorkDone();
   }
 }
 

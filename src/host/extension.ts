@@ -33,6 +33,7 @@ import { RunService } from './runs/runService';
 import { RunStore } from './runs/runStore';
 import { TunedDefaults } from './runs/tunedDefaults';
 import { readEngineStart, readSettings } from './settings';
+import { GpuViews } from './views/gpuViews';
 import { ResultsPanel } from './views/resultsPanel';
 import { SidebarView } from './views/sidebarView';
 import { parseKernelPlace, parsePicture, parseTune } from './views/viewRequests';
@@ -70,10 +71,12 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const logLine = (line: string): void => {
     log.info(line);
   };
+  const gpuViews = new GpuViews();
   const newEngine = (): EngineClient =>
     new EngineClient({
       enginePath: join(context.extensionPath, 'dist', 'engine.js'),
       start: readEngineStart,
+      views: gpuViews,
       log: logLine,
     });
   const engine = newEngine();
@@ -115,7 +118,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const showRun = (id: string | null): void => {
     panel.show(id, false);
   };
-  const viewHost = { extensionUri, runs, store, baselines, showRun };
+  const viewHost = { extensionUri, runs, store, baselines, gpuViews, showRun };
   const panel = new ResultsPanel(viewHost, launcher, tuned, {
     timelines: new Timelines(engine, runs, store),
     inspections: new RowInspections(engine, runs, store),

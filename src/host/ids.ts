@@ -48,7 +48,7 @@ export const KERNEL_LANGUAGE = 'matmul-wat';
 
 export const SETTINGS_SECTION = 'matmulProfiler';
 /** A change of these starts the engine anew. */
-export const ENGINE_SETTINGS = ['matmulProfiler.engine', 'matmulProfiler.blas'] as const;
+export const ENGINE_SETTINGS = ['matmulProfiler.engine', 'matmulProfiler.blas', 'matmulProfiler.gpu'] as const;
 
 export const SETTINGS = {
   budgetSeconds: 'budgetSeconds',
@@ -60,6 +60,7 @@ export const SETTINGS = {
   codePath: 'engine.codePath',
   node: 'engine.node',
   blasLibrary: 'blas.library',
+  gpuExecutor: 'gpu.executor',
 } as const;
 
 /** Keys of the workspace state. */

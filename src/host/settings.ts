@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CODE_PATHS } from '../core/codePath';
+import { GPU_CHOICES } from '../core/gpu';
 import { DEFAULT_BUDGET_SECONDS, DEFAULT_PRECISION, MAXIMUM_COOL_DOWN_MS } from '../core/spec/runSpec';
 import { SETTINGS, SETTINGS_SECTION } from './ids';
 import { dataFolder } from '../shared/dataFolder';
@@ -30,6 +31,8 @@ export function readEngineStart(): EngineStart {
   const node: unknown = settings.get(SETTINGS.node);
   const wanted: unknown = settings.get(SETTINGS.codePath);
   const library: unknown = settings.get(SETTINGS.blasLibrary);
+  const executor: unknown = settings.get(SETTINGS.gpuExecutor);
+  const gpu = GPU_CHOICES.find((choice) => choice === executor) ?? 'auto';
   return {
     node:
       typeof node === 'string' && node.trim() !== ''
@@ -42,6 +45,11 @@ export function readEngineStart(): EngineStart {
         typeof library === 'string' && library.trim() !== ''
           ? { file: library.trim(), namedBy: `the setting ${SETTINGS_SECTION}.${SETTINGS.blasLibrary}` }
           : null,
+      gpu: {
+        executor: gpu,
+        namedBy: gpu === 'auto' ? null : `the setting ${SETTINGS_SECTION}.${SETTINGS.gpuExecutor}`,
+        hasViews: true,
+      },
     },
   };
 }

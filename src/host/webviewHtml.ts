@@ -35,8 +35,8 @@ export function newNonce(): string {
 
 /**
  * The document of a webview. Only the module with the nonce runs, and what it imports, which inherits the nonce; styles and
- * fonts come from the webview's own origin; nothing is inline, nothing is fetched. State is not embedded: the page asks for
- * it when it listens.
+ * fonts come from the webview's own origin; what is fetched, as the script of a worker, comes from there as well; nothing is
+ * inline. State is not embedded: the page asks for it when it listens.
  */
 export function webviewHtml<Uri extends FolderUri<Uri>>(page: WebviewPage<Uri>): string {
   const { webview, folder, nonce, kind, title, lang } = page;
@@ -47,6 +47,9 @@ export function webviewHtml<Uri extends FolderUri<Uri>>(page: WebviewPage<Uri>):
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
+    // The worker that computes on the GPU: it is fetched, since by address only scripts of the page's own origin start.
+    `connect-src ${webview.cspSource}`,
+    'worker-src blob:',
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(lang)}">

@@ -41,6 +41,8 @@ import type {
   TimelineRequest,
 } from './engineProtocol';
 
+import { relayGpu } from './gpuProtocol';
+import type { GpuRelay } from './gpuProtocol';
 import {
   gradientCheckRequest,
   pauseTrainingRequest,
@@ -56,6 +58,8 @@ export interface EngineClientOptions {
   readonly enginePath: string;
   /** Asked at each start of the engine. When left out: the Node of this process, nothing forced, nothing kept. */
   readonly start?: () => EngineStart;
+  /** Reaches the GPU of the user's screen; left out where there are no views. */
+  readonly views?: GpuRelay;
   log(line: string): void;
 }
 
@@ -377,6 +381,7 @@ export class EngineClient {
     child.stdout?.on('data', logLines);
     child.stderr?.on('data', logLines);
     const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+    if (this.options.views !== undefined) relayGpu(connection, this.options.views);
     const lost = new Promise<never>((_, reject) => {
       const lose = (error: EngineLostError): void => {
         if (this.engine?.child === child) {

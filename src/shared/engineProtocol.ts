@@ -1,5 +1,6 @@
 import { ProgressType, RequestType } from 'vscode-jsonrpc';
 import type { CodePath } from '../core/codePath';
+import type { GpuChoice } from '../core/gpu';
 import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
 import type { StrategyId, Support } from '../core/kernels/strategy';
@@ -20,6 +21,16 @@ export interface EngineSettings {
   readonly dataFolder: string | null;
   /** The native BLAS to call, by name or path, and what names it, for messages; the first that is found where there is none. */
   readonly blasLibrary?: { readonly file: string; readonly namedBy: string } | null;
+  /** Which GPU executor to use; left out: that of this machine, where it has one. */
+  readonly gpu?: GpuSettings;
+}
+
+export interface GpuSettings {
+  readonly executor: GpuChoice;
+  /** What chose it, for messages; `null` where nobody did. */
+  readonly namedBy: string | null;
+  /** Whoever started the engine reaches views, and answers the requests of `gpuProtocol` by them. */
+  readonly hasViews: boolean;
 }
 
 export interface EngineSetup {

@@ -1,4 +1,5 @@
-import { RequestType, RequestType0 } from 'vscode-jsonrpc';
+import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { MessageConnection } from 'vscode-jsonrpc';
 import type { GpuState } from '../core/gpu';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, GpuStrategyId } from '../core/kernels/strategy';
@@ -6,12 +7,17 @@ import type { Inspection, WantedMap } from '../core/matrix/maps/productMaps';
 import type { Verification } from '../core/measure/measurement';
 import type { Problem } from '../core/problem';
 
-/** Between whoever measures and a GPU executor: the process of the engine with a GPU library, or a webview. */
+/**
+ * Between whoever measures and a GPU executor: the process of the engine with a GPU library, or a worker of a webview, which
+ * the engine asks through the extension host and the page.
+ */
 
 export interface GpuPrepared {
   readonly handle: number;
   readonly backend: string;
   readonly prepareNs: number;
+  /** What the clock resolves that times it, in nanoseconds. */
+  readonly clockNs: number;
 }
 
 /** Looks for a GPU and tests it, once. Answers 'missing' where there is none; nothing is wrong then. */
@@ -35,3 +41,47 @@ export const inspectOnGpuRequest = new RequestType<
   void
 >('gpu/inspect');
 export const closeOnGpuRequest = new RequestType0<void, void>('gpu/close');
+
+/** To a page: end the worker, whatever it does. Whoever waits for it is told that it was ended. */
+export const endGpuRequest = new RequestType0<void, void>('gpu/end');
+/** From a worker: its GPU is gone. The sentence is for the user. */
+export const gpuGoneNotification = new NotificationType<{ readonly message: string }>('gpu/gone');
+
+/** Error codes of answers; their messages are for the user. */
+export const GPU_PROBLEM = 20;
+export const GPU_OUT_OF_MEMORY = 21;
+/** What computes is gone, or cannot be reached; `data` says why. The next `open` may find another. */
+export const GPU_LOST = 22;
+
+/** Why a GPU executor is gone. */
+export const GPU_LOSSES = [
+  'process stopped',
+  'no answer',
+  'no view',
+  'view closed',
+  'view reloaded',
+  'gpu gone',
+] as const;
+export type GpuLoss = (typeof GPU_LOSSES)[number];
+
+export function isGpuLoss(data: unknown): data is GpuLoss {
+  return GPU_LOSSES.some((known) => known === data);
+}
+
+/** The next one on the way to a GPU. */
+export interface GpuRelay {
+  ask<P, R>(type: RequestType<P, R, void> | RequestType0<R, void>, params: P): Promise<R>;
+  /** Ends what computes, whatever it does; whoever waits for it is told. */
+  end(): void | Promise<void>;
+}
+
+/** Answers the requests of whoever measures by asking the next one on the way to the GPU. */
+export function relayGpu(connection: MessageConnection, relay: GpuRelay): void {
+  connection.onRequest(describeGpuRequest, () => relay.ask(describeGpuRequest, undefined));
+  connection.onRequest(openOnGpuRequest, (problem) => relay.ask(openOnGpuRequest, problem));
+  connection.onRequest(prepareOnGpuRequest, (request) => relay.ask(prepareOnGpuRequest, request));
+  connection.onRequest(runOnGpuRequest, (request) => relay.ask(runOnGpuRequest, request));
+  connection.onRequest(verifyOnGpuRequest, (request) => relay.ask(verifyOnGpuRequest, request));
+  connection.onRequest(closeOnGpuRequest, () => relay.ask(closeOnGpuRequest, undefined));
+  connection.onRequest(endGpuRequest, () => relay.end());
+}

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commandLine, runIn } from './commandLineProcess';
+import { CommandLineProcess, commandLine, runIn } from './commandLineProcess';
 
 const QUICK = ['--budget', '0.02'];
 
@@ -132,5 +132,34 @@ describe('measure', () => {
     expect(stderr).toMatch(complaint);
     expect(stderr).not.toMatch(/\n +at /);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});
+
+describe('the GPU of a terminal', () => {
+  const gpuRow = (gpu: string) =>
+    new CommandLineProcess(['measure', '--size', '8', '--strategies', 'webgpu,simd', ...QUICK, '--json', '-'], {
+      MATMUL_PROFILER_GPU: gpu,
+    }).ended();
+
+  it('is turned off by a variable, in words and in no way of other rows', async () => {
+    const ended = await gpuRow('off');
+    expect(ended.code).toBe(0);
+    const [webgpu, simd] = runIn(ended).measurements;
+    expect(webgpu).toMatchObject({
+      status: 'unsupported',
+      reason: 'GPUs are off by MATMUL_PROFILER_GPU. Set it to auto, and run again, to use one.',
+    });
+    expect(simd.status).toBe('ok');
+  });
+
+  it('is never that of a screen', async () => {
+    const ended = await gpuRow('webview');
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(
+      'MATMUL_PROFILER_GPU is webview: the GPU of a screen is reached by views of the editor',
+    );
+    expect((await gpuRow('vulkan')).stderr).toContain(
+      'MATMUL_PROFILER_GPU is vulkan. Set it to one of auto, host, off.',
+    );
   });
 });

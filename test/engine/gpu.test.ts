@@ -8,8 +8,10 @@ import type { StrategyId } from '../../src/core/kernels/strategy';
 import type { TimedMeasurement } from '../../src/core/measure/measurement';
 import type { Problem } from '../../src/core/problem';
 import type { RunSpec } from '../../src/core/spec/runSpec';
-import { GpuHost, GpuLostError } from '../../src/engine/gpu/gpuHost';
-import { prepareOnGpuRequest, runOnGpuRequest } from '../../src/shared/gpuProtocol';
+import { GPU_LIMITS_MS } from '../../src/engine/gpu/gpuConnection';
+import { GpuHost } from '../../src/engine/gpu/gpuHost';
+import { GpuLostError } from '../../src/engine/gpu/gpuLost';
+import { GPU_PROBLEM, prepareOnGpuRequest, runOnGpuRequest, verifyOnGpuRequest } from '../../src/shared/gpuProtocol';
 import type { EngineClient } from '../../src/shared/engineClient';
 import type { RunEvent } from '../../src/shared/engineProtocol';
 import { RunRecorder } from '../../src/shared/runRecorder';
@@ -169,10 +171,28 @@ describe.runIf(isLinux)('GPU strategies in software', () => {
     await host.open(square(400));
     const { handle } = await host.ask(prepareOnGpuRequest, { strategy: 'webgpu', values: { kernel: 'naive' } });
     await expect(host.ask(runOnGpuRequest, { handle, times: 1000 })).rejects.toEqual(
-      new GpuLostError('The GPU did not answer within 0.4 s.'),
+      new GpuLostError('no answer', 'The GPU did not answer within 0.4 s.'),
     );
     await expect(host.ask(runOnGpuRequest, { handle, times: 1 })).rejects.toThrow(GpuLostError);
     await host.open(square(8));
+  });
+
+  it('fail alone where the GPU has no room, and the next problem runs in the same process', async () => {
+    const host = new GpuHost('dist/gpuProcess.js', GPU_LIMITS_MS, { ...process.env, ...ONLY_MESA });
+    hosts.push(host);
+    const state = await host.look();
+    if (state.status === 'missing') throw new Error(state.reason);
+    // What `supports` refuses before it is tried: C is larger than a kernel can have.
+    const side = Math.ceil(Math.sqrt(state.limits.operandBytes / 4)) + 1;
+    await host.open({ ...square(1), m: side, n: side });
+    await expect(host.ask(prepareOnGpuRequest, { strategy: 'webgpu', values: {} })).rejects.toMatchObject({
+      code: GPU_PROBLEM,
+      message: expect.stringMatching(/^The GPU refused it: /) as unknown,
+    });
+    await host.open(square(8));
+    const { handle } = await host.ask(prepareOnGpuRequest, { strategy: 'webgpu', values: {} });
+    const { norm, bound } = await host.ask(verifyOnGpuRequest, { handle });
+    expect(norm).toBeLessThanOrEqual(bound);
   });
 
   it('stop within a moment of the cancel, and leave no process at work', async () => {

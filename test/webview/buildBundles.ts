@@ -33,7 +33,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     splitting: true,
     chunkNames: 'part-[hash]',
   });
-  await build({ ...options, entryPoints: { report: 'src/webview/report/main.tsx' }, format: 'iife' });
+  await build({
+    ...options,
+    entryPoints: { report: 'src/webview/report/main.tsx', gpuWorker: 'src/gpu/viewWorker.ts' },
+    format: 'iife',
+  });
   for (const file of ['codicon.css', 'codicon.ttf']) {
     await copyFile(`node_modules/@vscode/codicons/dist/${file}`, join(folder, file));
   }

@@ -9,20 +9,22 @@ declare module 'vitest' {
   }
 }
 
+/** How every browser of these tests is started. */
+export const BROWSER = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
 /** One browser for all test files: to start one takes longer than most tests. Each file has contexts of its own in it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await chromium.launchServer({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    host: '127.0.0.1',
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const server = await chromium.launchServer({ ...BROWSER, host: '127.0.0.1' });
   project.provide('browser', server.wsEndpoint());
   return () => server.close();
 }

@@ -6,6 +6,7 @@ import { AbstractMessageReader, AbstractMessageWriter, Emitter, createMessageCon
 import type { DataCallback, Disposable, Message, MessageConnection } from 'vscode-jsonrpc/node';
 import type { WebviewKind } from '../../src/host/webviewHtml';
 import { PageServer } from './pageServer';
+import { BROWSER } from './sharedBrowser';
 import themes from './themes.json';
 
 export type ThemeName = keyof typeof themes;
@@ -37,11 +38,17 @@ const opened: { readonly page: Page; readonly host?: MessageConnection; readonly
 /** One for each kind of screen: to make them takes longer than most tests. Pages share nothing but the fonts. */
 const contexts = new Map<string, BrowserContext>();
 
-/** Connects to the browser and starts a server for a test file; after each test, no page may have complained. */
-export function useBrowser(): void {
+/**
+ * Connects to the browser and starts a server for a test file; after each test, no page may have complained.
+ * @param flags of Chromium, with which a browser of its own is started.
+ */
+export function useBrowser(flags: readonly string[] = []): void {
   beforeAll(async () => {
     server = await PageServer.start(inject('bundles'));
-    browser = await chromium.connect(inject('browser'));
+    browser =
+      flags.length === 0
+        ? await chromium.connect(inject('browser'))
+        : await chromium.launch({ ...BROWSER, args: [...BROWSER.args, ...flags] });
   });
   afterEach(async () => {
     const views = opened.splice(0);

@@ -22,13 +22,15 @@ const page = (change: { title?: string } = {}): string =>
     ...change,
   });
 
-test('the policy allows the one script, and styles and fonts of the webview, and nothing unsafe', () => {
+test('the policy allows the one script and its workers, and styles, fonts and files of the webview, and nothing unsafe', () => {
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page())?.[1].replace(/&#39;/g, "'");
   expect(policy?.split('; ')).toEqual([
     "default-src 'none'",
     "script-src 'nonce-abc123'",
     'style-src https://resources.example',
     'font-src https://resources.example',
+    'connect-src https://resources.example',
+    'worker-src blob:',
   ]);
 });
 

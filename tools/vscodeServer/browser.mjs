@@ -58,8 +58,8 @@ function runs(path) {
   );
 }
 
-/** Starts a browser without a window; it reaches this machine only. */
-export async function launchBrowser() {
+/** Starts a browser without a window, with more flags where they are given; it reaches this machine only. */
+export async function launchBrowser(flags = []) {
   return chromium.launch({
     executablePath: await findChromium(),
     args: [
@@ -71,6 +71,7 @@ export async function launchBrowser() {
       '--disable-component-update',
       // Its answers to its maker's servers would only be failures that delay the page.
       '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+      ...flags,
     ],
   });
 }

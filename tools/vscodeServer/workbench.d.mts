@@ -5,6 +5,10 @@ export interface WorkbenchOptions {
   /** Name → text. */
   readonly files?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Environment of the server, and so of the extension host and the engine. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** More flags of Chromium. */
+  readonly flags?: readonly string[];
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 

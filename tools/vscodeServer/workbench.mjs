@@ -33,10 +33,17 @@ export class Workbench {
   }
 
   /**
-   * Starts a server and a browser, and opens a new folder that holds `files` (name → text) in it.
+   * Starts a server with `env` and a browser with `flags`, and opens a new folder that holds `files` (name → text) in it.
    * `close()` ends all of them and removes the folder.
    */
-  static async open({ extensionsDir, files = {}, settings = {}, viewport = { width: 1280, height: 800 } }) {
+  static async open({
+    extensionsDir,
+    files = {},
+    settings = {},
+    env = {},
+    flags = [],
+    viewport = { width: 1280, height: 800 },
+  }) {
     const undo = [];
     const close = async () => {
       for (const step of undo.splice(0).reverse()) await step();
@@ -48,9 +55,9 @@ export class Workbench {
         await mkdir(dirname(join(folder, name)), { recursive: true });
         await writeFile(join(folder, name), text);
       }
-      const server = await startServer({ extensionsDir, settings: { ...STILL, ...settings }, folder });
+      const server = await startServer({ extensionsDir, settings: { ...STILL, ...settings }, env, folder });
       undo.push(() => server.stop());
-      const browser = await launchBrowser();
+      const browser = await launchBrowser(flags);
       undo.push(() => browser.close());
       const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
       await page.addInitScript(reportToasts);

@@ -2,6 +2,7 @@ import type { Machine } from '../machine';
 import type { SparseShape } from '../model/traffic/sparseTraffic';
 import type { TrafficModel } from '../model/traffic/trafficModel';
 import type { Dense, Floats } from '../matrix/dense';
+import type { OperandRounding } from '../matrix/errorBound';
 import type { Problem } from '../problem';
 import type { KernelCode } from './kernelCode';
 import type { NativeBlas } from './nativeBlas';
@@ -177,6 +178,8 @@ export interface Prepared {
    * element of |α|·|op(A)|·|op(B)| + |β|·|C₀| alone; left out or `null` where the conventional bound holds element by element.
    */
   readonly errorGrowth?: number | null;
+  /** How A and B were rounded before they were multiplied, which its error then has; left out where they were not. */
+  readonly operandRounding?: OperandRounding;
   /** How a sparse A was converted and cut, where it was: its traffic follows from that. */
   readonly sparse?: SparseShape | null;
   /** Runs `times` times, fewer when cancelled (at least once). Every run computes the whole product, β = 0 or not. */

@@ -1,9 +1,9 @@
 import { formatBytes } from '../format';
 import type { GpuLimits } from '../gpu';
 import type { Problem } from '../problem';
-import { gpuSupport, runsOnGpu } from './gpu/gpuSupport';
-import { invocationsEachWay, wgslSource, WGSL_KERNELS, workgroupBytes } from './gpu/wgsl';
-import type { WgslKernel, WgslTile } from './gpu/wgsl';
+import { computeShaderSupport, gpuSupport, runsOnGpu } from './gpu/gpuSupport';
+import { invocationsEachWay, wgslSource, WGSL_KERNELS, WGSL_PRECISIONS, workgroupBytes } from './gpu/wgsl';
+import type { WgslKernel, WgslPrecision, WgslTile } from './gpu/wgsl';
 import { choiceValue, integerValue } from './parameters';
 import type { ChoiceParameter, IntegerParameter, ParameterValues } from './parameters';
 import { SUPPORTED } from './strategy';
@@ -55,6 +55,18 @@ const depthParameter: IntegerParameter = {
   suggestions: [4, 8, 16, 32],
 };
 
+const precisionParameter: ChoiceParameter = {
+  kind: 'choice',
+  id: 'precision',
+  title: 'Precision',
+  description: 'What A and B are stored as on the GPU; sums and C are f32.',
+  options: [
+    { value: 'f32', description: 'as they are' },
+    { value: 'f16', description: 'rounded to f16, so that half as much is moved and read, with a larger error' },
+  ],
+  default: 'f32',
+};
+
 const USUAL_SIDE = 16;
 const USUAL_WORK = 4;
 /** Where C has fewer rows or columns, smaller tiles leave more workgroups to run side by side. */
@@ -63,6 +75,7 @@ const LARGE = 256;
 export interface WgslChoice {
   readonly kernel: WgslKernel;
   readonly tile: WgslTile;
+  readonly precision: WgslPrecision;
 }
 
 /** The kernel and its tile for a problem, by what is set. */
@@ -73,10 +86,12 @@ export function wgslChoice({ m, n }: Pick<Problem, 'm' | 'n'>, values: Parameter
   const usual = kernel === 'registers' ? (Math.min(m, n) >= LARGE ? USUAL_SIDE : USUAL_SIDE / 2) * work : USUAL_SIDE;
   const side = integerValue(sideParameter, values) ?? usual;
   const depth = kernel === 'naive' ? 0 : (integerValue(depthParameter, values) ?? USUAL_SIDE);
-  return { kernel, tile: { side, work, depth } };
+  const stored = choiceValue(precisionParameter, values);
+  const precision = WGSL_PRECISIONS.find((known) => known === stored) ?? 'f32';
+  return { kernel, tile: { side, work, depth }, precision };
 }
 
-function tileSupport({ kernel, tile }: WgslChoice, limits: GpuLimits, name: string): Support {
+function tileSupport({ kernel, tile, precision }: WgslChoice, limits: GpuLimits, name: string): Support {
   const each = invocationsEachWay(tile);
   const wrong = (reason: string): Support => ({ supported: false, reason });
   if (!Number.isInteger(each))
@@ -87,9 +102,9 @@ function tileSupport({ kernel, tile }: WgslChoice, limits: GpuLimits, name: stri
       `A tile of ${tile.side} takes ${each ** 2} invocations; ${name} has ${limits.invocationsPerWorkgroup} in a workgroup at most. ${more}`,
     );
   }
-  if (workgroupBytes(tile) > limits.workgroupBytes) {
+  if (workgroupBytes(tile, precision) > limits.workgroupBytes) {
     return wrong(
-      `A tile of ${tile.side} and a depth of ${tile.depth} need ${formatBytes(workgroupBytes(tile))} of shared memory; ${name} has ${formatBytes(limits.workgroupBytes)}. Set tile or depth lower.`,
+      `A tile of ${tile.side} and a depth of ${tile.depth} need ${formatBytes(workgroupBytes(tile, precision))} of shared memory; ${name} has ${formatBytes(limits.workgroupBytes)}. Set tile or depth lower.`,
     );
   }
   return SUPPORTED;
@@ -108,22 +123,29 @@ export const webgpu: Strategy = {
   summary:
     'Our own compute shaders on the GPU, tiled for shared memory and registers; operands are moved there and back.',
   family: 'gpu',
-  parameters: [kernelParameter, sideParameter, workParameter, depthParameter],
+  parameters: [kernelParameter, sideParameter, workParameter, depthParameter, precisionParameter],
   supports(problem, machine, values) {
     const support = gpuSupport(problem, machine);
     if (!support.supported) return support;
+    const shaders = computeShaderSupport(machine);
+    if (!shaders.supported) return shaders;
     const { gpu = null } = machine;
     const isFound = gpu?.status === 'found';
-    return tileSupport(wgslChoice(problem, values), isFound ? gpu.limits : LEAST_LIMITS, isFound ? gpu.name : 'WebGPU');
+    const choice = wgslChoice(problem, values);
+    if (isFound && choice.precision === 'f16' && !gpu.hasF16) {
+      return { supported: false, reason: `${gpu.name} has no f16 (the feature shader-f16). Set precision to f32.` };
+    }
+    return tileSupport(choice, isFound ? gpu.limits : LEAST_LIMITS, isFound ? gpu.name : 'WebGPU');
   },
   workspaceBytes: () => 0,
   effect(problem, _machine, values) {
-    const { kernel, tile } = wgslChoice(problem, values);
-    return `${kernel} ${tile.side} ${tile.work} ${tile.depth}`;
+    const { kernel, tile, precision } = wgslChoice(problem, values);
+    return `${kernel} ${tile.side} ${tile.work} ${tile.depth} ${precision}`;
   },
   kernelCode(problem, _machine, values) {
-    const { kernel, tile } = wgslChoice(problem, values);
-    return { language: 'wgsl', label: kernel, source: wgslSource(kernel, tile, problem), reading: READING };
+    const { kernel, tile, precision } = wgslChoice(problem, values);
+    const source = wgslSource(kernel, tile, problem, precision);
+    return { language: 'wgsl', label: kernel, source, reading: READING };
   },
   prepare: runsOnGpu,
 };

@@ -30,6 +30,30 @@ export function worstCaseBound(problem: Problem): number {
   return share < 0.5 ? share / (1 - share) : 1;
 }
 
+/** How operands were rounded before they were multiplied. */
+export interface OperandRounding {
+  /** The largest relative error of one rounding, */
+  readonly roundoff: number;
+  /** and the largest absolute one, where that is larger: near 0. */
+  readonly underflow: number;
+}
+
+/** To binary16, which has 11 bits down to 2^-14, and steps of 2^-24 below. */
+export const ROUNDED_TO_HALF: OperandRounding = { roundoff: 2 ** -11, underflow: 2 ** -25 };
+
+/** The same as `worstCaseBound` where each operand was rounded first, but for what underflowed in that. */
+export function roundedOperandsBound(problem: Problem, { roundoff }: OperandRounding): number {
+  return (1 + roundoff) ** 2 * (1 + worstCaseBound(problem)) - 1;
+}
+
+/**
+ * What underflow can add to an element of C, from the sums of the sizes of its row of op(A) and its column of op(B):
+ * (a + η)·(b + η) − a·b, summed over k.
+ */
+export function underflowBound({ k, alpha }: Problem, { roundoff, underflow }: OperandRounding, sums: number): number {
+  return Math.abs(alpha) * (1 + roundoff) * (underflow * sums + k * underflow ** 2);
+}
+
 /** Standard deviations that a statistical bound allows for: less than one false alarm in 10^13. */
 const DEVIATIONS = 8;
 
@@ -52,6 +76,20 @@ function likelyBound(problem: Problem, growth: number): number {
  */
 export function signedSumBound(problem: Problem, norm: number, growth = 1): number {
   return DEVIATIONS * likelyBound(problem, growth) * norm;
+}
+
+/**
+ * The same where operands were rounded first. `sums` are a bound of the sums of the sizes of a row of op(A) and of any
+ * column of op(B). What the roundings of operands add is taken at its worst.
+ */
+export function signedSumBoundOfRounded(
+  problem: Problem,
+  rounding: OperandRounding,
+  norm: number,
+  sums: number,
+): number {
+  const underflow = Math.sqrt(problem.n) * underflowBound(problem, rounding, sums);
+  return DEVIATIONS * (roundedOperandsBound(problem, rounding) * norm + underflow);
 }
 
 /**

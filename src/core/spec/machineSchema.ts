@@ -1,4 +1,4 @@
-import { GPU_EXECUTORS } from '../gpu';
+import { GPU_APIS, GPU_EXECUTORS } from '../gpu';
 import * as v from 'valibot';
 import { CODE_PATHS } from '../codePath';
 import { ACCESSES, COMPUTE_CODES, MEMORY_LEVELS } from '../machinePeaks';
@@ -82,11 +82,19 @@ const gpuState = v.variant('status', [
   v.object({
     status: v.literal('found'),
     executor: described(v.picklist(GPU_EXECUTORS), 'Where it is: on the machine, or behind a webview.'),
+    api: described(v.optional(v.picklist(GPU_APIS), 'webgpu'), 'What kernels are handed to it by.'),
     name: v.string(),
     isSoftware: described(v.boolean(), 'It computes on the processor.'),
     driver: v.string(),
     clock: v.picklist(['timestamp queries', 'wall time']),
-    limits: v.object({ operandBytes: count, workgroupBytes: count, invocationsPerWorkgroup: count }),
+    hasF16: described(v.optional(v.boolean(), false), 'Shaders have a type f16.'),
+    because: v.exactOptional(described(v.string(), 'Why this one and no other.')),
+    limits: v.object({
+      operandBytes: count,
+      textureSide: v.exactOptional(described(count, 'Rows, and columns, of a matrix in a texture.')),
+      workgroupBytes: count,
+      invocationsPerWorkgroup: count,
+    }),
   }),
   v.object({ status: v.literal('missing'), reason: v.string() }),
 ]);

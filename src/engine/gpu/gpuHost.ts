@@ -9,19 +9,12 @@ import type { GpuState } from '../../core/gpu';
 import type { Problem } from '../../core/problem';
 import { formatSeconds } from '../../core/format';
 import { describeGpuRequest, openOnGpuRequest } from '../../shared/gpuProtocol';
-import { ExecutorLostError } from '../executorLost';
 import { backendsOf, gpuEnvironment } from './dawn';
 import type { DawnBackend } from './dawn';
+import { GPU_LIMITS_MS, within } from './gpuConnection';
+import type { GpuConnection } from './gpuConnection';
+import { GpuLostError } from './gpuLost';
 
-/** The GPU process stopped, or does not answer; the next request starts another. */
-export class GpuLostError extends ExecutorLostError {
-  override readonly name = 'GpuLostError';
-}
-
-/** A driver that has not come up until then hangs. */
-const OPEN_LIMIT_MS = 20_000;
-/** So does one that has not answered anything else; a run that would take as long is refused before. */
-const ANSWER_LIMIT_MS = 60_000;
 /** Lines of what the process said before it stopped. */
 const KEPT_LINES = 3;
 const WHAT_TO_DO =
@@ -35,14 +28,14 @@ interface Child {
 }
 
 /** The process with the GPU library: started when it is first needed, again after it has stopped, killed when it hangs. */
-export class GpuHost {
+export class GpuHost implements GpuConnection {
   private child: Child | null = null;
   private lastLoss: GpuLostError | null = null;
   private looked: Promise<{ readonly state: GpuState; readonly backend: DawnBackend | null }> | null = null;
 
   constructor(
     private readonly script = join(__dirname, 'gpuProcess.js'),
-    private readonly limits = { openMs: OPEN_LIMIT_MS, answerMs: ANSWER_LIMIT_MS },
+    private readonly limits = GPU_LIMITS_MS,
     private readonly environment: NodeJS.ProcessEnv = process.env,
   ) {}
 
@@ -52,7 +45,6 @@ export class GpuHost {
     return (await this.looked).state;
   }
 
-  /** Opens a problem, in a new process where the last one has stopped. @throws {GpuLostError} as `ask` */
   async open(problem: Problem): Promise<void> {
     const { backend } = await (this.looked ??= this.tryBackends());
     if (backend === null) throw new Error('there is no GPU to ask');
@@ -60,13 +52,11 @@ export class GpuHost {
     await this.askChild(child, openOnGpuRequest, problem, this.limits.answerMs);
   }
 
-  /** @throws {GpuLostError} when the process stops or has stopped since `open`, or does not answer in time. */
   async ask<P, R>(type: RequestType<P, R, void> | RequestType0<R, void>, params: P): Promise<R> {
-    if (this.child === null) throw this.lastLoss ?? new GpuLostError('The GPU process stopped.');
+    if (this.child === null) throw this.lastLoss ?? new GpuLostError('process stopped', 'The GPU process stopped.');
     return this.askChild(this.child, type, params, this.limits.answerMs);
   }
 
-  /** Ends the process when it is still at work; else it is kept. */
   async settle(graceMs: number): Promise<void> {
     const { child } = this;
     if (child === null || child.pending === 0) return;
@@ -113,17 +103,13 @@ export class GpuHost {
     limitMs: number,
   ): Promise<R> {
     child.pending += 1;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        this.end(child);
-        reject(new GpuLostError(`The GPU did not answer within ${formatSeconds(limitMs)}.`));
-      }, limitMs);
-    });
+    const answer = Promise.race([child.connection.sendRequest<R>(type.method, params), child.lost]);
     try {
-      return await Promise.race([child.connection.sendRequest<R>(type.method, params), child.lost, late]);
+      return await within(limitMs, answer, () => {
+        this.end(child);
+        return new GpuLostError('no answer', `The GPU did not answer within ${formatSeconds(limitMs)}.`);
+      });
     } finally {
-      clearTimeout(timer);
       child.pending -= 1;
     }
   }
@@ -144,11 +130,14 @@ export class GpuHost {
     const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
     const lost = new Promise<never>((_, reject) => {
       child.once('error', (error) => {
-        reject(new GpuLostError(`The GPU process could not be started: ${error.message}.`));
+        reject(new GpuLostError('process stopped', `The GPU process could not be started: ${error.message}.`));
       });
       child.once('close', (code, signal) => {
         const how = signal === null ? `exit code ${code ?? 'unknown'}` : signal;
-        const loss = new GpuLostError([`The GPU process stopped (${how}).`, ...said.slice(-1)].join(' '));
+        const loss = new GpuLostError(
+          'process stopped',
+          [`The GPU process stopped (${how}).`, ...said.slice(-1)].join(' '),
+        );
         if (this.child?.process === child) {
           this.child = null;
           this.lastLoss = loss;

@@ -2,10 +2,11 @@ import { createRequire } from 'node:module';
 import process from 'node:process';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { openDevice } from '../../gpu/gpuDevice';
-import type { TestedDevice } from '../../gpu/gpuDevice';
-import type { GpuJs } from '../../gpu/gpujsProduct';
+import { gpuJsOn } from '../../gpu/gpuJs';
+import type { GpuJs, GpuJsPackage } from '../../gpu/gpuJs';
 import { GpuWork } from '../../gpu/gpuWork';
 import { serveGpu } from '../../gpu/serveGpu';
+import type { MissingGpu, TestedGpu } from '../../gpu/testedGpu';
 import { backendName, dawnPath } from './dawn';
 import type { DawnBackend } from './dawn';
 
@@ -22,7 +23,7 @@ const FINE_TIMESTAMPS = 'disable-dawn-features=timestamp_quantization';
 const held: unknown[] = [];
 const load = createRequire(__filename);
 
-async function open(backend: DawnBackend): Promise<TestedDevice | { readonly missing: string }> {
+async function open(backend: DawnBackend): Promise<TestedGpu | MissingGpu> {
   const path = dawnPath();
   if (path === null) {
     return {
@@ -42,23 +43,10 @@ async function open(backend: DawnBackend): Promise<TestedDevice | { readonly mis
   return tested;
 }
 
-/** gpu.js asks a browser for a GPU; it is given the very device that our own shaders run on. */
-function loadGpuJs({ adapter, device }: TestedDevice): Promise<GpuJs> {
-  const { info, features, limits } = adapter;
-  const facade = { info, features, limits, requestDevice: () => Promise.resolve(device) };
-  const gpu = { requestAdapter: () => Promise.resolve(facade), getPreferredCanvasFormat: () => 'rgba8unorm' };
-  Object.defineProperty(globalThis, 'navigator', { value: { gpu, userAgent: 'node' }, configurable: true });
-  const { GPU, input } = load('./gpujs.js') as {
-    readonly GPU: new (settings: { readonly mode: string }) => Pick<GpuJs, 'createKernel'>;
-    readonly input: GpuJs['input'];
-  };
-  // By name: where it may choose, it goes to the processor without a word.
-  const instance = new GPU({ mode: 'webgpu' });
-  return Promise.resolve({
-    createKernel: (source, settings) => instance.createKernel(source, settings),
-    input,
-    mode: 'webgpu',
-  });
+/** gpu.js looks for a browser's `navigator`, which not every Node has. */
+function loadGpuJs(tested: TestedGpu): Promise<GpuJs> {
+  Object.defineProperty(globalThis, 'navigator', { value: { userAgent: 'node' }, configurable: true });
+  return Promise.resolve(gpuJsOn(tested, load('./gpujs.js') as GpuJsPackage));
 }
 
 function nowNs(): number {

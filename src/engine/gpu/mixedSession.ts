@@ -8,8 +8,8 @@ import { closeOnGpuRequest, prepareOnGpuRequest, runOnGpuRequest, verifyOnGpuReq
 import type { ProblemSession } from '../problemRun';
 import type { Cancellation } from '../session';
 import type { OpenedProblem, OpenProblem, PreparedHandle, PrepareStrategy, ThreadRounds } from '../threadProtocol';
-import { GpuLostError } from './gpuHost';
-import type { GpuHost } from './gpuHost';
+import type { GpuConnection } from './gpuConnection';
+import { GpuLostError } from './gpuLost';
 
 /** Handles of the GPU executor begin there. */
 const FIRST_GPU_HANDLE = 2 ** 20;
@@ -25,7 +25,7 @@ export class MixedSession implements ProblemSession {
 
   constructor(
     private readonly threads: ProblemSession,
-    private readonly gpu: GpuHost,
+    private readonly gpu: GpuConnection,
     private readonly cancellation: Cancellation,
   ) {}
 

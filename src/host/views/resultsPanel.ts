@@ -135,6 +135,8 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   private adopt(panel: vscode.WebviewPanel): void {
     const connection = connectToWebview(panel.webview);
     this.page = { panel, connection };
+    const gpu = this.host.gpuViews.place('results', connection);
+    gpu.loading();
     const media = vscode.Uri.joinPath(this.host.extensionUri, 'media');
     panel.iconPath = {
       light: vscode.Uri.joinPath(media, 'icon-light.svg'),
@@ -142,6 +144,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     };
     connection.onNotification(readyNotification, () => {
       this.updates.restart();
+      gpu.listens();
       this.sendState();
     });
     connection.onRequest(
@@ -218,12 +221,16 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     let { visible } = panel;
     panel.onDidChangeViewState(() => {
       const appeared = panel.visible && !visible;
+      const isGone = visible && !panel.visible;
       ({ visible } = panel);
+      if (isGone) gpu.gone();
       if (!appeared) return;
+      gpu.loading();
       this.updates.restart();
       this.sendState();
     });
     panel.onDidDispose(() => {
+      gpu.gone();
       connection.dispose();
       if (this.page?.panel === panel) this.page = null;
     });

@@ -57,9 +57,12 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
   resolveWebviewView(view: vscode.WebviewView): void {
     const connection = connectToWebview(view.webview);
     this.page = { connection, view };
+    const gpu = this.host.gpuViews.place('sidebar', connection);
+    gpu.loading();
     connection.onNotification(readyNotification, () => {
       this.updates.restart();
       this.updates.request();
+      gpu.listens();
       void this.launcher.describeEngine();
     });
     connection.onRequest(
@@ -76,10 +79,13 @@ export class SidebarView extends Disposable implements vscode.WebviewViewProvide
     answerCommonRequests(connection, this.host);
     connection.listen();
     view.onDidChangeVisibility(() => {
+      if (view.visible) gpu.loading();
+      else gpu.gone();
       this.updates.restart();
       this.updates.request();
     });
     view.onDidDispose(() => {
+      gpu.gone();
       connection.dispose();
       if (this.page?.view === view) this.page = null;
     });

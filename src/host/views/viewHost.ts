@@ -15,6 +15,7 @@ import type { RunService } from '../runs/runService';
 import type { RunStore } from '../runs/runStore';
 import { newNonce, webviewHtml } from '../webviewHtml';
 import type { WebviewKind } from '../webviewHtml';
+import type { GpuViews } from './gpuViews';
 import { answering } from './webviewConnection';
 import { parseAction, parseRunId, parseTune } from './viewRequests';
 
@@ -24,6 +25,7 @@ export interface ViewHost {
   readonly runs: RunService;
   readonly store: RunStore;
   readonly baselines: Baselines;
+  readonly gpuViews: GpuViews;
   /** Shows a run in the results panel. */
   showRun(id: string): void;
 }

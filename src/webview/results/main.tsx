@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { CancellationTokenSource } from 'vscode-jsonrpc/browser';
+import { relayGpu } from '../../shared/gpuProtocol';
 import {
   actionRequest,
   copyRequest,
@@ -23,6 +24,7 @@ import {
 } from '../../shared/viewProtocol';
 import type { LinkedTab, ResultsState } from '../../shared/viewProtocol';
 import { drawn } from '../drawn';
+import { GpuWorker } from '../gpu/gpuWorker';
 import { connectToHost } from '../hostConnection';
 import { applyPatch } from './applyPatch';
 import { ResultsApp } from './ResultsApp';
@@ -78,5 +80,6 @@ connection.onRequest(showTabRequest, async ({ tab }) => {
   goTo = { tab };
   if (shown !== null) await show(shown);
 });
+relayGpu(connection, new GpuWorker());
 connection.listen();
 void connection.sendNotification(readyNotification);

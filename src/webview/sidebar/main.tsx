@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { relayGpu } from '../../shared/gpuProtocol';
 import {
   actionRequest,
   changeFormRequest,
@@ -12,6 +13,7 @@ import {
   tuneRequest,
 } from '../../shared/viewProtocol';
 import { drawn } from '../drawn';
+import { GpuWorker } from '../gpu/gpuWorker';
 import { connectToHost } from '../hostConnection';
 import { SidebarApp } from './SidebarApp';
 import type { SidebarHost } from './sidebarHost';
@@ -34,5 +36,6 @@ connection.onRequest(sidebarStateRequest, (state) => {
   document.body.dataset.ready = '1';
   return drawn();
 });
+relayGpu(connection, new GpuWorker());
 connection.listen();
 void connection.sendNotification(readyNotification);

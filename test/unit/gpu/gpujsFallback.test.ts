@@ -1,27 +1,30 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { gpujs } from '../../../src/core/kernels/gpujs';
-import type { GpuFound } from '../../../src/core/gpu';
+import { GPU_APIS } from '../../../src/core/gpu';
+import type { GpuApi, GpuFound } from '../../../src/core/gpu';
 import type { GpuContext } from '../../../src/gpu/gpuContext';
+import type { GpuJs, GpuJsPackage } from '../../../src/gpu/gpuJs';
 import { prepareGpuJs } from '../../../src/gpu/gpujsProduct';
-import type { GpuJs } from '../../../src/gpu/gpujsProduct';
+import type { TestedGpu } from '../../../src/gpu/testedGpu';
 import { square } from '../core/measurementFixtures';
 
 const FOUND: GpuFound = {
   status: 'found',
   executor: 'host',
+  api: 'webgpu',
   name: 'a GPU',
   isSoftware: false,
   driver: 'Vulkan',
   clock: 'wall time',
+  hasF16: false,
   limits: { operandBytes: 2 ** 27, workgroupBytes: 16_384, invocationsPerWorkgroup: 256 },
 };
 
-/** The real gpu.js, computing on the processor though WebGPU was asked for. */
-function fallenBack(): GpuJs {
+/** The real gpu.js, computing on the processor though a GPU was asked for. */
+function fallenBack(mode: GpuApi): GpuJs {
   const { GPU, input } = createRequire(import.meta.url)('gpu.js') as {
     readonly GPU: new (settings: { readonly mode: string }) => Pick<GpuJs, 'createKernel'>;
-    readonly input: GpuJs['input'];
+    readonly input: GpuJsPackage['input'];
   };
   const gpu = new GPU({ mode: 'cpu' });
   return {
@@ -40,27 +43,25 @@ function fallenBack(): GpuJs {
       });
     },
     input,
-    mode: 'webgpu',
+    mode,
+    finished: () => Promise.resolve(),
+    checked: (work) => work(),
   };
 }
 
 describe('gpu.js', () => {
-  it('that fell back to the processor gives an error, and never a time', async () => {
-    const problem = square(4);
-    const device = {
-      pushErrorScope: () => undefined,
-      popErrorScope: () => Promise.resolve(null),
-      queue: { onSubmittedWorkDone: () => Promise.resolve() },
-    } as unknown as GPUDevice;
+  it.each(GPU_APIS)('that fell back from %s to the processor gives an error, and never a time', async (api) => {
     const elements = (): Float32Array<ArrayBuffer> => new Float32Array(16).fill(1);
     const context: GpuContext = {
-      ...{ device, found: FOUND, problem, a: elements(), b: elements(), c: elements() },
-      gpuJs: () => Promise.resolve(fallenBack()),
+      // Nothing of the GPU itself is reached.
+      gpu: { api, found: { ...FOUND, api } } as unknown as TestedGpu,
+      problem: square(4),
+      ...{ a: elements(), b: elements(), c: elements() },
+      gpuJs: () => Promise.resolve(fallenBack(api)),
       nowNs: () => 0,
     };
     await expect(prepareGpuJs(context, {})).rejects.toThrow(
-      'gpu.js fell back to "cpu" where webgpu was asked for: that is no time of the GPU.',
+      `gpu.js fell back to "cpu" where ${api} was asked for: that is no time of the GPU.`,
     );
-    expect(gpujs.family).toBe('gpu');
   });
 });

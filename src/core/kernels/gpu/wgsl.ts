@@ -16,7 +16,11 @@ export interface WgslTile {
 
 export type WgslProduct = Pick<Problem, 'transposeA' | 'transposeB'>;
 
-const ELEMENT_BYTES = 4;
+/** What A and B are stored as on the GPU; sums and C are f32. */
+export const WGSL_PRECISIONS = ['f32', 'f16'] as const;
+export type WgslPrecision = (typeof WGSL_PRECISIONS)[number];
+
+const BYTES: Readonly<Record<WgslPrecision, number>> = { f32: 4, f16: 2 };
 
 /** Invocations of a workgroup, each way. */
 export function invocationsEachWay({ side, work }: WgslTile): number {
@@ -24,8 +28,8 @@ export function invocationsEachWay({ side, work }: WgslTile): number {
 }
 
 /** Bytes of the workgroup's memory: a panel of A and one of B. */
-export function workgroupBytes({ side, depth }: WgslTile): number {
-  return 2 * side * depth * ELEMENT_BYTES;
+export function workgroupBytes({ side, depth }: WgslTile, precision: WgslPrecision): number {
+  return 2 * side * depth * BYTES[precision];
 }
 
 /** Workgroups in x (columns of C) and y (rows). */
@@ -40,21 +44,35 @@ export function workgroupsFor({ m, n }: Pick<Problem, 'm' | 'n'>, { side }: Wgsl
  * `registers` an invocation computes a square of its own, so that an element in the workgroup's memory is read once for
  * several multiplications (Volkov & Demmel, Benchmarking GPUs to Tune Dense Linear Algebra, SC 2008).
  *
+ * With A and B in f16 (the feature `shader-f16`) half as much is read; an element becomes an f32 when it is multiplied.
+ *
  * Bindings of group 0: A, B, C, and the uniforms m, k, n, α, β.
  */
-export function wgslSource(kernel: WgslKernel, tile: WgslTile, product: WgslProduct): string {
+export function wgslSource(
+  kernel: WgslKernel,
+  tile: WgslTile,
+  product: WgslProduct,
+  precision: WgslPrecision = 'f32',
+): string {
   switch (kernel) {
     case 'naive':
-      return naive(tile, product);
+      return naive(tile, product, precision);
     case 'shared':
     case 'registers':
-      return tiled(tile, product);
+      return tiled(tile, product, precision);
   }
 }
 
-const HEAD = `struct Product { m: u32, k: u32, n: u32, alpha: f32, beta: f32 }
-@group(0) @binding(0) var<storage, read> a: array<f32>;
-@group(0) @binding(1) var<storage, read> b: array<f32>;
+/** An element as it is multiplied. */
+function widened(element: string, precision: WgslPrecision): string {
+  return precision === 'f32' ? element : `f32(${element})`;
+}
+
+const head = (
+  precision: WgslPrecision,
+): string => `${precision === 'f32' ? '' : 'enable f16;\n'}struct Product { m: u32, k: u32, n: u32, alpha: f32, beta: f32 }
+@group(0) @binding(0) var<storage, read> a: array<${precision}>;
+@group(0) @binding(1) var<storage, read> b: array<${precision}>;
 @group(0) @binding(2) var<storage, read_write> c: array<f32>;
 @group(0) @binding(3) var<uniform> product: Product;
 
@@ -76,22 +94,22 @@ fn atB(p: u32, j: u32) -> u32 { return ${b}; }
 `;
 }
 
-function naive(tile: WgslTile, product: WgslProduct): string {
+function naive(tile: WgslTile, product: WgslProduct, precision: WgslPrecision): string {
   const each = invocationsEachWay(tile);
-  return `${HEAD}${indices(product)}
+  return `${head(precision)}${indices(product)}
 @compute @workgroup_size(${each}, ${each})
 fn multiply(@builtin(global_invocation_id) at: vec3<u32>) {
   let i = at.y;
   let j = at.x;
   if (i >= product.m || j >= product.n) { return; }
   var sum = 0.0;
-  for (var p = 0u; p < product.k; p++) { sum += a[atA(i, p)] * b[atB(p, j)]; }
+  for (var p = 0u; p < product.k; p++) { sum += ${widened('a[atA(i, p)]', precision)} * ${widened('b[atB(p, j)]', precision)}; }
   store(i, j, sum);
 }
 `;
 }
 
-function tiled(tile: WgslTile, product: WgslProduct): string {
+function tiled(tile: WgslTile, product: WgslProduct, precision: WgslPrecision): string {
   const { side, work, depth } = tile;
   const each = invocationsEachWay(tile);
   const invocations = each * each;
@@ -106,10 +124,10 @@ function tiled(tile: WgslTile, product: WgslProduct): string {
   // Neighbouring invocations read neighbouring elements of a stored row.
   const ofA = product.transposeA ? [`at % ${side}u`, `at / ${side}u`] : [`at / ${depth}u`, `at % ${depth}u`];
   const ofB = product.transposeB ? [`at % ${depth}u`, `at / ${depth}u`] : [`at / ${side}u`, `at % ${side}u`];
-  return `${HEAD}${indices(product)}
+  return `${head(precision)}${indices(product)}
 // Row p of either holds op(A)[i, p] of the tile's rows, or op(B)[p, j] of its columns.
-var<workgroup> panelA: array<f32, ${side * depth}>;
-var<workgroup> panelB: array<f32, ${side * depth}>;
+var<workgroup> panelA: array<${precision}, ${side * depth}>;
+var<workgroup> panelB: array<${precision}, ${side * depth}>;
 
 @compute @workgroup_size(${each}, ${each})
 fn multiply(
@@ -124,14 +142,14 @@ ${lines(({ row, column }) => `var sum_${row}_${column} = 0.0;`, '  ')}
     for (var at = index; at < ${side * depth}u; at += ${invocations}u) {
       let i = ${ofA[0]};
       let p = ${ofA[1]};
-      var value = 0.0;
+      var value: ${precision} = 0.0;
       if (top + i < product.m && first + p < product.k) { value = a[atA(top + i, first + p)]; }
       panelA[p * ${side}u + i] = value;
     }
     for (var at = index; at < ${side * depth}u; at += ${invocations}u) {
       let p = ${ofB[0]};
       let j = ${ofB[1]};
-      var value = 0.0;
+      var value: ${precision} = 0.0;
       if (first + p < product.k && left + j < product.n) { value = b[atB(first + p, left + j)]; }
       panelB[p * ${side}u + j] = value;
     }
@@ -139,7 +157,7 @@ ${lines(({ row, column }) => `var sum_${row}_${column} = 0.0;`, '  ')}
     for (var p = 0u; p < ${depth}u; p++) {
       let row = p * ${side}u + local.y * ${work}u;
       let column = p * ${side}u + local.x * ${work}u;
-${squares.map((_, at) => `      let a_${at} = panelA[row + ${at}u];\n      let b_${at} = panelB[column + ${at}u];`).join('\n')}
+${squares.map((_, at) => `      let a_${at} = ${widened(`panelA[row + ${at}u]`, precision)};\n      let b_${at} = ${widened(`panelB[column + ${at}u]`, precision)};`).join('\n')}
 ${lines(({ row, column }) => `sum_${row}_${column} += a_${row} * b_${column};`, '      ')}
     }
     workgroupBarrier();
