@@ -102,6 +102,15 @@ describe('compareRuns', () => {
   });
 });
 
+describe('the same row of two runs', () => {
+  it('may have run with parameters that a tuning of the machine gave: nobody has set them', () => {
+    const tuned = { ...timed('simd', 1), parameters: { mr: 6, nr: 16 }, tuned: ['mr', 'nr'] };
+    const set = { ...timed('simd', 1), parameters: { mr: 6, nr: 16 } };
+    expect(compareRuns(runOf([timed('simd', 1)]), runOf([tuned]), NEAR).rows).toHaveLength(1);
+    expect(compareRuns(runOf([timed('simd', 1)]), runOf([set]), NEAR).rows).toHaveLength(0);
+  });
+});
+
 describe('the interval of two runs', () => {
   const exact = { share: 0, runs: null };
 
