@@ -5,7 +5,15 @@ import { engine } from './engineClients';
 
 describe('a null test on the engine', () => {
   it('counts comparisons of the same, and of the same with work added in the kernel thread', async () => {
-    const plan = { ...DEFAULT_NULL_TEST, size: 64, comparisons: 3, slow: [3], slowComparisons: 2, budgetSeconds: 0.05 };
+    const plan = {
+      ...DEFAULT_NULL_TEST,
+      size: 64,
+      comparisons: 3,
+      slow: [3],
+      slowComparisons: 2,
+      budgetSeconds: 0.05,
+      runs: 0,
+    };
     const answer = await runNullTest(plan, engine(), () => undefined, new AbortController().signal);
     const [same, slowed] = answer.series;
     expect(same).toMatchObject({ slowedBy: 0, comparisons: 3 });

@@ -63,5 +63,9 @@ export const NULL_TEST: NullTestAnswer = {
     { ...SERIES, slowedBy: 0.05, comparisons: 40, slower: 39, faster: 0, medianRatio: 1.05 },
   ],
   betweenRuns: 0.031,
+  spreads: [
+    { strategy: 'simd', size: 128, runs: 8, share: 0.02 },
+    { strategy: 'naive', size: 512, runs: 8, share: 0.3 },
+  ],
   isComplete: true,
 };

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/core/measure/nullTest';
 import type { NullComparison } from '../../../../src/core/measure/nullTest';
 import type { TimedMeasurement } from '../../../../src/core/measure/measurement';
-import { isWithinNominalRate, nullTestVerdict, seriesText } from '../../../../src/core/model/nullTestText';
+import { isWithinNominalRate, nullTestVerdict, seriesText, spreadsText } from '../../../../src/core/model/nullTestText';
 import { NULL_TEST_SCHEMA } from '../../../../src/core/spec/nullTestSpec';
 import type { NullTestAnswer } from '../../../../src/core/spec/nullTestSpec';
 import { timed } from '../measurementFixtures';
@@ -76,6 +76,13 @@ describe('the spread between runs', () => {
     // The difference of two normal values has a 95% range of 1.96·√2 standard deviations.
     expect(spreadBetweenRuns(runs)).toBeGreaterThan(0.02);
     expect(spreadBetweenRuns(runs)).toBeLessThan(0.036);
+  });
+
+  it('is said strategy by strategy, each at its sizes', () => {
+    const of = (strategy: string, size: number, share: number) => ({ strategy, size, share, runs: 8 });
+    const spreads = [of('simd', 128, 0.02), of('naive', 512, 0.3), of('simd', 512, 0.05)];
+    expect(spreadsText(spreads)).toBe('simd 2% at 128, 5.1% at 512; naive 35% at 512');
+    expect(spreadsText([])).toBe('');
   });
 
   it('is not known from one process', () => {

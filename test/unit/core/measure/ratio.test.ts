@@ -108,3 +108,13 @@ describe('the interval from paired rounds on a machine with states and neighbour
     expect(missed(500, 400, 1, 6).found).toBeLessThan(0.02);
   });
 });
+
+describe('rounds that agree to the last digit', () => {
+  it('still leave room for where the buffers of two preparations lie', () => {
+    const rounds = Array.from({ length: 40 }, (_, index) => index + 1);
+    const same = rounds.map(() => 1000);
+    const { low, high, difference } = ratioOf(sampled('x', same, rounds), sampled('y', same, rounds));
+    expect([low, high]).toEqual([1 / 1.005, 1.005]);
+    expect(difference).toBe(false);
+  });
+});

@@ -3,6 +3,7 @@ import { RandomStream } from '../../../../src/core/matrix/random';
 import { normalQuantile } from '../../../../src/core/measure/studentQuantile';
 import type { Measurement, Run, TimedMeasurement } from '../../../../src/core/measure/measurement';
 import { RUN_SCHEMA } from '../../../../src/core/measure/measurement';
+import { runEvidence } from '../../../../src/core/measure/betweenRuns';
 import { compareRuns } from '../../../../src/core/measure/runComparison';
 import { square, timed, untimed } from '../measurementFixtures';
 import { MACHINE } from '../../../machineFixture';
@@ -98,6 +99,36 @@ describe('compareRuns', () => {
       'simd: scalar JS ran before, other after.',
     ]);
     expect(compareRuns(runOf([timed('simd', 1)]), runOf([timed('simd', 1)]), NEAR).warnings).toEqual([]);
+  });
+});
+
+describe('the same row of two runs', () => {
+  it('may have run with parameters that a tuning of the machine gave: nobody has set them', () => {
+    const tuned = { ...timed('simd', 1), parameters: { mr: 6, nr: 16 }, tuned: ['mr', 'nr'] };
+    const set = { ...timed('simd', 1), parameters: { mr: 6, nr: 16 } };
+    expect(compareRuns(runOf([timed('simd', 1)]), runOf([tuned]), NEAR).rows).toHaveLength(1);
+    expect(compareRuns(runOf([timed('simd', 1)]), runOf([set]), NEAR).rows).toHaveLength(0);
+  });
+});
+
+describe('the interval of two runs', () => {
+  const exact = { share: 0, runs: null };
+
+  it('holds what is not known of each low decile, in both directions', () => {
+    const { ratio, interval } = runEvidence(row('simd', 1000, 1), row('simd', 1000, 2), exact);
+    const [low, high] = interval(0.95);
+    // The fastest samples are spread evenly over 1%: their low decile is known to about a tenth of that.
+    expect(Math.log(ratio / low)).toBeGreaterThan(0.0005);
+    expect(Math.log(high / ratio)).toBeGreaterThan(0.0005);
+    expect(high / low).toBeLessThan(1.01);
+  });
+
+  it('holds the change of the calibration loop, for a kernel need not follow it', () => {
+    const { ratio, interval } = runEvidence(row('simd', 1000, 1, 100), row('simd', 1000, 2, 110), exact);
+    const [low, high] = interval(0.95);
+    expect(ratio).toBeCloseTo(1 / 1.1, 2);
+    expect(Math.log(high / ratio)).toBeGreaterThan(Math.log(1.1));
+    expect(Math.log(ratio / low)).toBeGreaterThan(Math.log(1.1));
   });
 });
 

@@ -100,6 +100,12 @@ describe('Samples', () => {
     expect(samples.share).toBe(1);
   });
 
+  it('do not suffice while the interval is half as wide again as asked for', () => {
+    const samples = new Samples({ ...PLAN, precision: 0.02, budgetNs: 1e7 }, 10);
+    for (let i = 0; i < 100; i++) samples.add(timing(i % 2 === 0 ? 1940 : 2060), 0);
+    expect(samples.stopReason()).toBeNull();
+  });
+
   it('of disturbed rounds are spent, and do not count', () => {
     const log = new RoundLog();
     const samples = new Samples({ ...PLAN, budgetNs: 1e6 }, 10, log);

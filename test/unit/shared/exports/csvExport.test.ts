@@ -12,12 +12,15 @@ function linesOf(text: string): readonly Record<string, string>[] {
 describe('a run as CSV', () => {
   it('has a line for each row, with the numbers as they are', () => {
     const problem = { ...plainProblem(3, 4, 5), transposeA: true, density: 0.5 };
-    const run = runOf([timed('simd', 1234.5, problem, { parameters: { mr: 6, nr: 16 } }), untimed('naive')]);
+    const phasesNs = { prepare: 70, transfer: 200, compute: 1034.5 };
+    const simd = timed('simd', 1234.5, problem, { parameters: { mr: 6, nr: 16 }, phasesNs });
+    const run = runOf([simd, untimed('naive')]);
     const [first, second] = linesOf(csvOf(run));
     expect(first).toMatchObject({
       ...{ benchmark: 'squares', strategy: 'simd', parameters: 'mr=6 nr=16', m: '3', k: '4', n: '5' },
       ...{ transpose_a: 'true', transpose_b: 'false', density: '0.5', status: 'ok', reason: '' },
       ...{ median_ns: '1234.5', low_ns: String(1234.5 * 0.99), error: '1e-7', verified_by: 'complete' },
+      ...{ prepare_ns: '70', transfer_ns: '200', compute_ns: '1034.5' },
     });
     expect(second).toMatchObject({ status: 'unsupported', reason: 'It cannot run here.', median_ns: '', gflops: '' });
   });
