@@ -19,6 +19,7 @@ import {
 import { viewOfRun } from '../../shared/runView';
 import type { RunView } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
+import type { TrainingPage } from '../training/trainingPage';
 import { COMMANDS, RESULTS_PANEL } from '../ids';
 import { UnusableRequestError } from '../form/profileLauncher';
 import type { ProfileLauncher } from '../form/profileLauncher';
@@ -53,6 +54,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     private readonly host: ViewHost,
     private readonly launcher: ProfileLauncher,
     private readonly tuned: TunedDefaults,
+    private readonly training: TrainingPage,
   ) {
     super();
     this._register(vscode.window.registerWebviewPanelSerializer(RESULTS_PANEL, this));
@@ -90,6 +92,12 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     }
   }
 
+  /** Shows the training tab. */
+  showTraining(): void {
+    this.show(this.shown, false);
+    this.training.show();
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const saved = v.safeParse(savedStateSchema, state);
     await this.host.store.load();
@@ -111,8 +119,10 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     };
     connection.onNotification(readyNotification, () => {
       this.updates.restart();
+      this.training.restart();
       this.sendState();
     });
+    this.training.attach(connection, () => panel.visible);
     connection.onRequest(
       runAgainRequest,
       answering((params) => {
@@ -156,6 +166,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       ({ visible } = panel);
       if (!appeared) return;
       this.updates.restart();
+      this.training.restart();
       this.sendState();
     });
     panel.onDidDispose(() => {

@@ -19,11 +19,14 @@ import { RunHeader } from './RunHeader';
 import { INITIAL_VIEW, savedView } from './savedView';
 import type { SavedView } from './savedView';
 import type { ResultsTab } from './tab';
+import type { TrainingPart } from './trainingPart';
 import { tableTab } from './table/TableTab';
 import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
 import { TuningActions } from './TuningActions';
 
 const TABS: readonly ResultsTab[] = [tableTab, heatmapTab];
+/** What can be trained has nothing to do with the run that is shown. */
+const TRAINING_TAB = { id: 'training', title: 'Training' } as const;
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
@@ -32,10 +35,12 @@ interface ResultsAppProps {
   readonly host: ResultsHost;
   /** Nothing can be run from here: a report outside of the editor. */
   readonly readOnly?: boolean;
+  /** The training tab, where something can be trained. */
+  readonly training?: TrainingPart | null;
 }
 
 /** The results panel: one run, its finding, and tabs that show it in different ways. */
-export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
+export function ResultsApp({ state, host, readOnly = false, training = null }: ResultsAppProps) {
   const [view, setView] = usePersistedState(savedView, INITIAL_VIEW);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const { run, strategies, recent, kept, verdicts } = state;
@@ -43,8 +48,13 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
 
   useEffect(() => {
     if (run === null || run.id === view.runId) return;
-    setView({ runId: run.id, selected: 'best', benchmark: null, ...firstTab(run) });
+    const away: Partial<SavedView> = view.tab === 'training' && run.state === 'running' ? { tab: 'table' } : {};
+    setView({ runId: run.id, selected: 'best', benchmark: null, ...away, ...firstTab(run) });
   }, [run?.id]);
+
+  useEffect(() => {
+    if (training?.state.reveal === true) setView({ tab: 'training' });
+  }, [training?.state.reveal]);
 
   const attempt = (request: Promise<void>): void => {
     setRefusal(undefined);
@@ -55,6 +65,29 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
   const message = refusal ?? run?.problem?.message;
   const tabs = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
   const tab = tabs.find(({ id }) => id === view.tab) ?? tableTab;
+  const strip = training === null ? tabs : [...tabs, TRAINING_TAB];
+  const changeTab = (id: SavedView['tab']): void => {
+    setRefusal(undefined);
+    setView({ tab: id });
+  };
+  if (training !== null && view.tab === TRAINING_TAB.id) {
+    const { View } = training;
+    return (
+      <View
+        state={training.state}
+        host={training.host}
+        strategies={strategies}
+        tabs={run === null ? [tableTab, TRAINING_TAB] : strip}
+        onTab={changeTab}
+        navigation={view.training}
+        onNavigate={(change) => {
+          setView({ training: { ...view.training, ...change } });
+        }}
+        refusal={refusal}
+        attempt={attempt}
+      />
+    );
+  }
 
   return (
     <>
@@ -101,16 +134,17 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
           onAct={(action) => {
             attempt(host.act(action));
           }}
+          onTrain={
+            training === null
+              ? null
+              : () => {
+                  changeTab('training');
+                }
+          }
         />
       ) : (
         <main>
-          <TabStrip
-            tabs={tabs}
-            current={tab.id}
-            onChange={(id) => {
-              setView({ tab: id });
-            }}
-          />
+          <TabStrip tabs={strip} current={tab.id} onChange={changeTab} />
           <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
             <Finding run={run} aboveCharts={tab.id === 'crossover'} />
             <Expectations verdicts={verdicts} />

@@ -14,12 +14,26 @@ import {
   stopRequest,
   tuneRequest,
 } from '../../shared/viewProtocol';
+import {
+  arrayPictureRequest,
+  changeTrainFormRequest,
+  exportTrainingRequest,
+  pauseTrainingViewRequest,
+  pickTrainingFileRequest,
+  saveTrainingRequest,
+  startTrainingRequest,
+  stopTrainingRequest,
+  trainingStateRequest,
+} from '../../shared/trainingView';
+import type { TrainingState } from '../../shared/trainingView';
 import type { ResultsState } from '../../shared/viewProtocol';
 import { drawn } from '../drawn';
 import { connectToHost } from '../hostConnection';
 import { applyPatch } from './applyPatch';
 import { ResultsApp } from './ResultsApp';
 import type { ResultsHost } from './resultsHost';
+import { TrainingView } from './training/TrainingView';
+import type { TrainingHost } from './training/trainingHost';
 
 const connection = connectToHost();
 const host: ResultsHost = {
@@ -34,12 +48,24 @@ const host: ResultsHost = {
   keepTuning: (runId) => connection.sendRequest(keepTuningRequest, { runId }),
   forgetTuning: (runId) => connection.sendRequest(forgetTuningRequest, { runId }),
 };
+const trainingHost: TrainingHost = {
+  changeForm: (form) => connection.sendRequest(changeTrainFormRequest, form),
+  start: (form, mode) => connection.sendRequest(startTrainingRequest, { form, mode }),
+  pause: (paused) => connection.sendRequest(pauseTrainingViewRequest, { paused }),
+  stop: () => connection.sendRequest(stopTrainingRequest),
+  saveModel: (arm) => connection.sendRequest(saveTrainingRequest, { arm }),
+  exportArrays: (arm) => connection.sendRequest(exportTrainingRequest, { arm }),
+  pickFile: (what) => connection.sendRequest(pickTrainingFileRequest, { what }),
+  picture: (place) => connection.sendRequest(arrayPictureRequest, place),
+};
 const root = document.getElementById('app') ?? document.body;
 let shown: ResultsState | null = null;
+let training: TrainingState | null = null;
 
 function show(state: ResultsState): Promise<void> {
   shown = state;
-  render(<ResultsApp state={state} host={host} />, root);
+  const part = training === null ? null : { state: training, host: trainingHost, View: TrainingView };
+  render(<ResultsApp state={state} host={host} training={part} />, root);
   document.body.dataset.ready = '1';
   return drawn();
 }
@@ -48,6 +74,11 @@ connection.onRequest(resultsStateRequest, show);
 connection.onRequest(resultsPatchRequest, async (patch) => {
   // Without a state there is nothing that the patch could belong to; the state that is asked for has it.
   if (shown !== null) await show(applyPatch(shown, patch));
+});
+connection.onRequest(trainingStateRequest, async (state) => {
+  training = state;
+  // Before the first state of the panel there is nothing to show it in; that state brings it along.
+  if (shown !== null) await show(shown);
 });
 connection.listen();
 void connection.sendNotification(readyNotification);

@@ -1,11 +1,23 @@
 import * as v from 'valibot';
+import { ARRAY_KINDS } from '../../core/mlp/arrayPicture';
 
 /** Which tab there is; each has a folder of its own. */
-export const TAB_IDS = ['table', 'heatmap', 'crossover'] as const;
+export const TAB_IDS = ['table', 'heatmap', 'crossover', 'training'] as const;
 export type TabId = (typeof TAB_IDS)[number];
 
 export const METRICS = ['gflops', 'time', 'speedup'] as const;
 export type Metric = (typeof METRICS)[number];
+
+/** What the training tab shows; numbers that there are no longer count as 0. */
+const trainingNavigation = v.object({
+  arm: v.number(),
+  layer: v.number(),
+  kind: v.picklist(ARRAY_KINDS),
+  /** Whether the form is open; `null` as long as the user has not said: where there is no training. */
+  isFormOpen: v.nullable(v.boolean()),
+});
+export type TrainingNavigation = v.InferOutput<typeof trainingNavigation>;
+const FIRST_NAVIGATION: TrainingNavigation = { arm: 0, layer: 0, kind: 'W', isFormOpen: null };
 
 /**
  * What the panel remembers over a reload. The run is named so that the host can bring it back; everything else is
@@ -26,6 +38,7 @@ export const savedView = v.object({
   /** Benchmark of the heatmap; `null`: the first. */
   benchmark: v.nullable(v.string()),
   heatmapAsTable: v.boolean(),
+  training: v.optional(trainingNavigation, FIRST_NAVIGATION),
 });
 export type SavedView = v.InferOutput<typeof savedView>;
 
@@ -40,4 +53,5 @@ export const INITIAL_VIEW: SavedView = {
   metric: 'gflops',
   benchmark: null,
   heatmapAsTable: false,
+  training: FIRST_NAVIGATION,
 };
