@@ -32,6 +32,11 @@ import { RunProgress } from './runs/runProgress';
 import { RunService } from './runs/runService';
 import { RunStore } from './runs/runStore';
 import { TunedDefaults } from './runs/tunedDefaults';
+import { followTrainings } from './training/trainingContext';
+import { exportArraysWithQuestion, pickTrainingFile, saveModelWithQuestion } from './training/trainingFiles';
+import { restoreTrainForm, TrainingPage } from './training/trainingPage';
+import { TrainingService } from './training/trainingService';
+import { TrainingStore } from './training/trainingStore';
 import { readEngineStart, readSettings } from './settings';
 import { GpuViews } from './views/gpuViews';
 import { ResultsPanel } from './views/resultsPanel';
@@ -45,6 +50,7 @@ export interface MatmulProfilerApi {
   readonly runs: RunService;
   readonly store: RunStore;
   readonly baselines: Baselines;
+  readonly trainings: TrainingService;
 }
 
 /** Ends what `activate` began: set by it. */
@@ -101,6 +107,10 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const tunedStore = new TunedStore({ folder: dataFolder(), onBadFile: warn });
   const tuned = new TunedDefaults(tunedStore);
   const runs = new RunService(new TunedEngine(engine, tunedStore), store, version, logLine, warn);
+  const isRunning = (): boolean => runs.running !== null;
+  const trainingStore = new TrainingStore((context.storageUri ?? context.globalStorageUri).fsPath);
+  const trainings = new TrainingService(engine, trainingStore, isRunning, logLine);
+  runs.refuseWhile(() => trainings.isTraining);
   const nullTests = new NullTests(new NullTestStore(dataFolder()), runs, newEngine);
   const progress = new RunProgress(runs, log);
   const launcher = new ProfileLauncher(engine, runs, store, {
@@ -119,7 +129,19 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     panel.show(id, false);
   };
   const viewHost = { extensionUri, runs, store, baselines, gpuViews, showRun };
-  const panel = new ResultsPanel(viewHost, launcher, tuned, {
+  const trainingPage = new TrainingPage(trainings, {
+    form: () => restoreTrainForm(workspaceState.get(STORED.trainForm)),
+    keepForm: (form) => void workspaceState.update(STORED.trainForm, form),
+    isEngineBusy: isRunning,
+    onEngineChange: (listener) =>
+      runs.onDidChange(({ type }) => {
+        if (type !== 'progressed') listener();
+      }),
+    pickFile: pickTrainingFile,
+    saveModel: (arm) => saveModelWithQuestion(trainings, arm),
+    exportArrays: (arm) => exportArraysWithQuestion(trainings, arm),
+  });
+  const panel = new ResultsPanel(viewHost, launcher, tuned, trainingPage, {
     timelines: new Timelines(engine, runs, store),
     inspections: new RowInspections(engine, runs, store),
   });
@@ -144,6 +166,9 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       tune: (request?: unknown) => tuneWithQuestions(launcher, request === undefined ? null : parseTune(request)),
       nullTest: () => nullTestWithQuestion(nullTests),
       findCrossover: () => crossoverWithQuestions(launcher),
+      train: () => {
+        panel.showTraining();
+      },
       profileAgain: () => {
         launcher.startForm({ kind: 'palette' });
       },
@@ -174,6 +199,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
         place === undefined ? kernels.pickAndShow() : kernels.show(parseKernelPlace(place)),
       stop: () => {
         runs.stop();
+        trainings.stop();
       },
       measureMachine: () => measureMachine(engine, runs, launcher),
       showLog: () => {
@@ -205,6 +231,9 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     launcher,
     tuned,
     nullTests,
+    trainings,
+    trainingPage,
+    followTrainings(trainings, isRunning),
     baselines,
     baselineWatch,
     results,
@@ -218,12 +247,13 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   subscriptions.push(registerBenchmarkFiles(results));
   // Not among the subscriptions, which end before the run is closed: both are needed until it is saved.
   close = async () => {
-    await runs.close();
+    await Promise.all([runs.close(), trainings.close()]);
     await engine.dispose();
     log.dispose();
   };
   void store.load();
   void tuned.refresh();
   void nullTests.refresh();
-  return { enginePid: () => engine.pid, runs, store, baselines };
+  void trainings.load();
+  return { enginePid: () => engine.pid, runs, store, baselines, trainings };
 }

@@ -5,6 +5,7 @@ export const COMMANDS = {
   tune: 'matmulProfiler.tune',
   nullTest: 'matmulProfiler.nullTest',
   findCrossover: 'matmulProfiler.findCrossover',
+  train: 'matmulProfiler.train',
   profileAgain: 'matmulProfiler.profileAgain',
   runFile: 'matmulProfiler.runFile',
   runAtCursor: 'matmulProfiler.runAtCursor',
@@ -69,4 +70,6 @@ export const STORED = {
   form: 'matmulProfiler.form.v1',
   /** The id of the saved run that others are held to. */
   baseline: 'matmulProfiler.baseline.v1',
+  /** The training tab's form. */
+  trainForm: 'matmulProfiler.trainForm.v1',
 } as const;

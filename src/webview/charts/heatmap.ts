@@ -118,7 +118,7 @@ function paintCell(grid: Grid, place: HeatmapPlace, cell: HeatmapPaintCell, pict
 }
 
 /** An opaque colour of a theme; a canvas gives colours back as #rrggbb. */
-function colourOf(context: CanvasRenderingContext2D, css: string): Colour {
+export function colourOf(context: CanvasRenderingContext2D, css: string): Colour {
   const before = context.fillStyle;
   context.fillStyle = css;
   const { fillStyle } = context;

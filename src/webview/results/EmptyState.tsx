@@ -8,10 +8,12 @@ interface EmptyStateProps {
   readonly strategies: number;
   readonly onOpen: (runId: string) => void;
   readonly onAct: (action: ViewAction) => void;
+  /** `null` where nothing can be trained from here. */
+  readonly onTrain: (() => void) | null;
 }
 
 /** What the panel offers before there is a run. */
-export function EmptyState({ recent, strategies, onOpen, onAct }: EmptyStateProps) {
+export function EmptyState({ recent, strategies, onOpen, onAct, onTrain }: EmptyStateProps) {
   const now = new Date();
   return (
     <main class="empty">
@@ -40,6 +42,11 @@ export function EmptyState({ recent, strategies, onOpen, onAct }: EmptyStateProp
         >
           Open an example
         </Button>
+        {onTrain !== null && (
+          <Button icon="mortar-board" name="train" secondary onClick={onTrain}>
+            Train…
+          </Button>
+        )}
       </div>
       {recent.length > 0 && (
         <>

@@ -22,6 +22,7 @@ import { RunHeader } from './RunHeader';
 import { INITIAL_VIEW, savedView } from './savedView';
 import type { SavedView, TabId } from './savedView';
 import type { ResultsTab } from './tab';
+import type { TrainingPart } from './trainingPart';
 import { tableTab } from './table/TableTab';
 import { matricesTab } from './matrices/MatricesTab';
 import { strategiesTab } from './strategies/StrategiesTab';
@@ -39,6 +40,8 @@ const TABS: readonly ResultsTab[] = [
   matricesTab,
   strategiesTab,
 ];
+/** What can be trained has nothing to do with the run that is shown. */
+const TRAINING_TAB = { id: 'training', title: 'Training' } as const;
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
@@ -49,10 +52,12 @@ interface ResultsAppProps {
   readonly readOnly?: boolean;
   /** A tab that a command of the editor asked for; each request is an object of its own. */
   readonly goTo?: { readonly tab: TabId } | null;
+  /** The training tab, where something can be trained. */
+  readonly training?: TrainingPart | null;
 }
 
 /** The results panel: one run, its finding, and tabs that show it in different ways. */
-export function ResultsApp({ state, host, readOnly = false, goTo = null }: ResultsAppProps) {
+export function ResultsApp({ state, host, readOnly = false, goTo = null, training = null }: ResultsAppProps) {
   const [view, setView] = usePersistedState(savedView, INITIAL_VIEW);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const { run, strategies, recent, kept, verdicts } = state;
@@ -60,12 +65,17 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null }: Resul
 
   useEffect(() => {
     if (run === null || run.id === view.runId) return;
-    setView({ runId: run.id, selected: 'best', benchmark: null, ...firstTab(run) });
+    const away: Partial<SavedView> = view.tab === 'training' && run.state === 'running' ? { tab: 'table' } : {};
+    setView({ runId: run.id, selected: 'best', benchmark: null, ...away, ...firstTab(run) });
   }, [run?.id]);
   // After the above: what was asked for goes before where a new run is seen first.
   useEffect(() => {
     if (goTo !== null) setView(goTo);
   }, [goTo]);
+
+  useEffect(() => {
+    if (training?.state.reveal === true) setView({ tab: 'training' });
+  }, [training?.state.reveal]);
 
   const attempt = (request: Promise<void>): void => {
     setRefusal(undefined);
@@ -77,6 +87,29 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null }: Resul
   const all = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
   const tabs = readOnly ? all.filter(({ needsEngine }) => needsEngine !== true) : all;
   const tab = tabs.find(({ id }) => id === view.tab) ?? tableTab;
+  const strip = training === null ? tabs : [...tabs, TRAINING_TAB];
+  const changeTab = (id: SavedView['tab']): void => {
+    setRefusal(undefined);
+    setView({ tab: id });
+  };
+  if (training !== null && view.tab === TRAINING_TAB.id) {
+    const { View } = training;
+    return (
+      <View
+        state={training.state}
+        host={training.host}
+        strategies={strategies}
+        tabs={run === null ? [tableTab, TRAINING_TAB] : strip}
+        onTab={changeTab}
+        navigation={view.training}
+        onNavigate={(change) => {
+          setView({ training: { ...view.training, ...change } });
+        }}
+        refusal={refusal}
+        attempt={attempt}
+      />
+    );
+  }
 
   return (
     <>
@@ -123,16 +156,17 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null }: Resul
           onAct={(action) => {
             attempt(host.act(action));
           }}
+          onTrain={
+            training === null
+              ? null
+              : () => {
+                  changeTab('training');
+                }
+          }
         />
       ) : (
         <main>
-          <TabStrip
-            tabs={tabs}
-            current={tab.id}
-            onChange={(id) => {
-              setView({ tab: id });
-            }}
-          />
+          <TabStrip tabs={strip} current={tab.id} onChange={changeTab} />
           <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
             {tab.hasOwnFinding !== true && (
               <>

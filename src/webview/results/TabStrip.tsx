@@ -1,9 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import type { TabId } from './savedView';
-import type { ResultsTab } from './tab';
 
 interface TabStripProps {
-  readonly tabs: readonly ResultsTab[];
+  readonly tabs: readonly { readonly id: TabId; readonly title: string }[];
   readonly current: TabId;
   readonly onChange: (id: TabId) => void;
 }

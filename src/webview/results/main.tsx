@@ -23,12 +23,26 @@ import {
   tuneRequest,
 } from '../../shared/viewProtocol';
 import type { LinkedTab, ResultsState } from '../../shared/viewProtocol';
+import {
+  arrayPictureRequest,
+  changeTrainFormRequest,
+  exportTrainingRequest,
+  pauseTrainingViewRequest,
+  pickTrainingFileRequest,
+  saveTrainingRequest,
+  startTrainingRequest,
+  stopTrainingRequest,
+  trainingStateRequest,
+} from '../../shared/trainingView';
+import type { TrainingState } from '../../shared/trainingView';
 import { drawn } from '../drawn';
 import { GpuWorker } from '../gpu/gpuWorker';
 import { connectToHost } from '../hostConnection';
 import { applyPatch } from './applyPatch';
 import { ResultsApp } from './ResultsApp';
 import type { ResultsHost } from './resultsHost';
+import { TrainingView } from './training/TrainingView';
+import type { TrainingHost } from './training/trainingHost';
 
 const connection = connectToHost();
 const host: ResultsHost = {
@@ -60,13 +74,26 @@ const host: ResultsHost = {
   },
   openDocs: (page) => connection.sendRequest(openDocsRequest, { page }),
 };
+const trainingHost: TrainingHost = {
+  changeForm: (form) => connection.sendRequest(changeTrainFormRequest, form),
+  start: (form, mode) => connection.sendRequest(startTrainingRequest, { form, mode }),
+  pause: (paused) => connection.sendRequest(pauseTrainingViewRequest, { paused }),
+  stop: () => connection.sendRequest(stopTrainingRequest),
+  saveModel: (arm) => connection.sendRequest(saveTrainingRequest, { arm }),
+  exportArrays: (arm) => connection.sendRequest(exportTrainingRequest, { arm }),
+  pickFile: (what) => connection.sendRequest(pickTrainingFileRequest, { what }),
+  picture: (place) => connection.sendRequest(arrayPictureRequest, place),
+};
 const root = document.getElementById('app') ?? document.body;
 let shown: ResultsState | null = null;
 let goTo: { readonly tab: LinkedTab } | null = null;
 
+let training: TrainingState | null = null;
+
 function show(state: ResultsState): Promise<void> {
   shown = state;
-  render(<ResultsApp state={state} host={host} goTo={goTo} />, root);
+  const part = training === null ? null : { state: training, host: trainingHost, View: TrainingView };
+  render(<ResultsApp state={state} host={host} goTo={goTo} training={part} />, root);
   document.body.dataset.ready = '1';
   return drawn();
 }
@@ -81,5 +108,10 @@ connection.onRequest(showTabRequest, async ({ tab }) => {
   if (shown !== null) await show(shown);
 });
 relayGpu(connection, new GpuWorker());
+connection.onRequest(trainingStateRequest, async (state) => {
+  training = state;
+  // Before the first state of the panel there is nothing to show it in; that state brings it along.
+  if (shown !== null) await show(shown);
+});
 connection.listen();
 void connection.sendNotification(readyNotification);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ARRAY_KINDS } from '../../core/mlp/arrayPicture';
 import { chartViews, INITIAL_CHARTS } from './charts/chartViews';
 import { INITIAL_MATRICES, matricesView } from './matrices/matricesView';
 import { INITIAL_STRATEGIES, strategiesView } from './strategies/strategiesView';
@@ -14,11 +15,24 @@ export const TAB_IDS = [
   'crossover',
   'strategies',
   'matrices',
+  'training',
 ] as const;
+
 export type TabId = (typeof TAB_IDS)[number];
 
 export const METRICS = ['gflops', 'time', 'speedup'] as const;
 export type Metric = (typeof METRICS)[number];
+
+/** What the training tab shows; numbers that there are no longer count as 0. */
+const trainingNavigation = v.object({
+  arm: v.number(),
+  layer: v.number(),
+  kind: v.picklist(ARRAY_KINDS),
+  /** Whether the form is open; `null` as long as the user has not said: where there is no training. */
+  isFormOpen: v.nullable(v.boolean()),
+});
+export type TrainingNavigation = v.InferOutput<typeof trainingNavigation>;
+const FIRST_NAVIGATION: TrainingNavigation = { arm: 0, layer: 0, kind: 'W', isFormOpen: null };
 
 /**
  * What the panel remembers over a reload. The run is named so that the host can bring it back; everything else is
@@ -42,6 +56,7 @@ export const savedView = v.object({
   charts: v.optional(chartViews, INITIAL_CHARTS),
   strategies: v.optional(strategiesView, INITIAL_STRATEGIES),
   matrices: v.optional(matricesView, INITIAL_MATRICES),
+  training: v.optional(trainingNavigation, FIRST_NAVIGATION),
 });
 export type SavedView = v.InferOutput<typeof savedView>;
 
@@ -59,4 +74,5 @@ export const INITIAL_VIEW: SavedView = {
   charts: INITIAL_CHARTS,
   strategies: INITIAL_STRATEGIES,
   matrices: INITIAL_MATRICES,
+  training: FIRST_NAVIGATION,
 };

@@ -1,0 +1,162 @@
+import { useState } from 'preact/hooks';
+import { formatDuration, formatRatioInterval } from '../../../core/format';
+import type { PhaseKind } from '../../../core/mlp/stepOperations';
+import type { TrainingView } from '../../../shared/trainingView';
+import { ChartTable } from './ChartTable';
+import { rangeText } from './trainingFinding';
+import { partText, percentText, stepParts, strategyOf } from './trainingTexts';
+import type { StepPart } from './trainingTexts';
+
+/** Products by what they are for; all that is done beside them shares one colour. */
+type PartGroup = 'forward' | 'weights' | 'back' | 'convert' | 'other';
+const GROUP_TEXTS: Readonly<Record<PartGroup, string>> = {
+  forward: 'Z, forward',
+  weights: 'dW, gradients of weights',
+  back: 'dA, going back',
+  convert: 'converting for sparse',
+  other: 'beside the products',
+};
+const GROUPS: readonly PartGroup[] = ['forward', 'weights', 'back', 'convert', 'other'];
+/** A name stands at parts that are at least so wide. */
+const NAMED_SHARE = 0.06;
+
+function groupOf({ kind, name }: { readonly kind: PhaseKind; readonly name: string }): PartGroup {
+  if (kind === 'convert') return 'convert';
+  if (kind !== 'product') return 'other';
+  if (name.startsWith('dW')) return 'weights';
+  return name.startsWith('dA') ? 'back' : 'forward';
+}
+
+/** What a step of each arm spends its time on: a bar in parts on a common scale, and the numbers as a table. */
+export function StepTimes({ training }: { readonly training: TrainingView }) {
+  const arms = training.arms.map((arm, at) => ({ arm, parts: stepParts(training, arm, at) }));
+  const longest = Math.max(1, ...arms.map(({ parts }) => parts.reduce((sum, { ns }) => sum + ns, 0)));
+  const groups = GROUPS.filter((group) => arms.some(({ parts }) => parts.some((part) => groupOf(part) === group)));
+  if (arms.every(({ parts }) => parts.length === 0)) return null;
+  return (
+    <section class="step-times" aria-label="Time of a step">
+      <h3>Time of a step</h3>
+      <ul class="part-keys" aria-hidden="true">
+        {groups.map((group) => (
+          <li key={group}>
+            <svg width="12" height="12">
+              <rect class={`part ${group}`} width="12" height="12" />
+            </svg>
+            {GROUP_TEXTS[group]}
+          </li>
+        ))}
+      </ul>
+      {arms.map(({ arm, parts }) => (
+        <div key={arm.name} class="step-bar">
+          <p>
+            <b>{arm.name}</b> <span class="num">{arm.times === null ? '' : formatDuration(arm.times.stepNs)}</span>{' '}
+            <span class="dim">
+              median; {rangeText(arm)}
+              {arm.times?.ratio ? `; ${formatRatioInterval(arm.times.ratio)} the time of ${arms[0].arm.name}` : ''}
+            </span>
+          </p>
+          <PartsBar name={arm.name} parts={parts} longest={longest} />
+        </div>
+      ))}
+      <ChartTable
+        title="Time of a step"
+        columns={[
+          { title: 'strategy', isNumber: false },
+          { title: 'part', isNumber: false },
+          { title: 'time', isNumber: true },
+          { title: 'share', isNumber: true },
+          { title: 'by', isNumber: false },
+        ]}
+        rows={() =>
+          arms.flatMap(({ arm, parts }) =>
+            parts.map(({ name, ns, share, backend }) => [
+              arm.name,
+              name,
+              formatDuration(ns),
+              percentText(share),
+              backend,
+            ]),
+          )
+        }
+      />
+    </section>
+  );
+}
+
+interface PartsBarProps {
+  readonly name: string;
+  readonly parts: readonly StepPart[];
+  /** Nanoseconds of the whole width. */
+  readonly longest: number;
+}
+
+function PartsBar({ name, parts, longest }: PartsBarProps) {
+  const [current, setCurrent] = useState<number | null>(null);
+  const begins = parts.map((_, at) => parts.slice(0, at).reduce((sum, { ns }) => sum + ns, 0));
+  const at = current === null ? undefined : parts[current];
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const last = parts.length - 1;
+    const to = { ArrowRight: (current ?? -1) + 1, ArrowLeft: (current ?? last + 1) - 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    setCurrent(Math.min(last, Math.max(0, to)));
+  };
+  const place = (ns: number): string => `${((100 * ns) / longest).toFixed(3)}%`;
+  return (
+    <>
+      <svg
+        class="parts-bar"
+        role="slider"
+        tabIndex={0}
+        aria-label={`Parts of a step by ${name}; arrow keys go from part to part`}
+        aria-valuemin={1}
+        aria-valuemax={Math.max(1, parts.length)}
+        aria-valuenow={(current ?? 0) + 1}
+        aria-valuetext={at === undefined ? `${parts.length} parts` : partText(at)}
+        onKeyDown={onKeyDown}
+        onPointerLeave={() => {
+          setCurrent(null);
+        }}
+        onBlur={() => {
+          setCurrent(null);
+        }}
+      >
+        {parts.map((part, index) => (
+          <rect
+            key={part.name}
+            class={`part ${groupOf(part)}`}
+            x={place(begins[index])}
+            width={place(part.ns)}
+            y="0"
+            height="24"
+            onPointerEnter={() => {
+              setCurrent(index);
+            }}
+          />
+        ))}
+        {current !== null && at !== undefined && (
+          <rect class="part-ring" x={place(begins[current])} width={place(at.ns)} y="0" height="24" />
+        )}
+        {parts.map((part, index) =>
+          part.ns / longest < NAMED_SHARE ? null : (
+            <text key={part.name} x={place(begins[index])} y="38" aria-hidden="true">
+              {part.name}
+            </text>
+          ),
+        )}
+      </svg>
+      <p class="hint" data-part="step-part">
+        {at === undefined ? mostText(parts) : partText(at)}
+      </p>
+    </>
+  );
+}
+
+/** The three parts that take longest. */
+function mostText(parts: readonly StepPart[]): string {
+  return parts
+    .toSorted((first, second) => second.ns - first.ns)
+    .slice(0, 3)
+    .map((part) => `${part.name} ${percentText(part.share)} (${strategyOf(part)})`)
+    .join(', ');
+}

@@ -1,0 +1,174 @@
+import type { StrategyDescription } from '../../../core/kernels/strategy';
+import { HIDDEN_ACTIVATIONS, INITIALISATIONS, OPTIMISERS, OUTPUT_ACTIVATIONS } from '../../../core/mlp/network';
+import { DTYPES } from '../../../core/problem';
+import { lossesOf, readTrainForm } from '../../../core/spec/trainForm';
+import type { TrainForm } from '../../../core/spec/trainForm';
+import type { PickedFile, StartMode, TrainingView } from '../../../shared/trainingView';
+import { Button } from '../../controls/Button';
+import { Select } from '../../controls/Select';
+import { FieldProblem } from '../../controls/TextField';
+import { DataFields } from './DataFields';
+import { FormText } from './FormText';
+import { Mistakes } from './Mistakes';
+import { StrategiesFields } from './StrategiesFields';
+
+interface TrainFormViewProps {
+  readonly form: TrainForm;
+  readonly hasFullMnist: boolean;
+  readonly strategies: readonly StrategyDescription[];
+  /** The last training, for what the checks found. */
+  readonly training: TrainingView | null;
+  /** Why none can start now; `null` where one can. */
+  readonly blocked: string | null;
+  readonly edit: (change: Partial<TrainForm>) => void;
+  readonly onPick: (what: PickedFile) => void;
+  readonly onStart: (mode: StartMode) => void;
+}
+
+/** All that a training is, as a form. What is wrong stands at the field. */
+export function TrainFormView(props: TrainFormViewProps) {
+  const { form, hasFullMnist, strategies, training, blocked, edit, onPick, onStart } = props;
+  const result = readTrainForm(form);
+  const problems = 'problems' in result ? result.problems : {};
+  const isUnusable = 'problems' in result || blocked !== null;
+  const text = { form, problems, edit };
+  const isWrong = form.mistakes.length > 0;
+  return (
+    <form
+      class="train-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+      }}
+    >
+      <DataFields form={form} problems={problems} hasFullMnist={hasFullMnist} edit={edit} onPick={onPick} />
+      <fieldset>
+        <legend>Network</legend>
+        <div class="train-fields">
+          <FormText {...text} name="layers" label="hidden layers" hint="Widths: 100, or 200, 50; empty for none." />
+          <Choice
+            label="activation"
+            name="hidden"
+            value={form.hidden}
+            options={HIDDEN_ACTIVATIONS}
+            onChange={(hidden) => {
+              edit({ hidden, initialisation: hidden === 'relu' ? 'he' : 'xavier' });
+            }}
+          />
+          <Choice
+            label="output"
+            name="output"
+            value={form.output}
+            options={OUTPUT_ACTIVATIONS}
+            onChange={(output) => {
+              edit({ output, loss: lossesOf(output)[0] });
+            }}
+          />
+          <Choice
+            label="loss"
+            name="loss"
+            value={form.loss}
+            options={lossesOf(form.output)}
+            onChange={(loss) => {
+              edit({ loss });
+            }}
+          />
+          <Choice
+            label="first weights"
+            name="initialisation"
+            value={form.initialisation}
+            options={INITIALISATIONS}
+            onChange={(initialisation) => {
+              edit({ initialisation });
+            }}
+          />
+        </div>
+        <FieldProblem text={problems.loss} />
+        <FormText {...text} name="load" label="begin with" placeholder="a saved model, or none" wide onPick={onPick} />
+      </fieldset>
+      <fieldset>
+        <legend>Training</legend>
+        <div class="train-fields">
+          <Choice
+            label="optimiser"
+            name="optimiser"
+            value={form.optimiser}
+            options={OPTIMISERS}
+            onChange={(optimiser) => {
+              edit({ optimiser, rate: optimiser === 'adam' ? '0.001' : '0.3' });
+            }}
+          />
+          <FormText {...text} name="rate" label="rate" />
+          <FormText {...text} name="batch" label="batch" hint="Samples of a step." />
+          <FormText {...text} name="epochs" label="epochs" />
+          <FormText {...text} name="seed" label="seed" hint="Of weights, order of samples, and synthetic samples." />
+          <Choice
+            label="type"
+            name="trainDtype"
+            value={form.dtype}
+            options={DTYPES}
+            onChange={(dtype) => {
+              edit({ dtype });
+            }}
+          />
+          <FormText {...text} name="threads" label="threads" placeholder="all" />
+        </div>
+      </fieldset>
+      <StrategiesFields form={form} strategies={strategies} edit={edit} />
+      <Mistakes
+        form={form}
+        training={training}
+        problem={problems.mistakes}
+        onChange={(mistakes) => {
+          edit({ mistakes });
+        }}
+      />
+      <div class="actions">
+        <Button
+          icon="play"
+          name="train"
+          disabled={isUnusable}
+          onClick={() => {
+            if (!isUnusable) onStart('train');
+          }}
+        >
+          {isWrong ? 'Train, marked as wrong' : 'Train'}
+        </Button>
+        <Button
+          icon="beaker"
+          name="checkGradients"
+          secondary
+          disabled={isUnusable}
+          onClick={() => {
+            if (!isUnusable) onStart('check');
+          }}
+        >
+          Check gradients
+        </Button>
+        {blocked !== null && <span class="dim">{blocked}</span>}
+      </div>
+    </form>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly name: string;
+  readonly value: Value;
+  readonly options: readonly Value[];
+  readonly onChange: (value: Value) => void;
+}
+
+function Choice<Value extends string>({ label, name, value, options, onChange }: ChoiceProps<Value>) {
+  return (
+    <div class="train-field">
+      <span class="form-label">{label}</span>
+      <Select
+        label={label}
+        name={name}
+        value={value}
+        options={options.map((each) => ({ value: each, label: each }))}
+        onChange={onChange}
+      />
+    </div>
+  );
+}

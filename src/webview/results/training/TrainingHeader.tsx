@@ -1,0 +1,69 @@
+import { isGoingOn } from '../../../shared/trainingView';
+import type { TrainingView } from '../../../shared/trainingView';
+import { Button } from '../../controls/Button';
+import { StopButton } from '../../controls/StopButton';
+import { dateText } from '../../dateText';
+import { fractionOf, progressText } from './trainingFinding';
+import { trainingTitle } from './trainingTexts';
+
+interface TrainingHeaderProps {
+  readonly training: TrainingView | null;
+  /** The arm whose model is saved. */
+  readonly arm: number;
+  readonly onPause: (paused: boolean) => void;
+  readonly onStop: () => void;
+  readonly onSave: () => void;
+  readonly onExport: () => void;
+}
+
+/** What is trained and how far it is; and what to do with it. */
+export function TrainingHeader({ training, arm, onPause, onStop, onSave, onExport }: TrainingHeaderProps) {
+  if (training === null) {
+    return (
+      <header class="run-header">
+        <div class="head">
+          <h1>Training</h1>
+        </div>
+      </header>
+    );
+  }
+  const { status, arms, inMemory, id, startedAt } = training;
+  const goesOn = isGoingOn(status);
+  const whose = arms.length > 1 ? ` of ${arms[arm]?.name ?? ''}` : '';
+  return (
+    <header class="run-header training-header">
+      <div class="head">
+        <h1>{trainingTitle(training)}</h1>
+        <p class="dim" data-part="training-facts">
+          {[...(goesOn ? [] : [dateText(startedAt, new Date())]), progressText(training)].join(' · ')}
+        </p>
+        <div class="actions">
+          {goesOn && status.state !== 'starting' && (
+            <Button
+              icon={status.state === 'paused' ? 'debug-continue' : 'debug-pause'}
+              name="pauseTraining"
+              secondary
+              onClick={() => {
+                onPause(status.state !== 'paused');
+              }}
+            >
+              {status.state === 'paused' ? 'Resume' : 'Pause'}
+            </Button>
+          )}
+          {goesOn && <StopButton key={id} onStop={onStop} />}
+          {inMemory && (
+            <>
+              <Button icon="save" name="saveModel" secondary onClick={onSave}>
+                Save model{whose}…
+              </Button>
+              <Button icon="export" name="exportArrays" secondary onClick={onExport}>
+                Export .npy{whose}…
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+      {goesOn && <progress aria-label="Progress of the training" value={fractionOf(training)} max={1} />}
+    </header>
+  );
+}

@@ -1,0 +1,198 @@
+import { useState } from 'preact/hooks';
+import type { StrategyDescription } from '../../../core/kernels/strategy';
+import { MISTAKE_DESCRIPTIONS } from '../../../core/mlp/network';
+import type { TrainForm } from '../../../core/spec/trainForm';
+import { isGoingOn } from '../../../shared/trainingView';
+import type { PickedFile, StartMode, TrainingState, TrainingView } from '../../../shared/trainingView';
+import { Banner } from '../../controls/Banner';
+import { Button } from '../../controls/Button';
+import { Notes } from '../../controls/Notes';
+import { RadioGroup } from '../../controls/RadioGroup';
+import { Section } from '../../controls/Section';
+import type { TrainingNavigation } from '../savedView';
+import { Arrays } from './Arrays';
+import { Curves } from './Curves';
+import { GradientChecks } from './GradientChecks';
+import { Layers } from './Layers';
+import { StepTimes } from './StepTimes';
+import { TrainFormView } from './TrainFormView';
+import './training.css';
+import { refusalText, trainingFinding } from './trainingFinding';
+import type { TrainingHost } from './trainingHost';
+import { alarmsOf, isMistake, mistakeTitle, WRONG_MARK } from './trainingTexts';
+
+export interface TrainingTabProps {
+  readonly state: TrainingState;
+  readonly host: TrainingHost;
+  readonly strategies: readonly StrategyDescription[];
+  readonly navigation: TrainingNavigation;
+  readonly onNavigate: (change: Partial<TrainingNavigation>) => void;
+  /** Asks the host, and shows what it refuses. */
+  readonly attempt: (request: Promise<void>) => void;
+}
+
+/** The training: a form, what came of the last one, and what the checks say of it. */
+export function TrainingTab({ state, host, strategies, navigation, onNavigate, attempt }: TrainingTabProps) {
+  const { training, hasFullMnist, isBusy } = state;
+  // The host keeps the form; between a key and its answer this one counts.
+  const [form, setForm] = useState(state.form);
+  const edit = (change: Partial<TrainForm>): void => {
+    const changed = { ...form, ...change };
+    setForm(changed);
+    attempt(host.changeForm(changed));
+  };
+  const pick = (what: PickedFile): void => {
+    attempt(
+      host.pickFile(what).then((path) => {
+        if (path !== null) edit({ [what]: path });
+      }),
+    );
+  };
+  const start = (mode: StartMode): void => {
+    onNavigate({ isFormOpen: mode === 'check' ? navigation.isFormOpen : false });
+    attempt(host.start(form, mode));
+  };
+  const isOpen = navigation.isFormOpen ?? training === null;
+  const goesOn = training !== null && isGoingOn(training.status);
+  const blocked = goesOn
+    ? 'A training goes on. Stop it to start another.'
+    : isBusy
+      ? 'A run goes on. A training can start when it has ended.'
+      : null;
+  return (
+    <div class="training">
+      {training === null ? (
+        <>
+          <h2 class="finding">Nothing trained yet</h2>
+          <p class="sub">
+            A small network learns handwritten digits on the kernels that are profiled here: its gradients are checked
+            first, then each product of a step is timed. By the values below it takes some seconds.
+          </p>
+        </>
+      ) : (
+        <Outcome
+          training={training}
+          onStartAnyway={() => {
+            start('train although wrong');
+          }}
+        />
+      )}
+      <Section
+        title={training === null ? 'New training' : 'Train again, or another one'}
+        name="trainForm"
+        open={isOpen}
+        onToggle={(open) => {
+          onNavigate({ isFormOpen: open });
+        }}
+      >
+        {/* Form controls measure themselves when they are made: not in a section that is closed. */}
+        {isOpen && (
+          <TrainFormView
+            form={form}
+            hasFullMnist={hasFullMnist}
+            strategies={strategies}
+            training={training}
+            blocked={blocked}
+            edit={edit}
+            onPick={pick}
+            onStart={start}
+          />
+        )}
+      </Section>
+      {training !== null && <Results training={training} host={host} navigation={navigation} onNavigate={onNavigate} />}
+    </div>
+  );
+}
+
+interface OutcomeProps {
+  readonly training: TrainingView;
+  readonly onStartAnyway: () => void;
+}
+
+/** What has to be read first: that it is wrong on purpose, the finding, what failed. */
+function Outcome({ training, onStartAnyway }: OutcomeProps) {
+  const { title, detail } = trainingFinding(training);
+  const { status, wrong } = training;
+  return (
+    <>
+      {wrong.length > 0 && <WrongBanner wrong={wrong} />}
+      <h2 class="finding">{title}</h2>
+      <p class="sub">{detail}</p>
+      {status.state === 'failed' && <Banner message={status.message} />}
+      {status.state === 'refused' && (
+        <div class="refusal" role="alert">
+          <p>{refusalText(training)}</p>
+          <Button icon="warning" name="trainAnyway" secondary onClick={onStartAnyway}>
+            Train anyway, marked as wrong
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function WrongBanner({ wrong }: { readonly wrong: readonly string[] }) {
+  return (
+    <div class="banner wrong" data-part="wrong">
+      <span class="codicon codicon-warning" aria-hidden="true" />
+      <div>
+        <b>{WRONG_MARK}.</b>{' '}
+        {wrong.map((name) => (
+          <span key={name}>
+            {mistakeTitle(name)}
+            {isMistake(name) ? `: ${MISTAKE_DESCRIPTIONS[name].text} ` : ' '}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface ResultsProps {
+  readonly training: TrainingView;
+  readonly host: TrainingHost;
+  readonly navigation: TrainingNavigation;
+  readonly onNavigate: (change: Partial<TrainingNavigation>) => void;
+}
+
+function Results({ training, host, navigation, onNavigate }: ResultsProps) {
+  const { arms, opened } = training;
+  const at = navigation.arm < arms.length ? navigation.arm : 0;
+  const arm = arms[at];
+  const alarms = arms.flatMap(({ name, layers }) =>
+    alarmsOf(layers).map((alarm) => (arms.length === 1 ? alarm : `${name}: ${alarm}`)),
+  );
+  const isTimed = arms.some(({ times }) => times !== null);
+  return (
+    <>
+      <Notes notes={alarms} />
+      {isTimed && (
+        <>
+          <Curves training={training} />
+          <StepTimes training={training} />
+          {arms.length > 1 && (
+            <div class="tools">
+              <span class="dim" aria-hidden="true">
+                arrays and layers of
+              </span>
+              <RadioGroup
+                label="Whose layers are shown, and whose model is saved"
+                name="trainingArm"
+                value={String(at)}
+                options={arms.map(({ name }, index) => ({ value: String(index), label: name }))}
+                onChange={(value) => {
+                  onNavigate({ arm: Number(value) });
+                }}
+              />
+            </div>
+          )}
+          {opened !== null && (
+            <Arrays training={training} host={host} navigation={navigation} onNavigate={onNavigate} />
+          )}
+          {arm !== undefined && <Layers arm={arm} />}
+        </>
+      )}
+      <GradientChecks training={training} />
+    </>
+  );
+}

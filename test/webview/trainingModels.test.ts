@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { joinSeries, lastAt } from '../../src/webview/charts/streamed/joinSeries';
+import { diverging } from '../../src/webview/charts/diverging';
+import { BLACK, WHITE, contrast } from '../../src/webview/charts/colour';
+import { curveText, progressText, trainingFinding } from '../../src/webview/results/training/trainingFinding';
+import { alarmsOf, stepParts, trainingTitle, whatWasFound } from '../../src/webview/results/training/trainingTexts';
+import { layersOf, specOf } from '../trainingFixture';
+import { trainingView } from './trainingHarness';
+
+const beside = { other: { all: 'blas' as const, products: {} } };
+
+describe('the finding of a training', () => {
+  test('of one says accuracy, time of a step and where it goes', () => {
+    expect(trainingFinding(trainingView()).title).toBe(
+      '92.0% of the test samples right after 2 epochs; a step takes 875.0 µs, 46% of it in dW1 (simd)',
+    );
+  });
+
+  test('of two says the ratio with its interval, the faster one first, and that the curve is the same', () => {
+    expect(trainingFinding(trainingView({ form: beside })).title).toBe(
+      'With blas a step takes 437.5 µs, with simd 875.0 µs: 2.00× as fast (1.96–2.04); the same curve: equal losses in each of 2 epochs, 92.0% and 92.0% of the test samples right',
+    );
+  });
+
+  test('of two that take the same time says that no difference was found', () => {
+    expect(trainingFinding(trainingView({ form: beside, second: 1 })).title).toMatch(
+      /^With simd a step takes 875\.0 µs, with blas 875\.0 µs: no difference found \(ratio 1\.00× \(0\.980–1\.02\)\)/,
+    );
+  });
+
+  test('of curves that are not the same says by how much', () => {
+    const { arms } = trainingView({ form: beside });
+    const [first, second] = arms;
+    const apart = { ...second, epochs: second.epochs.map((point) => ({ ...point, loss: point.loss * 1.1 })) };
+    expect(curveText(first, apart)).toMatch(/^their curves differ: losses by up to 10\.00%/);
+    const astray = { ...second, epochs: second.epochs.map((point) => ({ ...point, loss: NaN })) };
+    expect(curveText(first, astray)).toMatch(/^their curves differ: losses by up to no number/);
+  });
+
+  test('that goes on says so far, and how far it is', () => {
+    const view = trainingView({ status: { state: 'running' }, epochs: 1 });
+    expect(trainingFinding(view).title).toMatch(/so far$/);
+    expect(progressText(view)).toBe('epoch 2 of 2 · 4.2 s so far');
+  });
+
+  test('that was refused says what the check found', () => {
+    const view = trainingView({ form: { mistakes: ['no-mean'] }, status: { state: 'refused' }, epochs: 0 });
+    expect(trainingFinding(view).title).toBe('The gradients are wrong: relative error 3.3e-1, and below 1e-7 is right');
+    expect(trainingTitle(view)).toBe('WRONG ON PURPOSE: 784-100-10 by simd');
+  });
+});
+
+describe('what the checks say', () => {
+  test('shares of a step are of all of its parts', () => {
+    const view = trainingView();
+    const parts = stepParts(view, view.arms[0], 0);
+    expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+    expect(parts.find(({ name }) => name === 'dW1')?.ns).toBe(400_000);
+  });
+
+  test('unchanged parameters, saturation, dead units and what is no number are told, each in a sentence', () => {
+    const spec = specOf({ hidden: 'sigmoid' });
+    const alarms = alarmsOf(
+      layersOf(spec, { unchanged: ['b1'], saturated: 0.8, deadUnits: 90, units: 100, weightNorm: NaN }),
+    );
+    expect(alarms.slice(0, 4).join('\n')).toMatch(
+      /b1: unchanged[^]*80% of its sigmoid[^]*90 of 100 units[^]*no numbers/,
+    );
+    expect(alarmsOf(layersOf(spec))).toEqual([]);
+  });
+
+  test('each mistake has what was found of it in this training, and nothing where it is off', () => {
+    const view = trainingView({ form: { mistakes: ['no-mean', 'fixed-biases'] } });
+    expect(whatWasFound('no-mean', view)).toMatch(/^Here the gradient check fails at W1, b1, W2, b2/);
+    expect(whatWasFound('fixed-biases', view)).toBe('Here no step has been taken yet.');
+    expect(whatWasFound('loss-mismatch', view)).toBeNull();
+  });
+});
+
+describe('charts', () => {
+  test('series with positions of their own share an axis, and what is no number is left out', () => {
+    const [xs, first, second] = joinSeries([
+      [
+        [1, 10],
+        [3, NaN],
+      ],
+      [[2, 20]],
+    ]);
+    expect([xs, first, second]).toEqual([
+      [1, 2, 3],
+      [10, null, null],
+      [null, 20, null],
+    ]);
+    expect(lastAt(first, 2)).toBe(10);
+    expect(lastAt(second, 0)).toBeNull();
+  });
+
+  test.each([BLACK, WHITE])('both ends of the diverging scale stand out from the background', (background) => {
+    expect(diverging(0, background)).toEqual(background);
+    for (const level of [-1, 1]) expect(contrast(diverging(level, background), background)).toBeGreaterThan(4.5);
+  });
+});
