@@ -235,7 +235,7 @@ export class TrainingService extends Disposable {
   private apply(training: ActiveTraining, event: TrainEvent): void {
     switch (event.type) {
       case 'opened':
-        training.opened = event;
+        training.opened = openedOf(event);
         break;
       case 'state':
         training.status = { state: event.state };
@@ -275,6 +275,11 @@ export class TrainingService extends Disposable {
 
 function keyOf({ arm, kind, layer }: ArrayPlace): string {
   return `${arm} ${kind}${layer + 1}`;
+}
+
+function openedOf(event: OpenedTraining): OpenedTraining {
+  const { data, trainRows, testRows, network, parameters, stepsPerEpoch, phases, check, checkWithMistakes } = event;
+  return { data, trainRows, testRows, network, parameters, stepsPerEpoch, phases, check, checkWithMistakes };
 }
 
 function concernsGradients({ mistakes }: TrainSpec): boolean {

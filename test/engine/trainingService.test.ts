@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FIRST_TRAIN_FORM, readTrainForm } from '../../src/core/spec/trainForm';
+import type { TrainForm } from '../../src/core/spec/trainForm';
+import type { TrainSpec } from '../../src/core/spec/trainSpec';
+import { TrainingService } from '../../src/host/training/trainingService';
+import { TrainingStore } from '../../src/host/training/trainingStore';
+import { engine } from './engineClients';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'matmul-training-service-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function specOf(change: Partial<TrainForm>): TrainSpec {
+  const result = readTrainForm({ ...FIRST_TRAIN_FORM, epochs: '1', ...change });
+  if ('problems' in result) throw new Error(JSON.stringify(result.problems));
+  return result.spec;
+}
+
+const ready = (): TrainingService =>
+  new TrainingService(
+    engine(),
+    new TrainingStore(folder),
+    () => false,
+    () => undefined,
+  );
+
+it('the training of the form is streamed, saved, and back in another window as it was', async () => {
+  const trainings = ready();
+  const { ended } = trainings.start(specOf({ other: { all: 'blocked', products: {} } }), 'train');
+  expect((await ended).state).toBe('finished');
+  const view = trainings.view;
+  const [first, second] = view?.arms ?? [];
+  expect(first.epochs[0].testAccuracy).toBeGreaterThan(0.85);
+  expect(second.epochs[0].loss).toBeCloseTo(first.epochs[0].loss, 3);
+  expect(second.times?.ratio?.ratio).toBeGreaterThan(1);
+  const picture = await trainings.picture({ arm: 1, kind: 'W', layer: 0 });
+  expect([picture?.rows, picture?.units]).toEqual([784, 100]);
+  await trainings.saveModel(0, join(folder, 'model'));
+  expect((await readFile(join(folder, 'model'), 'latin1')).startsWith('MMPMODEL')).toBe(true);
+  const later = ready();
+  await later.load();
+  expect(later.view).toEqual({ ...view, inMemory: false, status: { state: 'finished' } });
+  expect(await later.picture({ arm: 1, kind: 'W', layer: 0 })).toEqual(picture);
+});
+
+it('a mistake is refused, trained when that is asked for, and still told of by who goes on with its model', async () => {
+  const trainings = ready();
+  const wrong = specOf({ mistakes: ['no-mean'], rate: '0.01' });
+  expect((await trainings.start(wrong, 'train').ended).state).toBe('refused');
+  expect(trainings.view?.opened?.checkWithMistakes?.error).toBeGreaterThan(0.1);
+  expect((await trainings.start(wrong, 'train although wrong').ended).state).toBe('finished');
+  const load = join(folder, 'wrong');
+  await trainings.saveModel(0, load);
+  expect((await trainings.start(specOf({ load }), 'train').ended).state).toBe('finished');
+  expect(trainings.view?.wrong).toEqual(['no-mean']);
+});
