@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ParameterSpec, ParameterValue } from '../../../../src/core/kernels/parameters';
 import { parallel } from '../../../../src/core/kernels/parallel';
 import { processorStrategies as strategies } from '../../../../src/core/kernels/registry';
-import type { Strategy } from '../../../../src/core/kernels/strategy';
+import type { Operand, Strategy } from '../../../../src/core/kernels/strategy';
 import { DTYPES, STRUCTURES } from '../../../../src/core/problem';
 import { machine, square } from './fakeContext';
 import { expectCorrect, runStrategy } from './runStrategy';
@@ -139,6 +139,36 @@ describe.each(strategies)('$id', (strategy) => {
       expect([...c].filter((value) => Math.abs(value) === Infinity)).toHaveLength(problem.n + problem.m - 2);
     }
   });
+
+  // Zeros of A that are not stored are what sparse leaves out (sparse.test.ts).
+  it.runIf(strategy.id !== 'sparse').each(DTYPES)(
+    'multiplies zeros, too: with infinity they make NaN (%s)',
+    async (dtype) => {
+      const [m, k, n] = [21, 18, 26];
+      for (const [transposeA, transposeB] of transposes) {
+        const problem = { ...square, m, k, n, dtype, transposeA, transposeB };
+        for (const p of [0, 1, k - 2, k - 1]) {
+          for (const infinite of ['a', 'b'] as const) {
+            const { c } = await runStrategy(strategy, problem, {}, ({ a, b }) => {
+              const set = (
+                { elements, rowStride, columnStride }: Operand,
+                i: number,
+                j: number,
+                value: number,
+              ): void => {
+                elements[i * rowStride + j * columnStride] = value;
+              };
+              // Column p of op(A), row p of op(B): one is infinite, every second element of the other 0.
+              for (let i = 0; i < m; i++) set(a, i, p, infinite === 'a' ? Infinity : (i + p) % 2);
+              for (let j = 0; j < n; j++) set(b, p, j, infinite === 'b' ? Infinity : (j + p) % 2);
+            });
+            const isNaNAt = (at: number): boolean => ((infinite === 'a' ? at % n : Math.floor(at / n)) + p) % 2 === 0;
+            expect([...c].map(Number.isNaN)).toEqual([...c].map((_, at) => isNaNAt(at)));
+          }
+        }
+      }
+    },
+  );
 
   it('has a default and suggestions that can be set', () => {
     for (const spec of strategy.parameters) {
