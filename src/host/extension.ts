@@ -3,12 +3,14 @@ import * as vscode from 'vscode';
 import type { Run } from '../core/measure/measurement';
 import { dataFolder } from '../shared/dataFolder';
 import { EngineClient } from '../shared/engineClient';
+import { takeTraining } from '../shared/takeTraining';
 import { NullTestStore } from '../shared/nullTestStore';
 import { TunedEngine } from '../shared/tunedEngine';
 import { TunedStore } from '../shared/tunedStore';
 import { registerBenchmarkFiles } from './benchmarkFiles/registerBenchmarkFiles';
 import { BenchmarkCommands } from './commands/benchmarkCommands';
 import { crossoverWithQuestions } from './commands/crossoverCommand';
+import { checkGradientsCommand } from './commands/gradientCheckCommand';
 import { exportResults } from './commands/exportCommand';
 import { newBenchmarkFile, openExample } from './commands/fileTemplates';
 import { measureMachine } from './commands/measureMachineCommand';
@@ -30,6 +32,8 @@ import { RunService } from './runs/runService';
 import { RunStore } from './runs/runStore';
 import { TunedDefaults } from './runs/tunedDefaults';
 import { readEngineStart, readSettings } from './settings';
+import { TrainEntries } from './trainEntries/trainEntries';
+import { trainWithProgress } from './trainEntries/trainEntryProgress';
 import { ResultsPanel } from './views/resultsPanel';
 import { SidebarView } from './views/sidebarView';
 import { parseKernelPlace, parseTune } from './views/viewRequests';
@@ -41,6 +45,7 @@ export interface MatmulProfilerApi {
   readonly runs: RunService;
   readonly store: RunStore;
   readonly baselines: Baselines;
+  readonly trainEntries: TrainEntries;
 }
 
 /** Ends what `activate` began: set by it. */
@@ -106,9 +111,17 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       progress.launch(spec, origin);
     },
   });
+  const isRunning = (): boolean => runs.running !== null;
+  const trainEntries = new TrainEntries(
+    (training, onEvent, signal) => takeTraining(training, engine, onEvent, signal),
+    isRunning,
+  );
+  runs.refuseWhile(() => trainEntries.isTraining);
   const results = new FileResults(runs, baselines, store);
   const baselineWatch = new BaselineWatch(baselines, runs);
-  const benchmarks = new BenchmarkCommands(progress);
+  const benchmarks = new BenchmarkCommands(progress, (uri, trainings) =>
+    trainWithProgress(trainEntries, uri, trainings),
+  );
   const showRun = (id: string | null): void => {
     panel.show(id, false);
   };
@@ -135,12 +148,19 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       tune: (request?: unknown) => tuneWithQuestions(launcher, request === undefined ? null : parseTune(request)),
       nullTest: () => nullTestWithQuestion(nullTests),
       findCrossover: () => crossoverWithQuestions(launcher),
+      checkGradients: (uri?: unknown, index?: unknown) =>
+        checkGradientsCommand(
+          { engine, isEngineTaken: () => isRunning() || trainEntries.isTraining },
+          typeof uri === 'string' ? uri : null,
+          typeof index === 'number' ? index : null,
+        ),
       profileAgain: () => {
         launcher.startForm({ kind: 'palette' });
       },
       runFile: (uri?: vscode.Uri) => benchmarks.runFile(uri),
       runAtCursor: () => benchmarks.runAtCursor(),
       runBenchmark: (uri: string, index: number) => benchmarks.runBenchmark(uri, index),
+      trainEntry: (uri: string, index: number) => benchmarks.trainEntry(uri, index),
       openResults: () => {
         showRun(null);
       },
@@ -152,6 +172,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
         place === undefined ? kernels.pickAndShow() : kernels.show(parseKernelPlace(place)),
       stop: () => {
         runs.stop();
+        trainEntries.stop();
       },
       measureMachine: () => measureMachine(engine, runs, launcher),
       showLog: () => {
@@ -183,6 +204,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     launcher,
     tuned,
     nullTests,
+    trainEntries,
     baselines,
     baselineWatch,
     results,
@@ -193,15 +215,15 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     settingsWatch,
     endWatch,
   );
-  subscriptions.push(registerBenchmarkFiles(results));
+  subscriptions.push(registerBenchmarkFiles(results, trainEntries));
   // Not among the subscriptions, which end before the run is closed: both are needed until it is saved.
   close = async () => {
-    await runs.close();
+    await Promise.all([runs.close(), trainEntries.close()]);
     await engine.dispose();
     log.dispose();
   };
   void store.load();
   void tuned.refresh();
   void nullTests.refresh();
-  return { enginePid: () => engine.pid, runs, store, baselines };
+  return { enginePid: () => engine.pid, runs, store, baselines, trainEntries };
 }

@@ -5,6 +5,7 @@ export const COMMANDS = {
   tune: 'matmulProfiler.tune',
   nullTest: 'matmulProfiler.nullTest',
   findCrossover: 'matmulProfiler.findCrossover',
+  checkGradients: 'matmulProfiler.checkGradients',
   profileAgain: 'matmulProfiler.profileAgain',
   runFile: 'matmulProfiler.runFile',
   runAtCursor: 'matmulProfiler.runAtCursor',
@@ -25,6 +26,8 @@ export const COMMANDS = {
 export const INTERNAL_COMMANDS = {
   /** (uri: string, index: number) */
   runBenchmark: 'matmulProfiler.runBenchmark',
+  /** (uri: string, index: number) */
+  trainEntry: 'matmulProfiler.trainEntry',
 } as const;
 
 export const VIEW_CONTAINER = 'matmulProfiler';

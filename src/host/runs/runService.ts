@@ -200,6 +200,7 @@ export class RunService extends Disposable {
   readonly onDidChange: Event<RunChange> = this.changes.event;
   private latest: ActiveRun | null = null;
   private lastTaken: Promise<unknown> = Promise.resolve();
+  private isEngineTaken: () => boolean = () => false;
 
   constructor(
     private readonly engine: Pick<EngineClient, 'describe' | 'run'>,
@@ -221,13 +222,18 @@ export class RunService extends Disposable {
     return this.latest !== null && this.latest.ending === null ? this.latest : null;
   }
 
+  /** No run starts while the engine computes something else. */
+  refuseWhile(isEngineTaken: () => boolean): void {
+    this.isEngineTaken = isEngineTaken;
+  }
+
   /**
    * Starts a run; the promise `ended` resolves when it is over, however it ended, and its rows are saved.
    * The change 'ended' comes before they are saved: the next run need not wait for the disk.
    * @throws {RunBusyError} while another goes on.
    */
   start(request: RunRequest): { readonly run: ActiveRun; readonly ended: Promise<RunEnding> } {
-    if (this.running !== null) throw new RunBusyError();
+    if (this.running !== null || this.isEngineTaken()) throw new RunBusyError();
     const run = new ActiveRun(request, this.extensionVersion);
     this.latest = run;
     this.log(`Run ${run.id}: ${request.spec.title}, ${run.rows.length} measurements.`);
