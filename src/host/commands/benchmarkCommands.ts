@@ -29,10 +29,10 @@ export class BenchmarkCommands {
       await showProblem(document, diagnostics);
       return;
     }
-    const uri = document.uri.toString();
+    const file = document.uri.toString();
     const entries = trainings.flatMap(({ training }) => training ?? []);
-    if (spec.benchmarks.length === 0) await this.train(uri, entries);
-    else this.launcher.launch(spec, { kind: 'file', uri }, () => this.train(uri, entries));
+    if (spec.benchmarks.length === 0) await this.train(file, entries);
+    else this.launcher.launch(spec, { kind: 'file', uri: file }, () => this.train(file, entries));
   }
 
   /** 'Run Benchmark at Cursor': the benchmark that the cursor stands in, or the nearest above it. */
