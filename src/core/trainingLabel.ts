@@ -34,7 +34,7 @@ export function accuracyText({ accuracy }: TrainedArm): string {
   return accuracy === null ? '–' : formatAccuracy(accuracy);
 }
 
-/** '390 µs (380 µs to 420 µs)': the median step, and the times that 10% of the steps are below and above. */
+/** '390.0 µs (380.0 µs to 420.0 µs)': the median step, and the times that 10% of the steps are below and above. */
 export function stepText({ stepNs, stepRangeNs: [low, high] }: TrainedArm): string {
   return `${formatDuration(stepNs)} (${formatDuration(low)} to ${formatDuration(high)})`;
 }

@@ -24,7 +24,7 @@ import { checkOf, checkText } from '../trainEntries/gradientCheckTexts';
 export interface GradientChecker {
   readonly engine: Pick<EngineClient, 'describe' | 'checkGradients'>;
   /** Whether the engine computes something else. */
-  isEngineTaken(): boolean;
+  readonly isEngineTaken: () => boolean;
 }
 
 /** 'Check Gradients…': of the entry given, or of what is chosen. Escape leaves everything as it was. */

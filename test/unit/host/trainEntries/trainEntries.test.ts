@@ -10,7 +10,10 @@ const RECORD = trainingRecord([armOf('simd')], { expect: [{ kind: 'accuracy at l
 
 /** A training that goes on until it is told how it ended. */
 function driven() {
-  const { promise, resolve: end } = Promise.withResolvers<TrainingRecord>();
+  let end: (record: TrainingRecord) => void = () => undefined;
+  const promise = new Promise<TrainingRecord>((resolve) => {
+    end = resolve;
+  });
   let given: Parameters<StartTraining> | null = null;
   const start: StartTraining = (...args) => {
     given = args;
@@ -18,7 +21,9 @@ function driven() {
   };
   return {
     start,
-    end,
+    end: (record: TrainingRecord) => {
+      end(record);
+    },
     args: (): Parameters<StartTraining> => {
       if (given === null) throw new Error('Nothing was started.');
       return given;

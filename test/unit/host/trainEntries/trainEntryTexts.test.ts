@@ -46,8 +46,8 @@ describe('what stands after the lines of an entry of "train"', () => {
   it('is its result, that of each strategy, and the verdicts', () => {
     expect(texts(done(recordOf(TEXT)))).toEqual([
       [2, '95% to 96% of the test samples right by 2 strategies'],
-      [4, '96% right | 400 µs (390 µs to 440 µs) a step'],
-      [5, '95% right | 800 µs (390 µs to 440 µs) a step'],
+      [4, '96% right | 400.0 µs (390.0 µs to 440.0 µs) a step'],
+      [5, '95% right | 800.0 µs (390.0 µs to 440.0 µs) a step'],
       [8, 'missed (1 of 2) | It has 95% right; at least 95.5% is asked for.'],
     ]);
   });

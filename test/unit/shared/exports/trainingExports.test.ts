@@ -25,7 +25,7 @@ describe('trainings of a run', () => {
 
   it('are tables in Markdown, with the ratio of steps that took turns', () => {
     const text = markdownOf(run, judgeGates(run, null));
-    expect(text).toMatch(/\| simd +\| +96% \| +780 \| 400 µs \(390 µs to 440 µs\) \| +\|/);
+    expect(text).toMatch(/\| simd +\| +96% \| +780 \| 400\.0 µs \(390\.0 µs to 440\.0 µs\) \| +\|/);
     expect(text).toMatch(/\| a\\\|b +\| +– \| .*\| 2\.00× \(/);
     expect(text).toContain('- **missed**: simd has 99% of the test samples right.');
     expect(text).toContain('### lost\n\nNot trained: No \\<data\\>.');
