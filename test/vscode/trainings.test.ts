@@ -13,8 +13,8 @@ suite('trainings of benchmark files', () => {
       [2, '$(graph) Open results'],
       [3, '▶ Train'],
       [3, '$(pass) Check gradients'],
-      [19, '▶ Train'],
-      [19, '$(pass) Check gradients'],
+      [12, '▶ Train'],
+      [12, '$(pass) Check gradients'],
     ]);
   });
 
@@ -61,8 +61,8 @@ suite('trainings of benchmark files', () => {
     assert.deepEqual(
       record.trained.arms.map(({ name, steps }) => [name, steps]),
       [
-        ['simd', 480],
-        ['naive', 480],
+        ['simd', 600],
+        ['naive', 600],
       ],
     );
     assert.equal(verdicts.length, 3);
@@ -74,10 +74,10 @@ suite('trainings of benchmark files', () => {
 
   test('are stopped by the lens that took the place of Train, while no run may start', async () => {
     const { trainEntries, runs } = await activate();
-    const done = clickLens(19, '▶ Train');
+    const done = clickLens(12, '▶ Train');
     await eventually('the training goes on', () => (trainEntries.isTraining ? true : null));
     assert.throws(() => runs.start({ spec: { title: 'x', benchmarks: [] }, origin: { kind: 'palette' } }), /goes on/);
-    assert((await lensesOf()).some(([line, title]) => line === 19 && title === '■ Stop'));
+    assert((await lensesOf()).some(([line, title]) => line === 12 && title === '■ Stop'));
     await vscode.commands.executeCommand('matmulProfiler.stop');
     await done;
     const state = trainEntries.trainingOf(workspaceFile(FILE).toString(), 'wrong');
