@@ -35,7 +35,7 @@ describe('trainings of benchmark files', () => {
     expect(stdout).toMatch(/^trained by +test samples right +steps +step \(10% below, above\) +over simd$/m);
     expect(stdout).toMatch(/^naive +\d+(\.\d+)?% +600 .*× \(/m);
     expect(stdout).toMatch(/^naive +dW1 +\S+ \S+ +\d+(\.\d+)?% +naive/m);
-    expect(stdout).toContain('Expectations: 3 met\n✓ simd has 90% of the test samples right: It has 9');
+    expect(stdout).toMatch(/Expectations: 3 met\n✓ simd has 90% of the test samples right: It has \d/);
     expect(stdout).toMatch(/✓ a step by simd is faster than by naive by 50%: A step by naive takes \d/);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
