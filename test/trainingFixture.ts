@@ -130,6 +130,7 @@ export function outcomeOf(spec: TrainSpec, second = 0.5): TrainOutcome {
         accuracy: 0.92,
         stepNs: speed * 875_000,
         stepRangeNs: [speed * 850_000, speed * 950_000],
+        turnsNs: [0.97, 1, 1.03].map((share) => speed * share * 875_000),
         phasesNs: PHASES_NS.map((ns) => speed * ns),
         ratio: arm === 0 ? null : { ratio: second, low: second * 0.98, high: second * 1.02 },
       };

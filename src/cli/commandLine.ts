@@ -144,6 +144,7 @@ Examples:
   ${NAME} run examples/first.matmul.json
   ${NAME} run square.matmul.json layers.matmul.json --only "layer 1"
   ${NAME} run square.matmul.json --json run.json
+  ${NAME} run examples/training.matmul.json --only digits
   ${NAME} run square.matmul.json --report run.html run.md
   ${NAME} run square.matmul.json --save-baseline
   ${NAME} run square.matmul.json --strict --report junit.xml
@@ -252,9 +253,9 @@ function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Comm
     });
   program
     .command('run')
-    .description('run benchmark files (*.matmul.json)')
+    .description('run benchmark files (*.matmul.json), with the trainings in them')
     .argument('<file...>', 'benchmark files')
-    .option('--only <name>', 'run the benchmark of this name alone; can be given several times', gather)
+    .option('--only <name>', 'run the benchmark or the training of this name alone; can be given several times', gather)
     .option('--baseline <run>', 'hold the run to this one; *.matmul.baseline.json beside each file when left out')
     .option('--save-baseline', 'save the run as the baseline beside each file, if it comes to its end')
     .option('--strict', 'fail as well where an expectation is undecided')

@@ -2,6 +2,7 @@ import type { Run } from '../core/measure/measurement';
 import type { Baseline } from '../core/model/gates';
 import type { RunSpec } from '../core/spec/runSpec';
 import { planRows } from '../core/spec/runSpec';
+import type { FileTraining } from '../core/spec/trainSpec';
 import { withEngine } from './engineSession';
 import type { EngineSession } from './engineSession';
 import { EXIT } from './exitCode';
@@ -13,6 +14,7 @@ import { reportFiles, writeReports } from './reportFiles';
 import type { TableLayout } from './render/measurementTables';
 import { runReport } from './render/runReport';
 import { takeRun } from './takeRun';
+import { withTrainings } from './takeTrainings';
 import type { Terminal } from './terminal';
 
 /** Where a run goes beside the terminal. */
@@ -38,18 +40,21 @@ export interface ShownAs {
 const NO_GATES: Gates = { baseline: null, judged: () => Promise.resolve() };
 
 /**
- * Takes a run and shows it: as JSON where `json` names a target, else as tables; in other formats where files are named.
+ * Takes a run, and trainings after it, and shows it: as JSON where `json` names a target, else as tables; in other formats where files are named.
  * Answers with its exit code.
  */
 export async function reportRun(
-  spec: RunSpec,
+  { trainings = [], ...spec }: RunSpec & { readonly trainings?: readonly FileTraining[] },
   { json, report }: RunTargets,
   terminal: Terminal,
   gates: Gates = NO_GATES,
 ): Promise<ExitCode> {
   await checkJsonTarget(json);
   const files = await reportFiles(report);
-  const run = await withEngine(terminal, (session) => takeWithProgress(spec, session, terminal));
+  const run = await withEngine(terminal, async (session) => {
+    const measured = await takeWithProgress(spec, session, terminal);
+    return trainings.length === 0 ? measured : withTrainings(measured, trainings, session, terminal);
+  });
   return showRun(run, { json, files, gates }, runReport, terminal);
 }
 
@@ -81,15 +86,24 @@ export async function showRun(
   return exitCodeOf(run);
 }
 
-/** 1 as soon as a row failed; rows that cannot run here are no failure. */
-export function exitCodeOf({ state, measurements }: Pick<Run, 'state' | 'measurements'>): ExitCode {
+/** 1 as soon as a row or a training failed; rows that cannot run here are no failure. */
+export function exitCodeOf({
+  state,
+  measurements,
+  trainings = [],
+}: Pick<Run, 'state' | 'measurements' | 'trainings'>): ExitCode {
   if (state === 'cancelled') return EXIT.cancelled;
-  return state === 'failed' || measurements.some(({ status }) => status === 'failed') ? EXIT.failed : EXIT.done;
+  const fails = state === 'failed' || [...measurements, ...trainings].some(({ status }) => status === 'failed');
+  return fails ? EXIT.failed : EXIT.done;
 }
 
 /** What a run that did not come to its end leaves to be said, or `null`. */
-function endingOf({ state, measurements }: Run): string | null {
-  const rows = `${measurements.filter(({ status }) => status === 'ok').length} of ${measurements.length} rows have a time.`;
+function endingOf({ state, measurements, trainings = [] }: Run): string | null {
+  const trained = trainings.filter(({ status }) => status === 'finished').length;
+  const rows =
+    measurements.length === 0 && trainings.length > 0
+      ? `${trained} of ${trainings.length} trainings came to their end.`
+      : `${measurements.filter(({ status }) => status === 'ok').length} of ${measurements.length} rows have a time.`;
   switch (state) {
     case 'finished':
       return null;

@@ -29,9 +29,9 @@ export interface RunOptions extends RunTargets {
   readonly annotate?: 'github' | 'none';
 }
 
-/** `run`: takes the benchmarks of files, judges what they expect, keeps a baseline where asked. */
+/** `run`: takes the benchmarks and trainings of files, judges what they expect, keeps a baseline where asked. */
 export async function runCommand(files: readonly string[], options: RunOptions, terminal: Terminal): Promise<ExitCode> {
-  const { spec, sources } = await readBenchmarkFiles(files, options.only ?? [], (line) => {
+  const { spec, trainings, sources } = await readBenchmarkFiles(files, options.only ?? [], (line) => {
     terminal.note(line);
   });
   const baseline = await baselineFor(sources, options, terminal);
@@ -39,7 +39,7 @@ export async function runCommand(files: readonly string[], options: RunOptions, 
     for (const file of filesOf(sources)) await checkTarget(baselinePathOf(file), '--save-baseline');
   }
   let verdicts: readonly GateVerdict[] = [];
-  const code = await reportRun(spec, options, terminal, {
+  const code = await reportRun({ ...spec, trainings }, options, terminal, {
     baseline,
     judged: async (run) => {
       verdicts = judgeGates(run, baseline);

@@ -9,6 +9,7 @@ import { CancelledEarly, EXIT, UnusableInput } from './exitCode';
 import type { ExitCode } from './exitCode';
 import { checkJsonTarget, checkTarget, writeJson } from './fileOutput';
 import { progressDisplay } from './progressBar';
+import { trainingProgress } from '../shared/trainingProgress';
 import { openedReport, resultReport } from './render/trainReport';
 import { describeEngine } from './takeRun';
 import type { Terminal } from './terminal';
@@ -45,7 +46,7 @@ export async function trainCommand(options: TrainOptions, terminal: Terminal): P
       case 'progress':
       case 'epoch':
         curve.push(event);
-        progress.show({ ...progressOf(event, spec), rowsDone: null });
+        progress.show({ ...trainingProgress(event, spec), rowsDone: null });
         break;
       case 'layers':
         layers[event.arm] = event.layers;
@@ -99,19 +100,4 @@ async function report(
   if (json === '-' || record.opened === null) return;
   await terminal.print(openedReport(spec, record.opened, terminal));
   await terminal.print(resultReport(spec, record.opened, record.layers, outcome, terminal));
-}
-
-function progressOf(
-  event: TrainingRecord['curve'][number],
-  { epochs, arms }: TrainSpec,
-): { readonly text: string; readonly fraction: number } {
-  const name = arms.length === 1 ? '' : `${arms[event.arm].name}: `;
-  if (event.type === 'epoch') {
-    const text = `${name}epoch ${event.epoch} of ${epochs}, ${(100 * event.accuracy).toFixed(2)}% on the test samples`;
-    return { text, fraction: event.epoch / epochs };
-  }
-  const { epoch, step, stepsPerEpoch } = event.position;
-  const done = epoch + step / stepsPerEpoch;
-  const text = `${name}epoch ${Math.min(epochs, epoch + 1)} of ${epochs}, loss ${event.loss.toFixed(4)}, ${(event.stepNs / 1e6).toFixed(3)} ms a step`;
-  return { text, fraction: Math.min(1, done / epochs) };
 }

@@ -11,6 +11,7 @@ import {
   optimiserOf,
   OPTIMISERS,
   OUTPUT_ACTIVATIONS,
+  outputFor,
 } from '../core/mlp/network';
 import type {
   HiddenActivation,
@@ -183,13 +184,10 @@ export function networkOf(
 }
 
 function outputOf(activation: OutputActivation, loss: Loss | undefined, complaints: string[]): Output {
-  if (loss === 'mse') return { activation, loss };
-  if (activation === 'softmax' && (loss === undefined || loss === 'cross-entropy'))
-    return { activation, loss: 'cross-entropy' };
-  if (activation === 'sigmoid' && (loss === undefined || loss === 'bce')) return { activation, loss: 'bce' };
-  if (loss === undefined) return { activation, loss: 'mse' };
+  const output = outputFor(activation, loss ?? null);
+  if (output !== null) return output;
   const own = loss === 'bce' ? 'sigmoid' : 'softmax';
-  complaints.push(`error: --loss: ${loss} belongs to --output ${own}; with ${activation} choose mse`);
+  complaints.push(`error: --loss: ${String(loss)} belongs to --output ${own}; with ${activation} choose mse`);
   return { activation, loss: 'mse' };
 }
 

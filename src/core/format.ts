@@ -113,3 +113,8 @@ export function formatPercent(change: number): string {
 export function formatShare(share: number): string {
   return `${Number((share * 100).toFixed(1))}%`;
 }
+
+/** Share of samples that are right: '97.35%', '95%'. */
+export function formatAccuracy(share: number): string {
+  return `${Number((share * 100).toFixed(2))}%`;
+}

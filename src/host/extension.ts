@@ -3,12 +3,14 @@ import * as vscode from 'vscode';
 import type { Run } from '../core/measure/measurement';
 import { dataFolder } from '../shared/dataFolder';
 import { EngineClient } from '../shared/engineClient';
+import { takeTraining } from '../shared/takeTraining';
 import { NullTestStore } from '../shared/nullTestStore';
 import { TunedEngine } from '../shared/tunedEngine';
 import { TunedStore } from '../shared/tunedStore';
 import { registerBenchmarkFiles } from './benchmarkFiles/registerBenchmarkFiles';
 import { BenchmarkCommands } from './commands/benchmarkCommands';
 import { crossoverWithQuestions } from './commands/crossoverCommand';
+import { checkGradientsCommand } from './commands/gradientCheckCommand';
 import { exportResults } from './commands/exportCommand';
 import { newBenchmarkFile, openExample } from './commands/fileTemplates';
 import { measureMachine } from './commands/measureMachineCommand';
@@ -39,6 +41,8 @@ import { TrainingService } from './training/trainingService';
 import { TrainingStore } from './training/trainingStore';
 import { readEngineStart, readSettings } from './settings';
 import { GpuViews } from './views/gpuViews';
+import { TrainEntries } from './trainEntries/trainEntries';
+import { trainWithProgress } from './trainEntries/trainEntryProgress';
 import { ResultsPanel } from './views/resultsPanel';
 import { SidebarView } from './views/sidebarView';
 import { parseKernelPlace, parsePicture, parseTune } from './views/viewRequests';
@@ -51,6 +55,7 @@ export interface MatmulProfilerApi {
   readonly store: RunStore;
   readonly baselines: Baselines;
   readonly trainings: TrainingService;
+  readonly trainEntries: TrainEntries;
 }
 
 /** Ends what `activate` began: set by it. */
@@ -109,8 +114,19 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const runs = new RunService(new TunedEngine(engine, tunedStore), store, version, logLine, warn);
   const isRunning = (): boolean => runs.running !== null;
   const trainingStore = new TrainingStore((context.storageUri ?? context.globalStorageUri).fsPath);
-  const trainings = new TrainingService(engine, trainingStore, isRunning, logLine);
-  runs.refuseWhile(() => trainings.isTraining);
+  // What computes on the one engine, each of which the others wait for.
+  const trainings: TrainingService = new TrainingService(
+    engine,
+    trainingStore,
+    () => isRunning() || trainEntries.isTraining,
+    logLine,
+  );
+  const trainEntries: TrainEntries = new TrainEntries(
+    (training, onEvent, signal) => takeTraining(training, engine, onEvent, signal),
+    () => isRunning() || trainings.isTraining,
+  );
+  const isTraining = (): boolean => trainings.isTraining || trainEntries.isTraining;
+  runs.refuseWhile(isTraining);
   const nullTests = new NullTests(new NullTestStore(dataFolder()), runs, newEngine);
   const progress = new RunProgress(runs, log);
   const launcher = new ProfileLauncher(engine, runs, store, {
@@ -124,7 +140,9 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   });
   const results = new FileResults(runs, baselines, store);
   const baselineWatch = new BaselineWatch(baselines, runs);
-  const benchmarks = new BenchmarkCommands(progress);
+  const benchmarks = new BenchmarkCommands(progress, (uri, trainings) =>
+    trainWithProgress(trainEntries, uri, trainings),
+  );
   const showRun = (id: string | null): void => {
     panel.show(id, false);
   };
@@ -169,12 +187,19 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       train: () => {
         panel.showTraining();
       },
+      checkGradients: (uri?: unknown, index?: unknown) =>
+        checkGradientsCommand(
+          { engine, isEngineTaken: () => isRunning() || isTraining() },
+          typeof uri === 'string' ? uri : null,
+          typeof index === 'number' ? index : null,
+        ),
       profileAgain: () => {
         launcher.startForm({ kind: 'palette' });
       },
       runFile: (uri?: vscode.Uri) => benchmarks.runFile(uri),
       runAtCursor: () => benchmarks.runAtCursor(),
       runBenchmark: (uri: string, index: number) => benchmarks.runBenchmark(uri, index),
+      trainEntry: (uri: string, index: number) => benchmarks.trainEntry(uri, index),
       openResults: () => {
         showRun(null);
       },
@@ -200,6 +225,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       stop: () => {
         runs.stop();
         trainings.stop();
+        trainEntries.stop();
       },
       measureMachine: () => measureMachine(engine, runs, launcher),
       showLog: () => {
@@ -234,6 +260,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     trainings,
     trainingPage,
     followTrainings(trainings, isRunning),
+    trainEntries,
     baselines,
     baselineWatch,
     results,
@@ -244,10 +271,10 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     settingsWatch,
     endWatch,
   );
-  subscriptions.push(registerBenchmarkFiles(results));
+  subscriptions.push(registerBenchmarkFiles(results, trainEntries));
   // Not among the subscriptions, which end before the run is closed: both are needed until it is saved.
   close = async () => {
-    await Promise.all([runs.close(), trainings.close()]);
+    await Promise.all([runs.close(), trainings.close(), trainEntries.close()]);
     await engine.dispose();
     log.dispose();
   };
@@ -255,5 +282,5 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   void tuned.refresh();
   void nullTests.refresh();
   void trainings.load();
-  return { enginePid: () => engine.pid, runs, store, baselines, trainings };
+  return { enginePid: () => engine.pid, runs, store, baselines, trainings, trainEntries };
 }

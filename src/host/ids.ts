@@ -6,6 +6,7 @@ export const COMMANDS = {
   nullTest: 'matmulProfiler.nullTest',
   findCrossover: 'matmulProfiler.findCrossover',
   train: 'matmulProfiler.train',
+  checkGradients: 'matmulProfiler.checkGradients',
   profileAgain: 'matmulProfiler.profileAgain',
   runFile: 'matmulProfiler.runFile',
   runAtCursor: 'matmulProfiler.runAtCursor',
@@ -32,6 +33,8 @@ export const INTERNAL_COMMANDS = {
   runBenchmark: 'matmulProfiler.runBenchmark',
   /** (picture: ChartPicture) */
   savePicture: 'matmulProfiler.savePicture',
+  /** (uri: string, index: number) */
+  trainEntry: 'matmulProfiler.trainEntry',
 } as const;
 
 export const VIEW_CONTAINER = 'matmulProfiler';

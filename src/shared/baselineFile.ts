@@ -18,10 +18,15 @@ export function benchmarkFileOf(baseline: string): string {
   return baseline.slice(0, -BASELINE_SUFFIX.length) + BENCHMARK_SUFFIX;
 }
 
-/** The run that is kept as a baseline: the rows with a time of some benchmarks, each by the name that it has in its file. */
+/**
+ * The run that is kept as a baseline: the rows with a time of some benchmarks, each by the name that it has in its file. Nothing is
+ * held to an earlier training.
+ */
 export function baselineOf(run: Run, names: ReadonlyMap<string, string>): Run {
+  const { schema, id, title, startedAt, elapsedMs, state, machine, versions, notes } = run;
   return {
-    ...run,
+    ...{ schema, id, title, startedAt, elapsedMs, state, machine, versions },
+    ...(notes === undefined ? {} : { notes }),
     benchmarks: run.benchmarks.flatMap((each) => {
       const name = names.get(each.name);
       return name === undefined ? [] : [{ ...each, name }];

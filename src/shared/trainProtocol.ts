@@ -51,7 +51,9 @@ export interface TrainResult {
   readonly stepRangeNs: readonly [number, number];
   /** As in `TrainProgress`, of all steps. */
   readonly phasesNs: readonly number[];
-  /** Times of steps over those of the first arm, from chunks that followed each other: median and interval; `null` for itself. */
+  /** Median time of a step in each of its turns, in their order. */
+  readonly turnsNs: readonly number[];
+  /** Times of steps over those of the first arm, turn by turn: median and interval; `null` for itself, and of too few turns. */
   readonly ratio: { readonly ratio: number; readonly low: number; readonly high: number } | null;
 }
 

@@ -34,7 +34,7 @@ export interface ArmView {
   readonly curve: readonly CurvePoint[];
   readonly epochs: readonly EpochPoint[];
   /** `null` before the first steps have been told. */
-  readonly times: Omit<TrainResult, 'arm' | 'accuracy'> | null;
+  readonly times: Omit<TrainResult, 'arm' | 'accuracy' | 'turnsNs'> | null;
   /** As they were last looked at. */
   readonly layers: readonly LayerStatistics[];
 }

@@ -11,16 +11,23 @@ import type { TableLayout } from './measurementTables';
 import { machineLine } from './machineReport';
 import { strategyText } from '../../core/measurementLabel';
 import { columnWidths, textTable, widthsWithin } from './textTable';
+import { trainingReport } from './trainingReport';
 import type { Column } from './textTable';
 
-/** A run as text: a table for each problem, the fastest for each size, what was found, and what the numbers mean. */
+/** A run as text: a table for each problem, the fastest for each size, what was found, trainings, what the numbers mean. */
 export function runReport(run: Run, layout: TableLayout): string {
+  const trainings = (run.trainings ?? []).map((record) => trainingReport(record, layout));
+  if (run.measurements.length === 0 && trainings.length > 0) {
+    return [...trainings, layout.ink.dim(trainingsFooter(run))].join('\n\n');
+  }
   const groups = groupByProblem(run.measurements);
   const tables = measurementTables(groups, layout);
   const { title, detail } = findingOfRun(run);
   const finding = layout.ink.bold(`${title}.`) + (detail === '' ? '' : `\n${detail}`);
   const footer = layout.ink.dim(footerOf(run, tables.leftOut));
-  return [...titleOf(groups, layout), tables.text, ...fastestLines(groups, layout), finding, footer].join('\n\n');
+  return [...titleOf(groups, layout), tables.text, ...fastestLines(groups, layout), finding, ...trainings, footer].join(
+    '\n\n',
+  );
 }
 
 /** The name of the only benchmark, unless it says no more than the heading of its table. */
@@ -93,6 +100,11 @@ function margins({ measurements }: ProblemGroup, result: Fastest | null): string
 function marginOver(slower: TimedMeasurement, faster: TimedMeasurement): string {
   const { ratio, low, high } = ratioOf(slower, faster);
   return `${formatRatio(ratio)}× ${strategyText(slower)} (${formatRatio(low)}–${formatRatio(high)})`;
+}
+
+function trainingsFooter({ machine, versions, elapsedMs }: Run): string {
+  const parts = ['steps: median times', 'over: ratio of steps that took turns, with its 95% interval'];
+  return [...parts, machineLine(machine, versions), `${formatSeconds(elapsedMs)} in all`].join('; ');
 }
 
 function footerOf(run: Run, leftOut: readonly string[]): string {

@@ -5,6 +5,7 @@ import type { Problem } from '../problem';
 import type { Crossover } from './crossover';
 import type { Expectation } from './expectation';
 import type { Disturbance } from './roundLog';
+import type { TrainingRecord } from './trainingRecord';
 import type { Tuning } from './tuning';
 
 /** Why sampling ended; `hopeless`: a point of a tuning that others were seen to beat by far. */
@@ -128,6 +129,8 @@ export interface Run {
   /** How each benchmark was sampled: with the problems and strategies of the measurements, all that was asked for. */
   readonly benchmarks: readonly SampledBenchmark[];
   readonly measurements: readonly Measurement[];
+  /** What came of the entries of "train"; left out where there were none. */
+  readonly trainings?: readonly TrainingRecord[];
 }
 
 export const RUN_SCHEMA = 'matmul-profiler/run@1';

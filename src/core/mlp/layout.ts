@@ -124,7 +124,7 @@ export interface StepProduct {
   readonly problem: Problem;
 }
 
-export function stepProducts({ sizes }: Network, batch: number, dtype: Dtype): readonly StepProduct[] {
+export function stepProducts({ sizes }: Pick<Network, 'sizes'>, batch: number, dtype: Dtype): readonly StepProduct[] {
   const layers = sizes.slice(1).map((outputs, layer) => ({ layer, inputs: sizes[layer], outputs }));
   const forward = layers.map(({ layer, inputs, outputs }): StepProduct => ({
     id: `Z${layer + 1}`,

@@ -21,6 +21,14 @@ export type Output =
   | { readonly activation: 'sigmoid'; readonly loss: 'bce' }
   | { readonly activation: OutputActivation; readonly loss: 'mse' };
 
+/** The output of an activation and a loss, by default the one that belongs to it; `null` where they do not go together. */
+export function outputFor(activation: OutputActivation, loss: Loss | null): Output | null {
+  if (loss === 'mse') return { activation, loss };
+  if (activation === 'softmax') return loss === 'bce' ? null : { activation, loss: 'cross-entropy' };
+  if (activation === 'sigmoid') return loss === 'cross-entropy' ? null : { activation, loss: 'bce' };
+  return loss === null ? { activation, loss: 'mse' } : null;
+}
+
 export const INITIALISATIONS = ['he', 'xavier'] as const;
 export type Initialisation = (typeof INITIALISATIONS)[number];
 

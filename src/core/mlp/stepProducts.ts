@@ -16,6 +16,9 @@ export type TrainingSurroundings = Pick<
   'machine' | 'memory' | 'team' | 'blas' | 'allocate' | 'instantiate' | 'nowNs' | 'cancelled'
 >;
 
+/** Why a GPU cannot be chosen, and what to do. */
+export const GPU_REFUSAL = 'trainings run on the processor in this version. Choose another strategy.';
+
 /** Which strategy computes which product of a step. */
 export interface TrainingStrategies {
   /** For products that are not named. */
@@ -76,8 +79,7 @@ export function checkSupport(
   for (const { id, problem } of products) {
     const choice = choiceFor(strategies, id);
     if (isGpuStrategy(choice.id)) {
-      const reason = 'trainings run on the processor in this version. Choose another strategy.';
-      throw new ProductError('not supported', `${id} by ${choice.id}: ${reason}`);
+      throw new ProductError('not supported', `${id} by ${choice.id}: ${GPU_REFUSAL}`);
     }
     const support = strategyById(choice.id).supports(problem, machine, choice.values);
     if (!support.supported) throw new ProductError('not supported', `${id} by ${choice.id}: ${support.reason}`);

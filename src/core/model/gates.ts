@@ -12,16 +12,15 @@ import { spreadOfRow } from '../measure/rowSpread';
 import type { RunSpread } from '../measure/rowSpread';
 import { rowKey } from '../measure/runComparison';
 import type { Machine } from '../machine';
+import type { Answer, GateOutcome, Outcome, Question } from './gateQuestion';
+import { askTraining } from './trainGates';
 import { sizeLabel } from '../problem';
 
-/**
- * `met`, `missed`: the interval lies wholly on one side of what is asked for. `undecided`: it does not, or there is nothing to
- * judge by. A gate that fails on what is undecided raises false alarms as often as chance will have it.
- */
-export type GateOutcome = 'met' | 'missed' | 'undecided';
+export type { GateOutcome } from './gateQuestion';
 
-/** One expectation at one row. */
+/** One expectation at one row, or of one training. */
 export interface GateVerdict {
+  /** The name of the benchmark, or of the entry of "train". */
   readonly benchmark: string;
   /** Its place among the expectations of the benchmark. */
   readonly index: number;
@@ -49,15 +48,16 @@ export interface Baseline extends Pick<Run, 'measurements'> {
 /**
  * Judges what the benchmarks of a run expect; `baseline` is the run that they are held to, where there is one. All are
  * judged together (`holm`): with 95% probability not one verdict is a false alarm. Two rows of the run are compared round by
- * round, as they were sampled; a row and its baseline over their calibration loops, as `compare` does.
+ * round, as they were sampled, and two trainings of an entry turn by turn; a row and its baseline over their calibration
+ * loops, as `compare` does.
  */
 export function judgeGates(
-  run: Pick<Run, 'benchmarks' | 'measurements'> & Partial<Pick<Run, 'machine'>>,
+  run: Pick<Run, 'benchmarks' | 'measurements'> & Partial<Pick<Run, 'machine' | 'trainings'>>,
   baseline: Baseline | null,
 ): readonly GateVerdict[] {
   const groups = groupByProblem(run.measurements);
   const foreign = foreignProcessor(run.machine, baseline);
-  const questions = run.benchmarks.flatMap(({ name, expect = [] }) =>
+  const ofBenchmarks = run.benchmarks.flatMap(({ name, expect = [] }) =>
     expect.flatMap((expectation, index) =>
       groups
         .filter(({ benchmark }) => benchmark === name)
@@ -65,6 +65,12 @@ export function judgeGates(
         .map((question) => ({ benchmark: name, index, ...question })),
     ),
   );
+  const ofTrainings = (run.trainings ?? []).flatMap((record) =>
+    record.expect.flatMap((expectation, index) =>
+      askTraining(expectation, record).map((question) => ({ benchmark: record.name, index, ...question })),
+    ),
+  );
+  const questions = [...ofBenchmarks, ...ofTrainings];
   const compared = questions.map(({ answer }) => answer).filter((answer) => 'claims' in answer);
   const verdicts = holm(
     compared.map(
@@ -79,21 +85,6 @@ export function judgeGates(
     ...where,
     ...('claims' in answer ? answer.outcome(confidences.get(answer) ?? RATIO_CONFIDENCE) : answer),
   }));
-}
-
-type Outcome = Pick<GateVerdict, 'outcome' | 'reason'>;
-
-/** What is said at a confidence, and which of it claims that a difference was found. */
-interface Compared {
-  readonly claims: readonly GateOutcome[];
-  readonly outcome: (confidence: number) => Outcome;
-}
-
-type Answer = Outcome | Compared;
-
-interface Question {
-  readonly title: string;
-  readonly answer: Answer;
 }
 
 /** What rows are held to, and the processor of it where that is another one. */

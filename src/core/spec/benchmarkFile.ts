@@ -11,52 +11,74 @@ import { MAXIMUM_MEASUREMENTS } from './runSpec';
 import type { Benchmark, RunSpec } from './runSpec';
 import { describeIssues } from './schemaIssues';
 import type { JsonPath, SpecDiagnostic, SpecIssue, TextRange } from './specDiagnostic';
-import { unknownBenchmarkKeys, unknownFileKeys } from './unknownKeys';
+import { trainFromInput } from './trainFromInput';
+import { trainSchema } from './trainSchema';
+import type { FileTraining } from './trainSpec';
+import { unknownBenchmarkKeys, unknownFileKeys, unknownTrainKeys } from './unknownKeys';
 
 export type { SpecDiagnostic } from './specDiagnostic';
 
-/** One item of "benchmarks", usable or not. `offset` and `length` are those of the whole object. */
-export interface BenchmarkEntry extends TextRange {
+/** Where one item of "benchmarks" or "train" stands, usable or not. `offset` and `length` are those of the whole object. */
+export interface EntryPlace extends TextRange {
   readonly index: number;
   /** As written; '' where there is none. */
   readonly name: string;
   /** The value of "name", or the first character of the entry where there is none. */
   readonly nameRange: TextRange;
-  /** `null` where an error lies in the entry. */
-  readonly benchmark: Benchmark | null;
   /** One for each strategy, in order; empty where the file leaves them out, which means all of them. */
   readonly strategyRanges: readonly TextRange[];
   /** One for each expectation, in order. */
   readonly expectRanges: readonly TextRange[];
 }
 
+export interface BenchmarkEntry extends EntryPlace {
+  /** `null` where an error lies in the entry. */
+  readonly benchmark: Benchmark | null;
+}
+
+export interface TrainingEntry extends EntryPlace {
+  /** `null` where an error lies in the entry. */
+  readonly training: FileTraining | null;
+}
+
 export interface ParsedBenchmarkFile {
-  /** All benchmarks of the file; `null` where there is an error anywhere. */
+  /** All benchmarks of the file, none where it has trainings alone; `null` where there is an error anywhere. */
   readonly spec: RunSpec | null;
   /** One that is wrong does not hide the others. */
   readonly entries: readonly BenchmarkEntry[];
+  readonly trainings: readonly TrainingEntry[];
   /** In the order of the text. */
   readonly diagnostics: readonly SpecDiagnostic[];
   /** The key "benchmarks", or `null`. */
   readonly benchmarksRange: TextRange | null;
+  /** The key "train", or `null`. */
+  readonly trainRange: TextRange | null;
 }
+
+const NOTHING = { spec: null, entries: [], trainings: [], benchmarksRange: null, trainRange: null } as const;
+const NO_LIST = '"benchmarks" is missing; a file has a list "benchmarks", a list "train", or both';
 
 /** Reads a benchmark file: JSON, with comments and trailing commas. Never throws. `fileName` may be a path or a URI. */
 export function parseBenchmarkFile(text: string, fileName: string): ParsedBenchmarkFile {
   const { root, diagnostics: syntax } = parseJson(text);
-  if (root === undefined) return { spec: null, entries: [], diagnostics: syntax, benchmarksRange: null };
+  if (root === undefined) return { ...NOTHING, diagnostics: syntax };
 
+  const benchmarks = propertyOf(root, 'benchmarks');
+  const train = propertyOf(root, 'train');
   const found = [...syntax, ...ambiguities(text, root)];
   // Keys that seem to be missing may have been lost to a syntax error.
   if (syntax.length === 0) {
     const outer = readObject(outerFileSchema, root, [], 'A benchmark file is an object with a list "benchmarks"');
     add(found, root, outer.issues);
+    if (root.type === 'object' && benchmarks === undefined && train === undefined) {
+      add(found, root, [{ path: [], at: 'object', severity: 'error', message: NO_LIST }]);
+    }
   }
   add(found, root, unknownFileKeys(root));
 
-  const benchmarks = root.type === 'object' ? propertyOf(root, 'benchmarks') : undefined;
-  const read = itemsOf(benchmarks?.value).map((node, index) => readEntry(node, index, root, found));
-  add(found, root, repeatedNames(read));
+  const read = itemsOf(benchmarks?.value).map((node, index) => readBenchmark(node, index, root, found));
+  const readTrainings = itemsOf(train?.value).map((node, index) => readTraining(node, index, root, found));
+  add(found, root, repeatedNames({ benchmarks: read, train: readTrainings }));
   const total = read.reduce((sum, { benchmark }) => sum + measurementsOf(benchmark), 0);
   if (total > MAXIMUM_MEASUREMENTS) {
     add(found, root, [{ path: ['benchmarks'], at: 'key', severity: 'error', message: tooManyMeasurements(total) }]);
@@ -64,23 +86,47 @@ export function parseBenchmarkFile(text: string, fileName: string): ParsedBenchm
 
   const diagnostics = oneEachPlace(found);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const entries = read.map((entry) =>
-    errors.some((error) => liesIn(error, entry)) ? { ...entry, benchmark: null } : entry,
-  );
+  const isWrong = (entry: EntryPlace): boolean => errors.some((error) => liesIn(error, entry));
+  const entries = read.map((entry) => (isWrong(entry) ? { ...entry, benchmark: null } : entry));
   const usable = entries.flatMap(({ benchmark }) => (benchmark === null ? [] : [benchmark]));
   return {
     spec: errors.length > 0 ? null : { title: baseName(fileName), benchmarks: usable },
     entries,
+    trainings: readTrainings.map((entry) => (isWrong(entry) ? { ...entry, training: null } : entry)),
     diagnostics,
     benchmarksRange: benchmarks === undefined ? null : range(benchmarks.key),
+    trainRange: train === undefined ? null : range(train.key),
   };
 }
 
 /** The benchmark before it is known whether an error lies in it. Adds what is wrong to `found`. */
-function readEntry(node: Node, index: number, root: Node, found: SpecDiagnostic[]): BenchmarkEntry {
+function readBenchmark(node: Node, index: number, root: Node, found: SpecDiagnostic[]): BenchmarkEntry {
   const path: JsonPath = ['benchmarks', index];
+  const place = placeOf(node, index);
+  const input = readInput(benchmarkSchema, { node, path, place }, unknownBenchmarkKeys, BENCHMARK_IS, root, found);
+  if (input === null) return { ...place, benchmark: null };
+  const { benchmark, issues } = benchmarkFromInput(input);
+  add(found, root, issues.map(within(path)));
+  return { ...place, benchmark };
+}
+
+/** The same of a training. */
+function readTraining(node: Node, index: number, root: Node, found: SpecDiagnostic[]): TrainingEntry {
+  const path: JsonPath = ['train', index];
+  const place = placeOf(node, index);
+  const input = readInput(trainSchema, { node, path, place }, unknownTrainKeys, TRAINING_IS, root, found);
+  if (input === null) return { ...place, training: null };
+  const { training, issues } = trainFromInput(input);
+  add(found, root, issues.map(within(path)));
+  return { ...place, training };
+}
+
+const BENCHMARK_IS = 'A benchmark is an object with "name" and sizes';
+const TRAINING_IS = 'A training is an object with "name"';
+
+function placeOf(node: Node, index: number): EntryPlace {
   const name: unknown = propertyOf(node, 'name')?.value.value;
-  const entry = {
+  return {
     index,
     ...range(node),
     name: typeof name === 'string' ? name : '',
@@ -88,19 +134,27 @@ function readEntry(node: Node, index: number, root: Node, found: SpecDiagnostic[
     strategyRanges: itemsOf(propertyOf(node, 'strategies')?.value).map(range),
     expectRanges: itemsOf(propertyOf(node, 'expect')?.value).map(range),
   };
+}
+
+/** The values of an entry; `null` where it has not the form of one, which is added to `found`. */
+function readInput<T extends v.GenericSchema>(
+  schema: T,
+  { node, path, place }: { readonly node: Node; readonly path: JsonPath; readonly place: EntryPlace },
+  unknownKeys: (node: Node, path: JsonPath) => readonly SpecIssue[],
+  otherwise: string,
+  root: Node,
+  found: SpecDiagnostic[],
+): v.InferOutput<T> | null {
   // What is left after a syntax error may be misread; one message is enough.
-  if (found.some((each) => each.kind === 'syntax' && liesIn(each, entry))) return { ...entry, benchmark: null };
-  add(found, root, unknownBenchmarkKeys(node, path));
-  const input = readObject(benchmarkSchema, node, path, 'A benchmark is an object with "name" and sizes');
-  add(found, root, input.issues);
-  if (input.output === null) return { ...entry, benchmark: null };
-  const { benchmark, issues } = benchmarkFromInput(input.output);
-  add(
-    found,
-    root,
-    issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })),
-  );
-  return { ...entry, benchmark };
+  if (found.some((each) => each.kind === 'syntax' && liesIn(each, place))) return null;
+  add(found, root, unknownKeys(node, path));
+  const { output, issues } = readObject(schema, node, path, otherwise);
+  add(found, root, issues);
+  return output;
+}
+
+function within(path: JsonPath): (issue: SpecIssue) => SpecIssue {
+  return (issue) => ({ ...issue, path: [...path, ...issue.path] });
 }
 
 interface ReadObject<T> {
@@ -131,17 +185,20 @@ function add(found: SpecDiagnostic[], root: Node, issues: readonly SpecIssue[]):
   }
 }
 
-function repeatedNames(entries: readonly BenchmarkEntry[]): readonly SpecIssue[] {
+function repeatedNames(lists: Readonly<Record<string, readonly EntryPlace[]>>): readonly SpecIssue[] {
   const seen = new Set<string>();
-  return entries.flatMap(({ index, name }): SpecIssue[] => {
-    if (name === '') return [];
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
-    const message = `Another benchmark has the name "${name}"; results go by name, give each its own`;
-    return [{ path: ['benchmarks', index, 'name'], at: 'value', severity: 'error', message }];
-  });
+  return Object.entries(lists).flatMap(([list, entries]) =>
+    entries.flatMap(({ index, name }): SpecIssue[] => {
+      if (name === '') return [];
+      if (!seen.has(name)) {
+        seen.add(name);
+        return [];
+      }
+      const other = list === 'benchmarks' ? 'Another benchmark' : 'Another entry of the file';
+      const message = `${other} has the name "${name}"; results go by name, give each its own`;
+      return [{ path: [list, index, 'name'], at: 'value', severity: 'error', message }];
+    }),
+  );
 }
 
 function measurementsOf(benchmark: Benchmark | null): number {

@@ -15,6 +15,7 @@ import {
 import { SWEEPS } from './sizeCombinations';
 import { MAXIMUM_SIZE } from './sizes';
 import { strategySchema } from './strategySchema';
+import { trainSchema } from './trainSchema';
 import {
   finiteNumber,
   flag,
@@ -264,21 +265,35 @@ const schemaReference = v.optional(
   v.pipe(v.string(`${SUBJECT} must be a text`), v.description('Where other editors find the schema of this file.')),
 );
 const NO_BENCHMARKS = `${SUBJECT} is an empty list; add a benchmark with "name" and "size"`;
+const NO_TRAININGS = `${SUBJECT} is an empty list; add a training with "name"`;
 
 /** A whole file, for editors. */
-export const benchmarkFileSchema = v.strictObject({
-  $schema: schemaReference,
-  benchmarks: v.pipe(
-    v.array(benchmarkSchema),
-    v.minLength(1),
-    v.description('The benchmarks of this file, in the order in which they run.'),
-  ),
-});
+export const benchmarkFileSchema = v.pipe(
+  v.strictObject({
+    $schema: schemaReference,
+    benchmarks: v.optional(
+      v.pipe(
+        v.array(benchmarkSchema),
+        v.minLength(1),
+        v.description('The benchmarks of this file, in the order in which they run.'),
+      ),
+    ),
+    train: v.optional(
+      v.pipe(
+        v.array(trainSchema),
+        v.minLength(1),
+        v.description('Networks that are trained on the strategies, after the benchmarks.'),
+      ),
+    ),
+  }),
+  v.metadata({ anyOf: [{ required: ['benchmarks'] }, { required: ['train'] }] }),
+);
 
-/** A file without looking into its benchmarks: each of them is checked by itself. */
+/** A file without looking into its entries: each of them is checked by itself. */
 export const outerFileSchema = v.strictObject({
   $schema: schemaReference,
-  benchmarks: v.pipe(v.array(v.unknown(), `${SUBJECT} must be a list`), v.minLength(1, NO_BENCHMARKS)),
+  benchmarks: v.optional(v.pipe(v.array(v.unknown(), `${SUBJECT} must be a list`), v.minLength(1, NO_BENCHMARKS))),
+  train: v.optional(v.pipe(v.array(v.unknown(), `${SUBJECT} must be a list`), v.minLength(1, NO_TRAININGS))),
 });
 
 export type BenchmarkInput = v.InferOutput<typeof benchmarkSchema>;

@@ -151,7 +151,7 @@ function absentStrategies(
     .map(([key, id]) => error(['expect', index, key], 'value', `${id} is not among the strategies of this benchmark`));
 }
 
-function choiceOf(input: StrategyInput): StrategyChoice {
+export function choiceOf(input: StrategyInput): StrategyChoice {
   if (typeof input === 'string') return { id: input, values: {} };
   const { id, ...values } = input;
   return { id, values };

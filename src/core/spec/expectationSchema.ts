@@ -7,7 +7,7 @@ import { oneOf, SUBJECT } from './valueSchemas';
 /** What an expectation may ask for at most: a hundred times. */
 const MAXIMUM_PERCENT = 10_000;
 
-function percent(description: string) {
+export function percent(description: string) {
   const message = `${SUBJECT} must be percent from 0 to ${MAXIMUM_PERCENT}, such as 5 or "5%"`;
   const number = v.pipe(v.number(message), v.minValue(0, message), v.maxValue(MAXIMUM_PERCENT, message));
   const text = v.pipe(

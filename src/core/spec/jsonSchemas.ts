@@ -2,6 +2,8 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { ConversionConfig } from '@valibot/to-json-schema';
 import { benchmarkFileSchema } from './benchmarkFileSchema';
 import { runSchema } from './runSchema';
+import { strategySchema } from './strategySchema';
+import { productsSchema } from './trainSchema';
 
 /*
  * The JSON Schemas that ship, made from the schemas that parse. tools/schemas.mjs writes them to schemas/.
@@ -10,6 +12,9 @@ import { runSchema } from './runSchema';
 /** What has no counterpart in JSON Schema, and need not have one: JSON has no infinite numbers. */
 const CONVERSION: ConversionConfig = { ignoreActions: ['transform', 'finite', 'readonly'] };
 
+/** What stands at many places, once. */
+const SHARED = { strategy: strategySchema, products: productsSchema };
+
 /** VS Code's extensions of JSON Schema: comments and trailing commas are no mistakes in such a file. */
 const JSONC = { allowComments: true, allowTrailingCommas: true };
 
@@ -17,7 +22,7 @@ const JSONC = { allowComments: true, allowTrailingCommas: true };
 export function jsonSchemas(): Readonly<Record<string, object>> {
   return {
     'benchmark.schema.json': {
-      ...toJsonSchema(benchmarkFileSchema, CONVERSION),
+      ...toJsonSchema(benchmarkFileSchema, { ...CONVERSION, definitions: SHARED }),
       ...JSONC,
       title: 'A benchmark file of Matmul Profiler',
     },

@@ -5,6 +5,7 @@ import type { Run } from '../measure/measurement';
 import { DTYPES, STRUCTURES } from '../problem';
 import { machineSchema } from './machineSchema';
 import { rooflineSchema } from './rooflineSchema';
+import { trainingRecordSchema } from './trainingRecordSchema';
 
 /*
  * The schema of a run as it is saved and as the command line prints it. Keys that are not known are let through, so that a
@@ -185,6 +186,9 @@ export const runSchema = v.pipe(
     ),
     benchmarks: v.pipe(v.array(sampledBenchmark), v.readonly(), v.description('How each benchmark was sampled.')),
     measurements: v.pipe(v.array(v.variant('status', [timing, failure])), v.readonly()),
+    trainings: v.exactOptional(
+      described(v.pipe(v.array(trainingRecordSchema), v.readonly()), 'What came of the entries of "train".'),
+    ),
   }),
   v.title('A run of Matmul Profiler'),
   v.description('Measurements taken together, with the machine they were taken on.'),

@@ -26,13 +26,19 @@ function parameterSchema(spec: ParameterSpec) {
   }
 }
 
+/** Parameters of a strategy, by their ids. */
+export function parameterEntries({ parameters }: StrategyDescription): v.ObjectEntries {
+  return Object.fromEntries(parameters.map((spec) => [spec.id, v.optional(parameterSchema(spec))]));
+}
+
 /** A strategy with its parameters. */
-function withParameters({ id, title, summary, parameters }: StrategyDescription) {
-  const values: v.ObjectEntries = Object.fromEntries(
-    parameters.map((spec) => [spec.id, v.optional(parameterSchema(spec))]),
-  );
+function withParameters(description: StrategyDescription) {
+  const { id, title, summary } = description;
   return v.pipe(
-    v.strictObject({ ...values, id: v.pipe(v.literal(id), v.title(title), v.description(summary)) }),
+    v.strictObject({
+      ...parameterEntries(description),
+      id: v.pipe(v.literal(id), v.title(title), v.description(summary)),
+    }),
     v.title(title),
     v.description(summary),
   );
@@ -43,7 +49,7 @@ function unknownStrategy(id: string): string {
   return `"${id}" is not a strategy${meant === '' ? `; there are ${STRATEGY_IDS.join(', ')}` : meant}`;
 }
 
-const strategyId = v.pipe(
+export const strategyId = v.pipe(
   v.picklist(STRATEGY_IDS, ({ input }) =>
     typeof input === 'string'
       ? unknownStrategy(input)
@@ -52,9 +58,12 @@ const strategyId = v.pipe(
   v.metadata({ enumDescriptions: strategyDescriptions.map(({ summary }) => summary) }),
 );
 
-const strategyWithParameters = v.variant('id', strategyDescriptions.map(withParameters), ({ input }) =>
-  typeof input === 'string' ? unknownStrategy(input) : 'A strategy with parameters needs its "id"',
-);
+/** What is said of an object whose "id" names no strategy. */
+export function noStrategyOf({ input }: { readonly input: unknown }): string {
+  return typeof input === 'string' ? unknownStrategy(input) : 'A strategy with parameters needs its "id"';
+}
+
+const strategyWithParameters = v.variant('id', strategyDescriptions.map(withParameters), noStrategyOf);
 
 /** A strategy by its id, or with parameters, as the strategies describe them. */
 export const strategySchema = v.union([strategyId, strategyWithParameters]);

@@ -1,3 +1,4 @@
+import type { TrainExpectation } from '../measure/trainExpectation';
 import type { Mistake, Network, Optimiser } from '../mlp/network';
 import type { TrainingStrategies } from '../mlp/stepProducts';
 import type { Dtype } from '../problem';
@@ -39,6 +40,16 @@ export interface TrainSpec {
   /** A folder for its parameters as .npy files. */
   readonly exportFolder: string | null;
 }
+
+/** A training as a benchmark file asks for it; relative paths of its data are those of the file's folder. */
+export interface FileTraining {
+  readonly name: string;
+  readonly spec: TrainSpec;
+  readonly expect: readonly TrainExpectation[];
+}
+
+/** Units of a layer at most. */
+export const MAXIMUM_WIDTH = 65_536;
 
 /** Networks that are asked for by name. */
 export const PRESETS = {

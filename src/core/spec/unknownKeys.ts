@@ -5,11 +5,17 @@ import { fasterThanSchema, notSlowerThanBaselineSchema } from './expectationSche
 import { itemsOf, propertiesOf, propertyOf } from './jsonPosition';
 import { suggestion } from './nearestWord';
 import type { JsonPath, SpecIssue } from './specDiagnostic';
+import { accuracyAtLeastSchema, ARM_KEYS, dataObjectSchema, stepFasterThanSchema, trainSchema } from './trainSchema';
 
 const FILE_KEYS = Object.keys(outerFileSchema.entries);
 const BENCHMARK_KEYS = Object.keys(benchmarkSchema.entries);
 const EXPECTATION_KEYS = [
   ...new Set([...Object.keys(fasterThanSchema.entries), ...Object.keys(notSlowerThanBaselineSchema.entries)]),
+];
+const TRAIN_KEYS = Object.keys(trainSchema.entries);
+const DATA_KEYS = Object.keys(dataObjectSchema.entries);
+const TRAIN_EXPECTATION_KEYS = [
+  ...new Set([...Object.keys(accuracyAtLeastSchema.entries), ...Object.keys(stepFasterThanSchema.entries)]),
 ];
 const RANGE_KEYS = Object.keys(rangeSchema.entries);
 /** More keys than this are no help in a message; completion shows them. */
@@ -26,17 +32,43 @@ export function unknownBenchmarkKeys(benchmark: Node, path: JsonPath): readonly 
     const value = propertyOf(benchmark, name)?.value;
     return value === undefined ? [] : unknownIn(value, [...path, name], RANGE_KEYS, 'a range');
   });
-  const strategies = itemsOf(propertyOf(benchmark, 'strategies')?.value).flatMap((item, index) => {
-    const id: unknown = propertyOf(item, 'id')?.value.value;
-    const description = strategyDescriptions.find((each) => each.id === id);
-    if (description === undefined) return [];
-    const known = ['id', ...description.parameters.map((parameter) => parameter.id)];
-    return unknownIn(item, [...path, 'strategies', index], known, description.id);
-  });
+  const strategies = itemsOf(propertyOf(benchmark, 'strategies')?.value).flatMap((item, index) =>
+    unknownInStrategy(item, [...path, 'strategies', index], ['id']),
+  );
   const expectations = itemsOf(propertyOf(benchmark, 'expect')?.value).flatMap((item, index) =>
     unknownIn(item, [...path, 'expect', index], EXPECTATION_KEYS, 'an expectation'),
   );
   return [...unknownIn(benchmark, path, BENCHMARK_KEYS, 'a benchmark'), ...ranges, ...strategies, ...expectations];
+}
+
+/** The same of an entry of "train". */
+export function unknownTrainKeys(entry: Node, path: JsonPath): readonly SpecIssue[] {
+  const data = propertyOf(entry, 'data')?.value;
+  const arms = itemsOf(propertyOf(entry, 'strategies')?.value).flatMap((item, index) => {
+    const at = [...path, 'strategies', index];
+    const products = propertyOf(item, 'products')?.value;
+    const named = products === undefined ? [] : propertiesOf(products);
+    return [
+      ...unknownInStrategy(item, at, ARM_KEYS),
+      ...named.flatMap(({ key, value }) => unknownInStrategy(value, [...at, 'products', String(key.value)], ['id'])),
+    ];
+  });
+  const expectations = itemsOf(propertyOf(entry, 'expect')?.value).flatMap((item, index) =>
+    unknownIn(item, [...path, 'expect', index], TRAIN_EXPECTATION_KEYS, 'an expectation of a training'),
+  );
+  return [
+    ...unknownIn(entry, path, TRAIN_KEYS, 'a training'),
+    ...(data === undefined ? [] : unknownIn(data, [...path, 'data'], DATA_KEYS, '"data"')),
+    ...arms,
+    ...expectations,
+  ];
+}
+
+function unknownInStrategy(item: Node, path: JsonPath, own: readonly string[]): readonly SpecIssue[] {
+  const id: unknown = propertyOf(item, 'id')?.value.value;
+  const description = strategyDescriptions.find((each) => each.id === id);
+  if (description === undefined) return [];
+  return unknownIn(item, path, [...own, ...description.parameters.map((parameter) => parameter.id)], description.id);
 }
 
 function unknownIn(object: Node, path: JsonPath, known: readonly string[], what: string): readonly SpecIssue[] {

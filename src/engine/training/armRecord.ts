@@ -1,8 +1,7 @@
 import type { TrainProgress, TrainResult } from '../../shared/trainProtocol';
 import type { TrainedChunk } from './trainingProtocol';
-import { medianInterval, sorted } from '../../core/measure/medianInterval';
-
-const CONFIDENCE = 0.95;
+import { RATIO_CONFIDENCE, ratioAt } from '../../core/measure/ratio';
+import { turnsEvidence } from '../../core/measure/turns';
 
 /** What an arm of a training has done. */
 export class ArmRecord {
@@ -71,17 +70,17 @@ export class ArmRecord {
       stepNs: at(0.5),
       stepRangeNs: [at(0.1), at(0.9)],
       phasesNs: this.phasesNs.map((ns) => ns / Math.max(1, this.steps)),
+      turnsNs: [...this.chunksNs],
       ratio,
     };
   }
 }
 
-/** Time of a step over that of another arm, from chunks that took turns. */
+/** Time of a step over that of another arm, from chunks that took turns; `null` where there were too few. */
 export function ratioOf(record: ArmRecord, first: ArmRecord): TrainResult['ratio'] {
-  const rounds = Math.min(record.chunksNs.length, first.chunksNs.length);
-  if (rounds === 0) return null;
-  const ratios = Array.from({ length: rounds }, (_, at) => record.chunksNs[at] / first.chunksNs[at]);
-  const { median: ratio, low, high } = medianInterval(sorted(ratios), CONFIDENCE);
+  const evidence = turnsEvidence(record.chunksNs, first.chunksNs);
+  if (evidence === null) return null;
+  const { ratio, low, high } = ratioAt(evidence, RATIO_CONFIDENCE);
   return { ratio, low, high };
 }
 

@@ -1,4 +1,6 @@
 import type { Machine } from '../../core/machine';
+import { RandomStream } from '../../core/matrix/random';
+import { shuffle, STREAM } from '../../core/mlp/initialise';
 import type { TrainSpec } from '../../core/spec/trainSpec';
 import type { TrainEvent, TrainOutcome, TrainProgress, TrainResult } from '../../shared/trainProtocol';
 import type { Session } from '../session';
@@ -24,6 +26,7 @@ export class TrainingRun {
   private resume: () => void = () => undefined;
   private readonly beginMs = performance.now();
   private readonly records: ArmRecord[];
+  private readonly random: RandomStream;
 
   constructor(
     private readonly spec: TrainSpec,
@@ -33,6 +36,7 @@ export class TrainingRun {
     private readonly send: (event: TrainEvent) => void,
   ) {
     this.records = spec.arms.map((_, arm) => new ArmRecord(arm));
+    this.random = new RandomStream(spec.seed, STREAM.turns);
   }
 
   /** What there is so far. */
@@ -58,7 +62,7 @@ export class TrainingRun {
     this.send({ type: 'opened', ...opened });
     const left = this.records.filter(() => spec.epochs > 0);
     while (left.length > 0) {
-      for (const record of [...left]) {
+      for (const record of this.drawn(left)) {
         await this.untilResumed();
         const chunk = await session.request(trainChunkRequest, {
           arm: record.arm,
@@ -77,6 +81,13 @@ export class TrainingRun {
       await session.request(saveTrainingRequest, { arm: 0, model: spec.save, exportFolder: spec.exportFolder });
     }
     return this.outcome('finished');
+  }
+
+  /** The records in an order that is drawn anew in each round, so that none always comes first. */
+  private drawn(records: readonly ArmRecord[]): readonly ArmRecord[] {
+    const order = Int32Array.from(records.keys());
+    shuffle(order, this.random);
+    return Array.from(order, (at) => records[at]);
   }
 
   private async evaluate(record: ArmRecord, { position }: TrainedChunk): Promise<void> {

@@ -3,6 +3,8 @@ import type { ParsedBenchmarkFile } from '../../core/spec/benchmarkFile';
 export type LensAction =
   | { readonly kind: 'run file' }
   | { readonly kind: 'run benchmark'; readonly index: number }
+  | { readonly kind: 'train'; readonly index: number }
+  | { readonly kind: 'check gradients'; readonly index: number }
   | { readonly kind: 'stop' }
   | { readonly kind: 'open results' }
   | { readonly kind: 'show problems' };
@@ -18,18 +20,23 @@ export interface PlannedLens {
 const MOST_A_LINE = 3;
 
 /**
- * The lenses of a benchmark file: Run all at "benchmarks", Run at each benchmark that can run. While something runs, Stop
+ * The lenses of a benchmark file: Run all at its first list, Run at each benchmark that can run, Train at each training. While something runs, Stop
  * takes the place of Run, so that nothing moves. `lineOf` gives the line of an offset.
  */
 export function planLenses(
-  { spec, entries, diagnostics, benchmarksRange }: ParsedBenchmarkFile,
+  { spec, entries, trainings, diagnostics, benchmarksRange, trainRange }: ParsedBenchmarkFile,
   isRunning: (benchmarkName: string) => boolean,
   lineOf: (offset: number) => number,
 ): readonly PlannedLens[] {
-  if (benchmarksRange === null) return [];
+  const listRange = benchmarksRange ?? trainRange;
+  if (listRange === null) return [];
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const anyRuns = entries.some(({ benchmark, name }) => benchmark !== null && isRunning(name));
-  const line = lineOf(benchmarksRange.offset);
+  const usable = [
+    ...entries.filter(({ benchmark }) => benchmark !== null),
+    ...trainings.filter(({ training }) => training !== null),
+  ];
+  const anyRuns = usable.some(({ name }) => isRunning(name));
+  const line = lineOf(listRange.offset);
   const first = anyRuns
     ? STOP
     : spec === null
@@ -39,8 +46,8 @@ export function planLenses(
           action: { kind: 'show problems' as const },
         }
       : {
-          title: `▶ Run all (${entries.length})`,
-          tooltip: 'Run all benchmarks of this file',
+          title: `▶ Run all (${entries.length + trainings.length})`,
+          tooltip: trainings.length === 0 ? 'Run all benchmarks of this file' : 'Run and train all of this file',
           action: { kind: 'run file' as const },
         };
   const lenses: PlannedLens[] = [
@@ -52,12 +59,24 @@ export function planLenses(
     const run = { title: '▶ Run', tooltip: `Run ${name}`, action: { kind: 'run benchmark' as const, index } };
     lenses.push({ line: lineOf(offset), ...(isRunning(name) ? STOP : run) });
   }
+  for (const { training, name, index, offset } of trainings) {
+    if (training === null) continue;
+    const at = lineOf(offset);
+    const train = { title: '▶ Train', tooltip: `Train ${name}`, action: { kind: 'train' as const, index } };
+    lenses.push({ line: at, ...(isRunning(name) ? STOP : train) });
+    lenses.push({
+      line: at,
+      title: '$(pass) Check gradients',
+      tooltip: `Compare the gradients of ${name} with central differences`,
+      action: { kind: 'check gradients', index },
+    });
+  }
   return firstOfEachLine(lenses);
 }
 
 const STOP = {
   title: '■ Stop',
-  tooltip: 'Stop the run; what was measured is kept',
+  tooltip: 'Stop it; what was measured is kept',
   action: { kind: 'stop' as const },
 };
 

@@ -5,6 +5,7 @@ import { COMMANDS, INTERNAL_COMMANDS } from '../ids';
 import { BENCHMARK_FILES } from './benchmarkDocuments';
 import type { BenchmarkDocuments } from './benchmarkDocuments';
 import type { BenchmarkResults } from './benchmarkResults';
+import type { TrainEntryResults } from '../trainEntries/trainEntries';
 import { planLenses } from './lensPlan';
 import type { LensAction, PlannedLens } from './lensPlan';
 
@@ -18,13 +19,14 @@ export class BenchmarkLenses extends Disposable implements vscode.CodeLensProvid
   constructor(
     private readonly documents: BenchmarkDocuments,
     private readonly results: BenchmarkResults,
+    private readonly trainings: TrainEntryResults,
   ) {
     super();
-    this._register(
-      results.onDidChange(() => {
-        this.refresh();
-      }),
-    );
+    const refresh = (): void => {
+      this.refresh();
+    };
+    this._register(results.onDidChange(refresh));
+    this._register(trainings.onDidChange(refresh));
     this._register(documents.onDidClose((document) => this.shown.delete(document)));
     this._register(vscode.languages.registerCodeLensProvider(BENCHMARK_FILES, this));
   }
@@ -42,7 +44,7 @@ export class BenchmarkLenses extends Disposable implements vscode.CodeLensProvid
     const uri = document.uri.toString();
     return planLenses(
       this.documents.parse(document),
-      (name) => this.results.isRunning(uri, name),
+      (name) => this.results.isRunning(uri, name) || this.trainings.trainingOf(uri, name)?.state === 'running',
       (offset) => document.positionAt(offset).line,
     );
   }
@@ -64,6 +66,10 @@ function commandOf(action: LensAction, uri: vscode.Uri): Pick<vscode.Command, 'c
       return { command: COMMANDS.runFile, arguments: [uri] };
     case 'run benchmark':
       return { command: INTERNAL_COMMANDS.runBenchmark, arguments: [uri.toString(), action.index] };
+    case 'train':
+      return { command: INTERNAL_COMMANDS.trainEntry, arguments: [uri.toString(), action.index] };
+    case 'check gradients':
+      return { command: COMMANDS.checkGradients, arguments: [uri.toString(), action.index] };
     case 'stop':
       return { command: COMMANDS.stop };
     case 'open results':

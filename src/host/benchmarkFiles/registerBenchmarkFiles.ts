@@ -1,22 +1,23 @@
 import { Disposable } from '../dispose';
 import type { DisposableLike } from '../dispose';
 import { BenchmarkDocuments } from './benchmarkDocuments';
+import type { TrainEntryResults } from '../trainEntries/trainEntries';
 import type { BenchmarkResults } from './benchmarkResults';
 import { BenchmarkDiagnostics } from './diagnostics';
 import { BenchmarkLenses } from './lenses';
 import { ResultDecorations } from './resultDecorations';
 
 class BenchmarkFiles extends Disposable {
-  constructor(results: BenchmarkResults) {
+  constructor(results: BenchmarkResults, trainings: TrainEntryResults) {
     super();
     const documents = this._register(new BenchmarkDocuments());
     this._register(new BenchmarkDiagnostics(documents));
-    this._register(new BenchmarkLenses(documents, results));
-    this._register(new ResultDecorations(documents, results));
+    this._register(new BenchmarkLenses(documents, results, trainings));
+    this._register(new ResultDecorations(documents, results, trainings));
   }
 }
 
 /** Diagnostics, lenses and results in the benchmark files that are open. */
-export function registerBenchmarkFiles(results: BenchmarkResults): DisposableLike {
-  return new BenchmarkFiles(results);
+export function registerBenchmarkFiles(results: BenchmarkResults, trainings: TrainEntryResults): DisposableLike {
+  return new BenchmarkFiles(results, trainings);
 }

@@ -4,6 +4,8 @@ import { isBenchmarkFile } from './benchmarkDocuments';
 import type { BenchmarkDocuments } from './benchmarkDocuments';
 import type { BenchmarkResults } from './benchmarkResults';
 import { alignedGaps, columnsOf } from './decorationColumns';
+import type { TrainEntryResults } from '../trainEntries/trainEntries';
+import { trainEntryTexts } from '../trainEntries/trainEntryTexts';
 import { resultTexts } from './resultTexts';
 import type { ResultText } from './resultTexts';
 
@@ -22,12 +24,14 @@ export class ResultDecorations extends Disposable {
   constructor(
     private readonly documents: BenchmarkDocuments,
     private readonly results: BenchmarkResults,
+    private readonly trainings: TrainEntryResults,
   ) {
     super();
     const updateAll = (): void => {
       for (const editor of vscode.window.visibleTextEditors) this.update(editor);
     };
     this._register(results.onDidChange(updateAll));
+    this._register(trainings.onDidChange(updateAll));
     this._register(vscode.window.onDidChangeVisibleTextEditors(updateAll));
     this._register(
       documents.onDidChange((document) => {
@@ -42,10 +46,19 @@ export class ResultDecorations extends Disposable {
     if (!isBenchmarkFile(document)) return;
     const uri = document.uri.toString();
     const tabSize = typeof options.tabSize === 'number' ? options.tabSize : 4;
-    const decorations = this.documents.parse(document).entries.flatMap((entry) => {
-      const rows = this.results.resultsOf(uri, entry.name);
-      if (rows === null) return [];
-      const texts = resultTexts(entry, rows, (offset) => document.positionAt(offset).line);
+    const file = this.documents.parse(document);
+    const lineOf = (offset: number): number => document.positionAt(offset).line;
+    const ofEntries = [
+      ...file.entries.map((entry) => {
+        const rows = this.results.resultsOf(uri, entry.name);
+        return rows === null ? [] : resultTexts(entry, rows, lineOf);
+      }),
+      ...file.trainings.map((entry) => {
+        const state = this.trainings.trainingOf(uri, entry.name);
+        return state === null ? [] : trainEntryTexts(entry, state, lineOf);
+      }),
+    ];
+    const decorations = ofEntries.flatMap((texts) => {
       const gaps = alignedGaps(texts.map(({ line }) => columnsOf(document.lineAt(line).text, tabSize)));
       return texts.map((text, index) => decorationOf(document, text, gaps[index]));
     });

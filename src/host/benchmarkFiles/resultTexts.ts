@@ -55,7 +55,7 @@ export function resultTexts(
 const WORST_FIRST = ['missed', 'undecided', 'met'] as const;
 
 /** What came of each expectation at the end of its line: of one at several sizes the worst. */
-function verdictTexts(
+export function verdictTexts(
   verdicts: readonly GateVerdict[],
   expectRanges: BenchmarkEntry['expectRanges'],
   lineOf: (offset: number) => number,

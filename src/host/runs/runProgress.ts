@@ -5,6 +5,7 @@ import type { RunSpec } from '../../core/spec/runSpec';
 import { COMMANDS, RUNNING_CONTEXT } from '../ids';
 import { Disposable } from '../dispose';
 import { Pace } from './pace';
+import { RunBusyError } from './runService';
 import type { ActiveRun, RunChange, RunEnding, RunOrigin, RunService } from './runService';
 
 /** The workbench lays its notifications and its status bar out anew at each change, on a machine that is busy measuring. */
@@ -39,14 +40,15 @@ export class RunProgress extends Disposable {
     );
   }
 
-  /** Starts a run; asks first where another goes on. */
-  launch(spec: RunSpec, origin: RunOrigin): void {
-    this.launchWhenFree(spec, origin).catch((error: unknown) => {
+  /** Starts a run; asks first where another goes on. `afterwards` is called when it has come to its end. */
+  launch(spec: RunSpec, origin: RunOrigin, afterwards: () => Promise<void> = () => Promise.resolve()): void {
+    this.launchWhenFree(spec, origin, afterwards).catch((error: unknown) => {
       this.log.error(String(error));
+      if (error instanceof RunBusyError) void vscode.window.showWarningMessage(error.message);
     });
   }
 
-  private async launchWhenFree(spec: RunSpec, origin: RunOrigin): Promise<void> {
+  private async launchWhenFree(spec: RunSpec, origin: RunOrigin, afterwards: () => Promise<void>): Promise<void> {
     if (this.runs.running !== null && !(await this.makeRoom())) return;
     if (this.runs.running !== null) return;
     const { run, ended } = this.runs.start({ spec, origin });
@@ -65,6 +67,7 @@ export class RunProgress extends Disposable {
       },
     );
     this.tellEnding(ending);
+    if (ending.kind === 'finished') await afterwards();
   }
 
   /** Whether the run that goes on has been stopped to make room for another. */

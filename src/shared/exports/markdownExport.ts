@@ -9,18 +9,24 @@ import { ratioOf } from '../../core/measure/ratio';
 import type { GateVerdict } from '../../core/model/gates';
 import { findingOfRun } from '../../core/model/tuningFinding';
 import { disturbedText } from './disturbed';
+import { cell, escaped } from './markdownText';
+import { trainingMarkdown } from './trainingMarkdown';
 
 /** A run as GitHub-flavoured Markdown: what was found, a table for each problem, and what the numbers mean. */
 export function markdownOf(run: Run, verdicts: readonly GateVerdict[] = []): string {
+  const { measurements, trainings = [] } = run;
   const { title, detail } = findingOfRun(run);
+  const isOfTrainings = measurements.length === 0 && trainings.length > 0;
+  const finding = `**${escaped(title)}.**${detail === '' ? '' : ` ${escaped(detail)}`}`;
   const groups = groupByProblem(run.measurements);
   return `${[
     `## ${escaped(run.title)}`,
-    `**${escaped(title)}.**${detail === '' ? '' : ` ${escaped(detail)}`}`,
+    ...(isOfTrainings ? [] : [finding]),
     ...(verdicts.length === 0 ? [] : [`### Expectations\n\n${verdicts.map(verdictLine).join('\n')}`]),
     ...groups.map((group) =>
       [`### ${escaped(headingOf(group, run))}`, tableOf(group), ...disturbancesOf(group, detail)].join('\n\n'),
     ),
+    ...trainings.map(trainingMarkdown),
     footerOf(run),
   ].join('\n\n')}\n`;
 }
@@ -74,21 +80,22 @@ function disturbancesOf({ measurements }: ProblemGroup, said: string): readonly 
   return [...texts].filter((text) => !said.includes(text)).map((text) => `${text}.`);
 }
 
-function footerOf({ machine, versions, startedAt, measurements }: Run): string {
-  const seeds = [...new Set(measurements.map(({ problem }) => problem.seed))].join(', ');
+function footerOf({ machine, versions, startedAt, measurements, trainings = [] }: Run): string {
+  const seeds = [
+    ...new Set([...measurements.map(({ problem }) => problem.seed), ...trainings.map(({ spec }) => spec.seed)]),
+  ].join(', ');
   const where = `${machine.processor}, ${machine.logicalCores} threads, ${machine.platform}`;
   return [
     `${escaped(where)}; Node ${versions.node}, V8 ${versions.v8}, flags ${versions.engineFlags.join(' ') || 'none'}; dense kernels ${codePathText(machine.wasm)}; Matmul Profiler ${versions.extension}; ${startedAt}; seed ${seeds}.`,
-    'Time: median of one product with its 95% interval; error: against a float64 reference, with what rounding can explain. The fastest, and what cannot be told apart from it, is bold.',
+    ...(measurements.length === 0 && trainings.length > 0
+      ? []
+      : [
+          'Time: median of one product with its 95% interval; error: against a float64 reference, with what rounding can explain. The fastest, and what cannot be told apart from it, is bold.',
+        ]),
+    ...(trainings.length === 0
+      ? []
+      : [
+          'Step: median time with what 10% of the steps are below and above; over: ratio of steps that took turns, with its 95% interval.',
+        ]),
   ].join('\n');
-}
-
-/** On one line, and without what Markdown would take for its own. */
-function escaped(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_[\]<>#|]/g, '\\$&');
-}
-
-/** On one line, and without what would end the cell. */
-function cell(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replace(/[|<]/g, '\\$&');
 }

@@ -44,7 +44,7 @@ describe('the schema of benchmark files', () => {
           },
         },
       },
-      required: ['benchmarks'],
+      anyOf: [{ required: ['benchmarks'] }, { required: ['train'] }],
     });
   });
 

@@ -67,6 +67,29 @@ describe('the lenses of a benchmark file', () => {
     ]);
   });
 
+  it('train each training, and check its gradients', () => {
+    const text = TEXT.replace(
+      '"benchmarks": [',
+      '"train": [{ "name": "t" },\n { "name": "u", "rate": -1 }],\n"benchmarks": [',
+    );
+    const fine = text.replace(', "rate": -1', '');
+    expect(lenses(fine).map(({ line, title, action }) => [line, title, action])).toEqual([
+      [3, '▶ Run all (4)', { kind: 'run file' }],
+      [3, '$(graph) Open results', { kind: 'open results' }],
+      [4, '▶ Run', { kind: 'run benchmark', index: 0 }],
+      [5, '▶ Run', { kind: 'run benchmark', index: 1 }],
+      [1, '▶ Train', { kind: 'train', index: 0 }],
+      [1, '$(pass) Check gradients', { kind: 'check gradients', index: 0 }],
+      [2, '▶ Train', { kind: 'train', index: 1 }],
+      [2, '$(pass) Check gradients', { kind: 'check gradients', index: 1 }],
+    ]);
+    expect(titles(text, 't').filter(([line]) => line < 3)).toEqual([
+      [1, '■ Stop'],
+      [1, '$(pass) Check gradients'],
+    ]);
+    expect(titles('{ "train": [{ "name": "t" }] }')[0]).toEqual([0, '▶ Run all (1)']);
+  });
+
   it('are none where there is no list', () => {
     expect(lenses('')).toEqual([]);
     expect(lenses('{ "name": "a" }')).toEqual([]);

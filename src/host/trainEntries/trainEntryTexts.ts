@@ -1,0 +1,82 @@
+import { trainedOf } from '../../core/measure/trainingRecord';
+import type { TrainedArm, TrainingRecord } from '../../core/measure/trainingRecord';
+import type { TrainingEntry } from '../../core/spec/benchmarkFile';
+import type { FileTraining } from '../../core/spec/trainSpec';
+import { accuracyText, overText, stepText } from '../../core/trainingLabel';
+import type { ResultText } from '../benchmarkFiles/resultTexts';
+import { verdictTexts } from '../benchmarkFiles/resultTexts';
+import { speedBar } from '../benchmarkFiles/speedBar';
+import type { TrainEntryState } from './trainEntries';
+
+/** Two no-break spaces: others would be shown as one. */
+const SEPARATOR = '\u00a0\u00a0';
+
+/** What stands after the lines of an entry: its result at the name, each training's at its strategy, verdicts. */
+export function trainEntryTexts(
+  { training, nameRange, strategyRanges, expectRanges }: TrainingEntry,
+  state: TrainEntryState,
+  lineOf: (offset: number) => number,
+): readonly ResultText[] {
+  if (training === null) return [];
+  const line = lineOf(nameRange.offset);
+  if (state.state === 'running') return [{ line, tone: 'result', bar: '', text: state.text }];
+  const { record, verdicts } = state;
+  if (!isOf(record, training)) return [];
+  const judged = verdictTexts(verdicts, expectRanges, lineOf).filter((each) => each.line !== line);
+  const arms = trainedOf(record)?.arms ?? [];
+  const fastest = Math.min(...arms.map(({ stepNs }) => stepNs));
+  const lines = strategyRanges.map(({ offset, length }) => lineOf(offset + length));
+  const ofArms = lines.flatMap((at, index): ResultText[] => {
+    const arm = arms.at(index);
+    if (arm === undefined || at === line || lines.indexOf(at) !== index || lines.lastIndexOf(at) !== index) return [];
+    const bar = arm.stepNs > 0 ? speedBar(fastest / arm.stepNs) : '';
+    return [{ line: at, tone: 'result', bar, text: armText(arm, arms[0]) }];
+  });
+  const taken = new Set(ofArms.map((each) => each.line));
+  return [{ line, bar: '', ...summaryOf(record) }, ...ofArms, ...judged.filter((each) => !taken.has(each.line))];
+}
+
+/** Whether the record is of the entry as it stands now, its expectations and the paths of its data aside. */
+function isOf({ spec }: TrainingRecord, training: FileTraining): boolean {
+  const compared = ({ data, ...rest }: FileTraining['spec']): string => JSON.stringify([data.kind, rest]);
+  return compared(spec) === compared(training.spec);
+}
+
+function summaryOf(record: TrainingRecord): Pick<ResultText, 'tone' | 'text'> {
+  if (record.status === 'failed') return { tone: 'failure', text: `not trained${SEPARATOR}${record.reason}` };
+  const { trained, spec, status } = record;
+  if (trained === null) return { tone: 'result', text: 'stopped before it began' };
+  const end = status === 'cancelled' ? ['stopped before its end'] : [];
+  const result = trained.arms.length === 1 ? armText(trained.arms[0], trained.arms[0]) : accuraciesText(trained.arms);
+  const wrong = spec.mistakes.length === 0 ? [] : [`WRONG ON PURPOSE: ${spec.mistakes.join(', ')}`];
+  return { tone: wrong.length === 0 ? 'result' : 'failure', text: [...wrong, ...end, result].join(SEPARATOR) };
+}
+
+/** '95.3% to 95.4% right by 3 strategies'. */
+function accuraciesText(arms: readonly TrainedArm[]): string {
+  const known = arms.flatMap(({ accuracy }) => accuracy ?? []);
+  if (known.length === 0) return 'no epoch came to its end';
+  const sorted = [...arms]
+    .filter(({ accuracy }) => accuracy !== null)
+    .sort((x, y) => (x.accuracy ?? 0) - (y.accuracy ?? 0));
+  const [least, most] = [sorted[0], sorted[sorted.length - 1]].map(accuracyText);
+  return `${least === most ? least : `${least} to ${most}`} of the test samples right by ${arms.length} strategies`;
+}
+
+function armText(arm: TrainedArm, first: TrainedArm): string {
+  const over = arm === first ? '' : overText(arm, first);
+  const parts = [`${accuracyText(arm)} right`, `${stepText(arm)} a step`];
+  return [...parts, ...(over === '' ? [] : [`${over} of ${first.name}`])].join(SEPARATOR);
+}
+
+/** What is told when a training is over; a problem is shown as one. */
+export function entryEnding(state: TrainEntryState | null): { readonly isProblem: boolean; readonly text: string } {
+  if (state?.state !== 'done') return { isProblem: false, text: '' };
+  const { record, verdicts } = state;
+  if (record.status === 'failed') return { isProblem: true, text: `${record.name} was not trained: ${record.reason}` };
+  const missed = verdicts.filter(({ outcome }) => outcome === 'missed');
+  const [first] = missed;
+  if (first === undefined) return { isProblem: false, text: '' };
+  const more = missed.length === 1 ? '' : ` (and ${missed.length - 1} more)`;
+  return { isProblem: true, text: `${record.name}: missed that ${first.title}. ${first.reason}${more}` };
+}
