@@ -53,7 +53,7 @@ describe('the charts of a real run', () => {
 
   test('Show Distribution: every sample that was taken, and the calibration loop', async () => {
     await workbench().runCommand('Matmul: Show Distribution');
-    await results.locator('[data-chart="calibration"] svg path').first().waitFor();
+    await results.locator('[data-chart="calibration"] svg .fill-blue').first().waitFor();
     expect(await finding()).toMatch(/takes .* \(.*\); 8 of 10 samples lie from/);
   });
 
@@ -72,7 +72,7 @@ describe('the charts of a real run', () => {
   test('after a reload the panel is back on the tab', async () => {
     await workbench().reload();
     results = await workbench().webview('results');
-    await results.locator('[data-chart="histogram"] svg path').first().waitFor({ timeout: 20_000 });
+    await results.locator('[data-chart="histogram"] svg .fill-blue').first().waitFor({ timeout: 20_000 });
   });
 
   testThatNothingWentWrong(workbench);
