@@ -187,6 +187,7 @@ async function takeAll(theme) {
     await showTab(tab);
     await take(`${tab.toLowerCase()}-${theme}`, panel);
   }
+  await showTab('Heatmap');
 
   await showRun(GATED);
   await take(`expectations-${theme}`, panel);

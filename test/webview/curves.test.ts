@@ -126,10 +126,12 @@ test('the same numbers as a table, of which a cell, a row or all can be taken al
       select.value = value;
       select.dispatchEvent(new Event('change', { bubbles: true }));
     }, part);
+    const before = copied.length;
     await page.locator(`[data-action="copy-${format}"]`).click();
+    await expect.poll(() => copied.length).toBe(before + 1);
     return copied.at(-1);
   };
-  await expect.poll(() => copy('cell', 'csv')).toBe('32');
+  expect(await copy('cell', 'csv')).toBe('32');
   expect(await copy('row', 'tsv')).toMatch(/^strategy\tn\tspeed \(GFLOP\/s\).*\nnaive\t32\t1\.43\t[^\n]+\n$/);
   const all = await copy('table', 'markdown');
   // Rows with a time and two peaks, below two lines of header.

@@ -31,6 +31,20 @@ test('a report draws its run by itself, with nothing that only the editor can do
   ).toBe(0);
   await page.getByRole('tab', { name: 'Heatmap' }).click();
   await page.getByRole('gridcell').first().waitFor();
+  await page.getByRole('tab', { name: 'Curves' }).click();
+  await page.locator('[data-chart="curves"] svg path').first().waitFor();
+  // There is nobody to ask for a file.
+  expect(await page.locator('[data-action="savePicture"]').count()).toBe(0);
+});
+
+test('every colour of the charts is one in a report too', async () => {
+  const page = await report('dark');
+  const names = ['blue', 'green', 'purple', 'yellow', 'red'].map((ink) => `--vscode-charts-${ink}`);
+  const colours = await page.evaluate(
+    (all) => all.map((name) => getComputedStyle(document.body).getPropertyValue(name)),
+    names,
+  );
+  expect(colours).toEqual(names.map(() => expect.stringMatching(/^light-dark\(/) as string));
 });
 
 test.each([
