@@ -102,7 +102,7 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
           'The operands are made from their seed, the strategy runs once, and its C is compared with the float64 reference.'}
       </p>
       <div class="tools">{children}</div>
-      {look.state !== 'shown' && (
+      {inspection === null && (
         <div class="look" role="status">
           {look.state === 'looking' && <p>Running {strategy} once and comparing…</p>}
           {look.state === 'failed' && <p>{look.message}</p>}
