@@ -87,7 +87,10 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
   });
   const inspection = look.state === 'shown' ? look.inspection : look.state === 'looking' ? look.before : null;
   const group = groups.find((each) => each.rows.some(({ index }) => index === row.index));
-  const models = useMemo(() => inspection?.maps.map((map) => mapModel(map, metric)) ?? [], [inspection, metric]);
+  const models = useMemo(
+    () => inspection?.maps.map((map) => mapModel(map, map.of === 'A' ? metric : 'values')) ?? [],
+    [inspection, metric],
+  );
   const finding = inspection === null ? null : matricesFinding(strategy, problem, inspection, errorsIn(inspection));
   const closer = ({ of, grid }: MapModel, line: number, column: number): void => {
     const target = of === 'error' ? 'C' : of;
@@ -129,7 +132,7 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
           </p>
           <div class="tools">
             <RadioGroup
-              label="What the maps of A, B and C show"
+              label="What the map of A shows"
               name="mapMetric"
               value={metric}
               options={MAP_METRICS.map((value) => ({ value, label: METRIC_TITLES[value] }))}
