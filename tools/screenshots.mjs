@@ -188,6 +188,7 @@ async function takeAll(theme) {
     await take(`${tab.toLowerCase()}-${theme}`, panel);
   }
   await showTab('Heatmap');
+  await takeInside(theme, panel);
 
   await showRun(GATED);
   await take(`expectations-${theme}`, panel);
@@ -228,6 +229,17 @@ async function takeAll(theme) {
   await workbench.page.getByRole('tab', { name: `${FILE}, Editor Group 1` }).click();
   await toggleSideBar();
   await workbench.page.setViewportSize(WIDE);
+}
+
+/** A strategy in the middle of its steps, and the maps of a product. */
+async function takeInside(theme, panel) {
+  const results = await workbench.webview('results');
+  await showTab('Strategies');
+  await results.locator('.scrub').fill('40');
+  await take(`strategies-${theme}`, panel);
+  await showTab('Matrices');
+  await results.locator('.matrix-map').first().waitFor();
+  await take(`matrices-${theme}`, panel);
 }
 
 /** What the commands of saved runs ask. */

@@ -2,11 +2,23 @@
 import { source } from 'axe-core';
 import type { AxeResults } from 'axe-core';
 import { describe, expect, test } from 'vitest';
-import { halfDone, searchRun, sweep, twoBenchmarks, VERDICTS } from './fixtures';
+import {
+  done,
+  halfDone,
+  problem,
+  runView,
+  searchRun,
+  subject,
+  sweep,
+  timed,
+  twoBenchmarks,
+  VERDICTS,
+} from './fixtures';
 import { MACHINE } from '../machineFixture';
 import { form, NULL_TEST, PEAKS, sidebarState, verdict } from './formFixtures';
 import { openResults, openSidebar } from './hosts';
 import { openTraining, trainingState, trainingView } from './trainingHarness';
+import { inspectRows, rowsToInspect } from './inspections';
 import { THEME_NAMES, useBrowser } from './viewPage';
 import type { View } from './viewPage';
 
@@ -158,6 +170,22 @@ describe('in every theme axe finds nothing wrong with', () => {
     await expectNothingWrong(view);
   });
 
+  test.each(['as maps', 'as tables'])('the matrices, %s', async (how) => {
+    // Small, for axe looks at each cell of the tables.
+    const run = runView([done(timed(subject('sparse', problem(10, { density: 0.3 })), 20))]);
+    const harness = await openResults(run);
+    harness.inspect = inspectRows(run);
+    const { page, view } = harness;
+    await page.locator('[data-row="0"]').click();
+    await page.getByRole('tab', { name: 'Matrices' }).click();
+    await page.locator('.matrix-map').first().waitFor();
+    if (how === 'as tables') {
+      await page.locator('[data-action="mapsAsTables"]').click();
+      await page.locator('.map-table').first().waitFor();
+    }
+    await expectNothingWrong(view);
+  });
+
   test('the crossovers', async () => {
     const { page, view } = await openResults(searchRun());
     await page.locator('.crossover-chart').waitFor();
@@ -188,12 +216,20 @@ describe('space', () => {
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
   test.each([320, 480, 760, 1000, 1600])('at %i px the panel does not scroll sideways', async (width) => {
-    const { page, show } = await openResults(twoBenchmarks(), { width });
+    const harness = await openResults(twoBenchmarks(), { width });
+    const { page, show } = harness;
     await page.locator('[data-row="4"]').click();
     expect(await overflow(page)).toBe(0);
     await show(sweep());
     await page.getByRole('tab', { name: 'Heatmap' }).click();
     await page.getByRole('grid').waitFor();
+    expect(await overflow(page)).toBe(0);
+    await page.getByRole('tab', { name: 'Strategies' }).click();
+    const rows = rowsToInspect();
+    harness.inspect = inspectRows(rows);
+    await show(rows);
+    await page.getByRole('tab', { name: 'Matrices' }).click();
+    await page.locator('.matrix-map').first().waitFor();
     expect(await overflow(page)).toBe(0);
     await page.getByRole('tab', { name: 'Strategies' }).click();
     for (const walk of ['packed4x4', 'sparse50', 'strassen']) {

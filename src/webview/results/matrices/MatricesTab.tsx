@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { formatDuration } from '../../../core/format';
 import type { Inspection, ProductMap, WantedMap } from '../../../core/matrix/maps/productMaps';
@@ -38,20 +39,17 @@ function MatricesMaps(props: TabProps) {
   const row = selected ?? rows.find(({ timing }) => timing !== null) ?? rows.at(0);
   if (row === undefined || onInspect === null) return <p class="sub">There is nothing to look into.</p>;
   return (
-    <>
-      <RowMaps key={`${run.id} ${row.index}`} {...props} row={row} onInspect={onInspect} />
-      <div class="tools">
-        <Select
-          label="Row"
-          name="row"
-          value={String(row.index)}
-          options={rows.map((each) => ({ value: String(each.index), label: rowLabel(each) }))}
-          onChange={(value) => {
-            setView({ selected: Number(value) });
-          }}
-        />
-      </div>
-    </>
+    <RowMaps key={`${run.id} ${row.index}`} {...props} row={row} onInspect={onInspect}>
+      <Select
+        label="Row"
+        name="row"
+        value={String(row.index)}
+        options={rows.map((each) => ({ value: String(each.index), label: rowLabel(each) }))}
+        onChange={(value) => {
+          setView({ selected: Number(value) });
+        }}
+      />
+    </RowMaps>
   );
 }
 
@@ -63,9 +61,11 @@ function rowLabel({ subject }: ResultRow): string {
 interface RowMapsProps extends TabProps {
   readonly row: ResultRow;
   readonly onInspect: NonNullable<TabProps['onInspect']>;
+  /** What chooses another row. */
+  readonly children: ComponentChildren;
 }
 
-function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row }: RowMapsProps) {
+function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, children }: RowMapsProps) {
   const own = view.matrices;
   const { problem, strategy } = row.subject;
   const name = `${run.id} ${row.index}`;
@@ -87,7 +87,10 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row }: Row
   });
   const inspection = look.state === 'shown' ? look.inspection : look.state === 'looking' ? look.before : null;
   const group = groups.find((each) => each.rows.some(({ index }) => index === row.index));
-  const models = useMemo(() => inspection?.maps.map((map) => mapModel(map, metric)) ?? [], [inspection, metric]);
+  const models = useMemo(
+    () => inspection?.maps.map((map) => mapModel(map, map.of === 'A' ? metric : 'values')) ?? [],
+    [inspection, metric],
+  );
   const finding = inspection === null ? null : matricesFinding(strategy, problem, inspection, errorsIn(inspection));
   const closer = ({ of, grid }: MapModel, line: number, column: number): void => {
     const target = of === 'error' ? 'C' : of;
@@ -101,7 +104,8 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row }: Row
         {finding?.detail ??
           'The operands are made from their seed, the strategy runs once, and its C is compared with the float64 reference.'}
       </p>
-      {look.state !== 'shown' && (
+      <div class="tools">{children}</div>
+      {inspection === null && (
         <div class="look" role="status">
           {look.state === 'looking' && <p>Running {strategy} once and comparing…</p>}
           {look.state === 'failed' && <p>{look.message}</p>}
@@ -128,7 +132,7 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row }: Row
           </p>
           <div class="tools">
             <RadioGroup
-              label="What the maps of A, B and C show"
+              label="What the map of A shows"
               name="mapMetric"
               value={metric}
               options={MAP_METRICS.map((value) => ({ value, label: METRIC_TITLES[value] }))}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** What the maps of A, B and C show: the mean of each cell's elements, or how many of them are not 0. */
+/** What the map of A shows, the one of them that may be sparse: the mean of each cell's elements, or how many of them are not 0. */
 export const MAP_METRICS = ['values', 'pattern'] as const;
 export type MapMetric = (typeof MAP_METRICS)[number];
 
