@@ -146,6 +146,17 @@ export interface ResultsPatch {
   readonly elapsedMs: number;
 }
 
+/** Rows that go ahead of the state of a long run. */
+export interface RowsAhead {
+  readonly runId: string;
+  /** Place of the first in the run. */
+  readonly from: number;
+  readonly rows: readonly RowState[];
+}
+/** Rows in one message at most: about a megabyte with their samples, so that neither side is held up for long. */
+export const MOST_ROWS_IN_MESSAGE = 250;
+/** Host → results: rows of a run; the state of the run, which follows, has those after them. Answered at once. */
+export const resultsRowsRequest = new RequestType<RowsAhead, void, void>('results/rows');
 /**
  * Host → results: everything, on `ready` and when another run is shown or its state changes. Answered when it is drawn; the
  * next state or patch waits for that.

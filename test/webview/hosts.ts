@@ -22,6 +22,7 @@ import {
 import type { GateVerdict } from '../../src/core/model/gates';
 import type { TunedDefault } from '../../src/core/spec/tunedDefaults';
 import type { FormVerdict, ProfileForm, ResultsPatch, RunView, SidebarState } from '../../src/shared/viewProtocol';
+import { sendRowsAhead } from '../../src/host/views/rowsAhead';
 import { strategies } from './fixtures';
 import { verdict } from './formFixtures';
 import { openView } from './viewPage';
@@ -106,9 +107,10 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   const view = await openView('results', options);
   const { host, page } = view;
   let shown = run;
-  const show: ResultsHarness['show'] = (next, kept = null, verdicts = []) => {
+  const show: ResultsHarness['show'] = async (next, kept = null, verdicts = []) => {
     shown = next;
-    return host.sendRequest(resultsStateRequest, { run: next, strategies, recent: [], kept, verdicts });
+    const run = next === null ? null : await sendRowsAhead(host, next);
+    await host.sendRequest(resultsStateRequest, { run, strategies, recent: [], kept, verdicts });
   };
   const harness: ResultsHarness = {
     view,

@@ -26,6 +26,7 @@ import { fileOf } from '../runs/fileResults';
 import type { ActiveRun, RunChange } from '../runs/runService';
 import type { TunedDefaults } from '../runs/tunedDefaults';
 import { DrawnUpdates } from './drawnUpdates';
+import { sendRowsAhead } from './rowsAhead';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage } from './viewHost';
 import type { ViewHost } from './viewHost';
@@ -213,7 +214,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     }
     this.isStateDue = false;
     await connection.sendRequest(resultsStateRequest, {
-      run,
+      run: run === null ? null : await sendRowsAhead(connection, run),
       strategies: strategyDescriptions,
       recent: this.host.store.list(),
       kept: this.keptFor(run),

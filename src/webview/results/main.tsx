@@ -8,6 +8,7 @@ import {
   openRunRequest,
   readyNotification,
   resultsPatchRequest,
+  resultsRowsRequest,
   resultsStateRequest,
   runAgainRequest,
   showKernelRequest,
@@ -20,6 +21,7 @@ import { connectToHost } from '../hostConnection';
 import { applyPatch } from './applyPatch';
 import { ResultsApp } from './ResultsApp';
 import type { ResultsHost } from './resultsHost';
+import { RowsUntilState } from './rowsAhead';
 
 const connection = connectToHost();
 const host: ResultsHost = {
@@ -44,7 +46,11 @@ function show(state: ResultsState): Promise<void> {
   return drawn();
 }
 
-connection.onRequest(resultsStateRequest, show);
+const ahead = new RowsUntilState();
+connection.onRequest(resultsRowsRequest, (rows) => {
+  ahead.take(rows);
+});
+connection.onRequest(resultsStateRequest, (state) => show(ahead.complete(state)));
 connection.onRequest(resultsPatchRequest, async (patch) => {
   // Without a state there is nothing that the patch could belong to; the state that is asked for has it.
   if (shown !== null) await show(applyPatch(shown, patch));
