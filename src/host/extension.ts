@@ -8,6 +8,7 @@ import { TunedEngine } from '../shared/tunedEngine';
 import { TunedStore } from '../shared/tunedStore';
 import { registerBenchmarkFiles } from './benchmarkFiles/registerBenchmarkFiles';
 import { BenchmarkCommands } from './commands/benchmarkCommands';
+import { compareRunsWithQuestions } from './commands/compareRunsCommand';
 import { crossoverWithQuestions } from './commands/crossoverCommand';
 import { exportResults } from './commands/exportCommand';
 import { newBenchmarkFile, openExample } from './commands/fileTemplates';
@@ -113,7 +114,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     panel.show(id, false);
   };
   const viewHost = { extensionUri, runs, store, baselines, showRun };
-  const panel = new ResultsPanel(viewHost, launcher, tuned);
+  const panel = new ResultsPanel(viewHost, launcher, tuned, nullTests);
   const sidebar = new SidebarView(viewHost, launcher, nullTests);
 
   const exporting = {
@@ -146,6 +147,16 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       },
       savedRun: (id?: unknown) => savedRunMenu(viewHost, typeof id === 'string' ? id : null),
       setBaseline: (id?: unknown) => setBaseline(viewHost, typeof id === 'string' ? id : null),
+      compareRuns: (before?: unknown, after?: unknown) =>
+        compareRunsWithQuestions(
+          store,
+          baselines,
+          panel,
+          [before, after].filter((id) => typeof id === 'string'),
+        ),
+      showMachine: () => {
+        panel.showTab({ tab: 'machine', compared: null });
+      },
       clearBaseline: () => clearBaseline(viewHost),
       exportResults: (id?: unknown) => exportResults(exporting, typeof id === 'string' ? id : null),
       showKernel: (place?: unknown) =>

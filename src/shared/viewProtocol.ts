@@ -9,6 +9,8 @@ import type { Measurement, MeasurementSubject, Run } from '../core/measure/measu
 import type { Dtype, Problem, Structure } from '../core/problem';
 import type { Tuning } from '../core/measure/tuning';
 import type { Search } from '../core/model/crossoverFinding';
+import type { RatioRow } from '../core/model/comparisonFinding';
+import type { UnmatchedRow } from '../core/measure/runComparison';
 import type { TunedDefault } from '../core/spec/tunedDefaults';
 import type { RunActivity } from './engineProtocol';
 
@@ -129,10 +131,26 @@ export const runFormRequest = new RequestType<ProfileForm, void, void>('sidebar/
 
 // Results panel --------------------------------------------------------------------------------------------------------
 
+/** The machine that measures, as its engine describes it now. */
+export interface MachineView {
+  readonly machine: Machine;
+  readonly versions: Omit<Versions, 'extension'>;
+  /** What the user has to know of how the engine is set up, a sentence each. */
+  readonly notes: readonly string[];
+  /** How each code path did in the self-test; none where one was forced. */
+  readonly codePaths: readonly CodePathResult[];
+  /** The last null test of it. */
+  readonly nullTest: NullTestAnswer | null;
+}
+
 export interface ResultsState {
   readonly run: RunView | null;
   readonly strategies: readonly StrategyDescription[];
   readonly recent: readonly RunSummary[];
+  /** The id of the run that later ones of the workspace are held to. */
+  readonly baseline: string | null;
+  /** `null` until the engine has described it. */
+  readonly here: MachineView | null;
   /** What is kept on this machine for the strategy and the element type of the shown tuning. */
   readonly kept: TunedDefault | null;
   /** What came of the expectations of the shown run, once it has ended. */
@@ -145,6 +163,42 @@ export interface ResultsPatch {
   readonly activity: RunActivity | null;
   readonly elapsedMs: number;
 }
+
+/** A row of a comparison, without the samples that it comes from. */
+export interface ComparedRowView extends RatioRow {
+  readonly beforeNs: number;
+  readonly afterNs: number;
+  /** What really ran, where it is not the same in both runs. */
+  readonly backends: readonly [before: string, after: string] | null;
+}
+/** Two saved runs side by side. */
+export interface ComparisonView {
+  readonly before: string;
+  readonly after: string;
+  readonly rows: readonly ComparedRowView[];
+  readonly unmatched: readonly UnmatchedRow[];
+  readonly warnings: readonly string[];
+  /** How far two runs of the same may lie apart, and when a null test said so; `null`: as is usual. */
+  readonly spread: { readonly share: number; readonly takenAt: string | null };
+}
+export interface CompareRequest {
+  readonly before: string;
+  readonly after: readonly string[];
+}
+/** Results → host: compare later runs with an earlier one, each on its own; a run that is no longer there is left out. */
+export const compareRunsRequest = new RequestType<CompareRequest, readonly ComparisonView[], void>(
+  'results/compareRuns',
+);
+
+/** Tabs that commands open. */
+export const LINKED_TABS = ['runs', 'machine'] as const;
+export interface TabLink {
+  readonly tab: (typeof LINKED_TABS)[number];
+  /** Runs to be compared, the earlier first; `null`: as they are. */
+  readonly compared: readonly string[] | null;
+}
+/** Host → results: show a tab. */
+export const showTabRequest = new RequestType<TabLink, void, void>('results/showTab');
 
 /** Rows that go ahead of the state of a long run. */
 export interface RowsAhead {

@@ -2,6 +2,7 @@ import { ResponseError } from 'vscode-jsonrpc';
 import {
   actionRequest,
   changeFormRequest,
+  compareRunsRequest,
   copyRequest,
   deleteRunRequest,
   runMenuRequest,
@@ -21,7 +22,17 @@ import {
 } from '../../src/shared/viewProtocol';
 import type { GateVerdict } from '../../src/core/model/gates';
 import type { TunedDefault } from '../../src/core/spec/tunedDefaults';
-import type { FormVerdict, ProfileForm, ResultsPatch, RunView, SidebarState } from '../../src/shared/viewProtocol';
+import type {
+  CompareRequest,
+  ComparisonView,
+  FormVerdict,
+  MachineView,
+  ProfileForm,
+  ResultsPatch,
+  RunSummary,
+  RunView,
+  SidebarState,
+} from '../../src/shared/viewProtocol';
 import { sendRowsAhead } from '../../src/host/views/rowsAhead';
 import { strategies } from './fixtures';
 import { verdict } from './formFixtures';
@@ -99,18 +110,34 @@ export interface ResultsHarness {
   readonly asked: string[];
   readonly copied: string[];
   refuse: string | null;
+  recent: readonly RunSummary[];
+  baseline: string | null;
+  here: MachineView | null;
+  /** What the host answers to a comparison. */
+  compare: (request: CompareRequest) => readonly ComparisonView[] | Promise<readonly ComparisonView[]>;
   readonly show: (run: RunView | null, kept?: TunedDefault | null, verdicts?: readonly GateVerdict[]) => Promise<void>;
   readonly patch: (patch: ResultsPatch) => Promise<void>;
 }
 
-export async function openResults(run: RunView | null, options: ViewOptions = {}): Promise<ResultsHarness> {
+export interface ResultsOptions
+  extends ViewOptions, Partial<Pick<ResultsHarness, 'recent' | 'baseline' | 'here' | 'compare'>> {}
+
+export async function openResults(run: RunView | null, options: ResultsOptions = {}): Promise<ResultsHarness> {
   const view = await openView('results', options);
   const { host, page } = view;
   let shown = run;
   const show: ResultsHarness['show'] = async (next, kept = null, verdicts = []) => {
     shown = next;
     const run = next === null ? null : await sendRowsAhead(host, next);
-    await host.sendRequest(resultsStateRequest, { run, strategies, recent: [], kept, verdicts });
+    await host.sendRequest(resultsStateRequest, {
+      run,
+      strategies,
+      recent: harness.recent,
+      baseline: harness.baseline,
+      here: harness.here,
+      kept,
+      verdicts,
+    });
   };
   const harness: ResultsHarness = {
     view,
@@ -118,6 +145,10 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
     asked: [],
     copied: [],
     refuse: null,
+    recent: options.recent ?? [],
+    baseline: options.baseline ?? null,
+    here: options.here ?? null,
+    compare: options.compare ?? (() => []),
     show,
     patch: (patch) => host.sendRequest(resultsPatchRequest, patch),
   };
@@ -153,6 +184,13 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   });
   host.onRequest(forgetTuningRequest, ({ runId }) => {
     take(`forget ${runId}`);
+  });
+  host.onRequest(compareRunsRequest, (request) => harness.compare(request));
+  host.onRequest(runMenuRequest, ({ runId }) => {
+    take(`menu ${runId}`);
+  });
+  host.onRequest(deleteRunRequest, ({ runId }) => {
+    take(`delete ${runId}`);
   });
   host.onRequest(copyRequest, ({ text }) => {
     harness.copied.push(text);

@@ -50,6 +50,7 @@ test('one tab stop; arrow keys, PageDown, Home and End go to rows that were not 
   for (const [key, rowIndex] of steps) {
     await page.keyboard.press(key);
     await expect.poll(() => focused(page), { message: key }).toBe(rowIndex);
+    await expect.poll(() => outOfSightPx(page), { message: key }).toBe(0);
   }
 });
 
@@ -68,3 +69,15 @@ test('a run that comes in many messages is whole', async () => {
   await show({ ...run(150), id: 'run-long' });
   expect(await page.getByRole('grid', { name: 'Measurements' }).getAttribute('aria-rowcount')).toBe('1201');
 });
+
+/** How far the row with the focus stands above or below what its box shows of rows, in CSS pixels. */
+function outOfSightPx(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const boundsOf = (element: Element | null | undefined): DOMRect =>
+      (element ?? document.body).getBoundingClientRect();
+    const row = boundsOf(document.activeElement?.closest('tr'));
+    const top = boundsOf(document.querySelector('thead')).bottom - 1 - row.top;
+    const bottom = row.bottom - 1 - boundsOf(document.querySelector('.table-scroll')).bottom;
+    return Math.round(Math.max(0, top, bottom));
+  });
+}

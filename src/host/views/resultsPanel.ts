@@ -6,6 +6,7 @@ import type { Run } from '../../core/measure/measurement';
 import type { GateVerdict } from '../../core/model/gates';
 import type { TunedDefault } from '../../core/spec/tunedDefaults';
 import {
+  compareRunsRequest,
   copyRequest,
   exportRunRequest,
   forgetTuningRequest,
@@ -15,22 +16,25 @@ import {
   resultsStateRequest,
   runAgainRequest,
   showKernelRequest,
+  showTabRequest,
 } from '../../shared/viewProtocol';
 import { viewOfRun } from '../../shared/runView';
-import type { RunView } from '../../shared/viewProtocol';
+import type { MachineView, RunView, TabLink } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 import { COMMANDS, RESULTS_PANEL } from '../ids';
 import { UnusableRequestError } from '../form/profileLauncher';
 import type { ProfileLauncher } from '../form/profileLauncher';
 import { fileOf } from '../runs/fileResults';
+import { compareSavedRuns } from '../runs/runComparisons';
 import type { ActiveRun, RunChange } from '../runs/runService';
+import type { NullTests } from '../runs/nullTests';
 import type { TunedDefaults } from '../runs/tunedDefaults';
 import { DrawnUpdates } from './drawnUpdates';
 import { sendRowsAhead } from './rowsAhead';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage } from './viewHost';
 import type { ViewHost } from './viewHost';
-import { parseCopy, parseKernelPlace, parseRunId } from './viewRequests';
+import { parseCompare, parseCopy, parseKernelPlace, parseRunId } from './viewRequests';
 
 /** What of a restored panel's own state concerns the host: which run it showed. */
 const savedStateSchema = v.object({ runId: v.nullable(v.string()) });
@@ -47,6 +51,8 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   /** What the page has not been sent yet: the whole state, or rows of the run that goes on. */
   private isStateDue = false;
   private readonly changedRows = new Set<number>();
+  /** A tab that a command asked for, until the page has been told. */
+  private link: TabLink | null = null;
   /** The run that is shown; `null`: the newest. */
   private shown: string | null = null;
 
@@ -54,6 +60,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     private readonly host: ViewHost,
     private readonly launcher: ProfileLauncher,
     private readonly tuned: TunedDefaults,
+    private readonly nullTests: NullTests,
   ) {
     super();
     this._register(vscode.window.registerWebviewPanelSerializer(RESULTS_PANEL, this));
@@ -73,10 +80,31 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       }),
     );
     this._register(
+      nullTests.onDidChange(() => {
+        this.sendState();
+      }),
+    );
+    let described = launcher.engineDescription;
+    this._register(
+      launcher.onDidChange(() => {
+        // The form changes with every key; the panel is concerned with the engine alone.
+        if (launcher.engineDescription === described) return;
+        described = launcher.engineDescription;
+        this.sendState();
+      }),
+    );
+    this._register(
       tuned.onDidChange(() => {
         this.sendState();
       }),
     );
+  }
+
+  private get here(): MachineView | null {
+    const { machine, engineDescription } = this.launcher;
+    if (machine === null || engineDescription === null) return null;
+    const { versions, notes, codePaths } = engineDescription;
+    return { machine, versions, notes, codePaths, nullTest: this.nullTests.last };
   }
 
   /** Shows a run, or the newest, beside the editor; the focus stays where it is unless asked for. */
@@ -89,6 +117,13 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       this.page.panel.reveal(undefined, preserveFocus);
       this.sendState();
     }
+  }
+
+  /** Shows a tab of the panel, which is opened where it is not. */
+  showTab(link: TabLink): void {
+    this.link = link;
+    const [, after] = link.compared ?? [];
+    this.show(after ?? this.shown, false);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -134,6 +169,10 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
         // Not awaited: a kernel takes its time. What goes wrong is told by the command.
         void vscode.commands.executeCommand(COMMANDS.showKernel, parseKernelPlace(params));
       }),
+    );
+    connection.onRequest(
+      compareRunsRequest,
+      answering((params) => compareSavedRuns(parseCompare(params), (id) => this.endedRun(id))),
     );
     connection.onRequest(
       copyRequest,
@@ -217,9 +256,14 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       run: run === null ? null : await sendRowsAhead(connection, run),
       strategies: strategyDescriptions,
       recent: this.host.store.list(),
+      baseline: this.host.baselines.workspaceRun,
+      here: this.here,
       kept: this.keptFor(run),
       verdicts: this.verdictsOf(run),
     });
+    const { link } = this;
+    this.link = null;
+    if (link !== null) await connection.sendRequest(showTabRequest, link);
   }
 
   private verdictsOf(shown: RunView | null): readonly GateVerdict[] {

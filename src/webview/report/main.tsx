@@ -38,6 +38,7 @@ const reader: ResultsHost = {
   copy: (text) => navigator.clipboard.writeText(text),
   ...{ runAgain: unavailable, exportRun: unavailable, stop: unavailable, openRun: unavailable, act: unavailable },
   ...{ showKernel: unavailable, tune: unavailable, keepTuning: unavailable, forgetTuning: unavailable },
+  ...{ runMenu: unavailable, deleteRun: unavailable, compareRuns: () => Promise.resolve([]) },
 };
 
 const { run, verdicts } = v.parse(
@@ -48,7 +49,7 @@ followColourScheme();
 render(
   <ResultsApp
     // Without strategies there is nothing to tune.
-    state={{ run: viewOfRun(run), strategies: [], recent: [], kept: null, verdicts }}
+    state={{ run: viewOfRun(run), strategies: [], recent: [], baseline: null, here: null, kept: null, verdicts }}
     host={reader}
     readOnly
   />,

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { ResultsState, RunView } from '../../shared/viewProtocol';
+import type { ResultsState, RunView, TabLink } from '../../shared/viewProtocol';
 import { Banner } from '../controls/Banner';
 import { LinkButton } from '../controls/Button';
 import { failureText } from '../hostConnection';
@@ -10,12 +10,14 @@ import { EmptyState } from './EmptyState';
 import { Expectations } from './Expectations';
 import { Finding } from './Finding';
 import { heatmapTab } from './heatmap/HeatmapTab';
+import { machineTab } from './machine/MachineTab';
 import { groupRows } from './resultRows';
 import type { ResultRow, RowGroup } from './resultRows';
 import './results.css';
 import type { ResultsHost } from './resultsHost';
 import { RunFooter } from './RunFooter';
 import { RunHeader } from './RunHeader';
+import { runsTab } from './runs/RunsTab';
 import { INITIAL_VIEW, savedView } from './savedView';
 import type { SavedView } from './savedView';
 import type { ResultsTab } from './tab';
@@ -24,6 +26,8 @@ import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
 import { TuningActions } from './TuningActions';
 
 const TABS: readonly ResultsTab[] = [tableTab, heatmapTab];
+/** Tabs of the editor alone: a report is of one run. */
+const EDITOR_TABS: readonly ResultsTab[] = [runsTab, machineTab];
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
@@ -32,10 +36,12 @@ interface ResultsAppProps {
   readonly host: ResultsHost;
   /** Nothing can be run from here: a report outside of the editor. */
   readonly readOnly?: boolean;
+  /** The tab that a command asked for last. */
+  readonly link?: TabLink | null;
 }
 
 /** The results panel: one run, its finding, and tabs that show it in different ways. */
-export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
+export function ResultsApp({ state, host, readOnly = false, link = null }: ResultsAppProps) {
   const [view, setView] = usePersistedState(savedView, INITIAL_VIEW);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const { run, strategies, recent, kept, verdicts } = state;
@@ -46,6 +52,10 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
     setView({ runId: run.id, selected: 'best', benchmark: null, ...firstTab(run) });
   }, [run?.id]);
 
+  useEffect(() => {
+    if (link !== null) setView({ tab: link.tab, ...(link.compared === null ? {} : { compared: [...link.compared] }) });
+  }, [link]);
+
   const attempt = (request: Promise<void>): void => {
     setRefusal(undefined);
     request.catch((error: unknown) => {
@@ -53,7 +63,10 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
     });
   };
   const message = refusal ?? run?.problem?.message;
-  const tabs = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
+  const tabs = [
+    ...(run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES),
+    ...(readOnly ? [] : EDITOR_TABS),
+  ];
   const tab = tabs.find(({ id }) => id === view.tab) ?? tableTab;
 
   return (
@@ -112,19 +125,23 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
             }}
           />
           <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
-            <Finding run={run} aboveCharts={tab.id === 'crossover'} />
-            <Expectations verdicts={verdicts} />
-            {!readOnly && (
-              <TuningActions
-                run={run}
-                kept={kept}
-                onKeep={() => {
-                  attempt(host.keepTuning(run.id));
-                }}
-                onForget={() => {
-                  attempt(host.forgetTuning(run.id));
-                }}
-              />
+            {tab.hasOwnFinding !== true && (
+              <>
+                <Finding run={run} aboveCharts={tab.id === 'crossover'} />
+                <Expectations verdicts={verdicts} />
+                {!readOnly && (
+                  <TuningActions
+                    run={run}
+                    kept={kept}
+                    onKeep={() => {
+                      attempt(host.keepTuning(run.id));
+                    }}
+                    onForget={() => {
+                      attempt(host.forgetTuning(run.id));
+                    }}
+                  />
+                )}
+              </>
             )}
             <tab.View
               run={run}
@@ -146,6 +163,9 @@ export function ResultsApp({ state, host, readOnly = false }: ResultsAppProps) {
               onTune={(request) => {
                 attempt(host.tune(request));
               }}
+              state={state}
+              host={host}
+              attempt={attempt}
             />
           </div>
         </main>

@@ -1,4 +1,4 @@
-import type { TuneRequest, ViewAction } from '../../shared/viewProtocol';
+import type { CompareRequest, ComparisonView, TuneRequest, ViewAction } from '../../shared/viewProtocol';
 
 /** What the results panel asks of the extension host. A promise that is rejected carries a sentence for the user. */
 export interface ResultsHost {
@@ -14,4 +14,8 @@ export interface ResultsHost {
   /** Keeps the best point of a tuning as this machine's default. */
   keepTuning(runId: string): Promise<void>;
   forgetTuning(runId: string): Promise<void>;
+  /** Asks for a name, a note, the baseline, an export. */
+  runMenu(runId: string): Promise<void>;
+  deleteRun(runId: string): Promise<void>;
+  compareRuns(request: CompareRequest): Promise<readonly ComparisonView[]>;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Which tab there is; each has a folder of its own. */
-export const TAB_IDS = ['table', 'heatmap', 'crossover'] as const;
+export const TAB_IDS = ['table', 'heatmap', 'crossover', 'runs', 'machine'] as const;
 export type TabId = (typeof TAB_IDS)[number];
 
 export const METRICS = ['gflops', 'time', 'speedup'] as const;
@@ -26,6 +26,8 @@ export const savedView = v.object({
   /** Benchmark of the heatmap; `null`: the first. */
   benchmark: v.nullable(v.string()),
   heatmapAsTable: v.boolean(),
+  /** Runs that are compared, the earlier first; empty as long as the user has not chosen. */
+  compared: v.optional(v.array(v.string()), []),
 });
 export type SavedView = v.InferOutput<typeof savedView>;
 
@@ -40,4 +42,5 @@ export const INITIAL_VIEW: SavedView = {
   metric: 'gflops',
   benchmark: null,
   heatmapAsTable: false,
+  compared: [],
 };
