@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAP_AXES } from './heatmap/mapAxes';
 
 /** Which tab there is; each has a folder of its own. */
 export const TAB_IDS = ['table', 'heatmap', 'crossover', 'runs', 'machine'] as const;
@@ -26,6 +27,9 @@ export const savedView = v.object({
   /** Benchmark of the heatmap; `null`: the first. */
   benchmark: v.nullable(v.string()),
   heatmapAsTable: v.boolean(),
+  /** What the heatmap is drawn over, and of which strategy where it is of one; `null`: the first. */
+  heatmapAxes: v.optional(v.picklist(MAP_AXES), 'strategy × size'),
+  heatmapStrategy: v.optional(v.nullable(v.string()), null),
   /** Runs that are compared, the earlier first; empty as long as the user has not chosen. */
   compared: v.optional(v.array(v.string()), []),
 });
@@ -42,5 +46,7 @@ export const INITIAL_VIEW: SavedView = {
   metric: 'gflops',
   benchmark: null,
   heatmapAsTable: false,
+  heatmapAxes: 'strategy × size',
+  heatmapStrategy: null,
   compared: [],
 };
