@@ -80,9 +80,9 @@ export function RunHistory(props: RunHistoryProps) {
                   >
                     {title}
                   </LinkButton>
-                  {id === baseline && <span class="mark"> baseline</span>}
-                  {id === shown && <span class="mark"> shown</span>}
-                  {state !== 'finished' && <span class="mark"> {state === 'cancelled' ? 'stopped' : 'failed'}</span>}
+                  {id === baseline && <span class="mark">baseline</span>}
+                  {id === shown && <span class="mark">shown</span>}
+                  {state !== 'finished' && <span class="mark">{state === 'cancelled' ? 'stopped' : 'failed'}</span>}
                 </th>
                 <td>{when}</td>
                 <td class="num">{measurements}</td>

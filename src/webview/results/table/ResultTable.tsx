@@ -52,7 +52,7 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
   const wanted = [visited, selected].map(lineOfRow).find((line) => line >= 0);
   const tabStop = wanted ?? lines.findIndex(({ kind }) => kind === 'row');
   const estimatePx = useCallback((line: number) => (lines[line]?.kind === 'group' ? GROUP_PX : ROW_PX), [lines]);
-  const { drawn, restPx, reveal, measure } = useRowWindow({
+  const { drawn, restPx, measure } = useRowWindow({
     ...{ count: lines.length, isPartial: isLong, box, estimatePx, kept: tabStop },
   });
   const isFocusDue = useRef(false);
@@ -61,11 +61,12 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
     if (!isFocusDue.current) return;
     isFocusDue.current = false;
     const button = box.current?.querySelector<HTMLElement>(`[data-index="${tabStop}"] .row-button`);
-    button?.focus({ preventScroll: isLong });
+    // It is drawn wherever it is, and the browser scrolls to what has the focus.
+    button?.focus();
   });
   useEffect(() => {
-    const line = lineOfRow(selected);
-    if (line >= 0) reveal(line);
+    if (!isLong || selected === null) return;
+    box.current?.querySelector(`[data-row="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -76,7 +77,6 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
     event.preventDefault();
     isFocusDue.current = true;
     setVisited(line.row.index);
-    reveal(to);
   };
   return (
     <div

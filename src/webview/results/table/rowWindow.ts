@@ -35,8 +35,6 @@ export interface RowWindow {
   readonly drawn: readonly DrawnLine[];
   /** Height of what is not drawn below the last, in CSS pixels. */
   readonly restPx: number;
-  /** Scrolls as little as is needed to have the line in sight. */
-  readonly reveal: (line: number) => void;
   /** Takes the height of a line that was drawn; its element has the line in `data-index`. */
   readonly measure: (element: HTMLTableRowElement | null) => void;
 }
@@ -46,7 +44,7 @@ export function useRowWindow({ count, isPartial, box, estimatePx, kept }: RowWin
   const [, redraw] = useReducer((version: number) => version + 1, 0);
   const options = {
     ...{ count, estimateSize: estimatePx, overscan: OVERSCAN, enabled: isPartial },
-    ...{ paddingStart: HEADER_PX, scrollPaddingStart: HEADER_PX },
+    ...{ paddingStart: HEADER_PX },
     ...{ observeElementRect, observeElementOffset, scrollToFn: elementScroll },
     initialRect: { width: 0, height: window.innerHeight },
     getScrollElement: () => box.current,
@@ -68,7 +66,7 @@ export function useRowWindow({ count, isPartial, box, estimatePx, kept }: RowWin
 
   if (!isPartial) {
     const drawn = Array.from({ length: count }, (_line, line) => ({ line, gapPx: 0 }));
-    return { drawn, restPx: 0, reveal: ignore, measure: ignore };
+    return { drawn, restPx: 0, measure: ignore };
   }
   const items = virtualizer.getVirtualItems();
   return {
@@ -77,14 +75,11 @@ export function useRowWindow({ count, isPartial, box, estimatePx, kept }: RowWin
       gapPx: start - (items[at - 1]?.end ?? HEADER_PX),
     })),
     restPx: Math.max(0, virtualizer.getTotalSize() - (items.at(-1)?.end ?? HEADER_PX)),
-    reveal: (line) => {
-      virtualizer.scrollToIndex(line);
-    },
     measure: virtualizer.measureElement,
   };
 }
 
 /** The same at all times, for rows that keep what they are given. */
 function ignore(): void {
-  // All lines are drawn: none has to be scrolled to, or measured.
+  // All lines are drawn: none has to be measured.
 }
