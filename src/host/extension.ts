@@ -9,6 +9,7 @@ import { TunedEngine } from '../shared/tunedEngine';
 import { TunedStore } from '../shared/tunedStore';
 import { registerBenchmarkFiles } from './benchmarkFiles/registerBenchmarkFiles';
 import { BenchmarkCommands } from './commands/benchmarkCommands';
+import { compareRunsWithQuestions } from './commands/compareRunsCommand';
 import { crossoverWithQuestions } from './commands/crossoverCommand';
 import { checkGradientsCommand } from './commands/gradientCheckCommand';
 import { exportResults } from './commands/exportCommand';
@@ -162,6 +163,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
   const panel = new ResultsPanel(viewHost, launcher, tuned, trainingPage, {
     timelines: new Timelines(engine, runs, store),
     inspections: new RowInspections(engine, runs, store),
+    nullTests,
   });
   const sidebar = new SidebarView(viewHost, launcher, nullTests);
 
@@ -204,20 +206,30 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
         showRun(null);
       },
       showCurves: () => {
-        panel.showTab('curves');
+        panel.showTab({ tab: 'curves', compared: null });
       },
       showRoofline: () => {
-        panel.showTab('roofline');
+        panel.showTab({ tab: 'roofline', compared: null });
       },
       showDistribution: () => {
-        panel.showTab('distribution');
+        panel.showTab({ tab: 'distribution', compared: null });
       },
       showTimeline: () => {
-        panel.showTab('timeline');
+        panel.showTab({ tab: 'timeline', compared: null });
       },
       savePicture: (picture: unknown) => savePicture(parsePicture(picture)),
       savedRun: (id?: unknown) => savedRunMenu(viewHost, typeof id === 'string' ? id : null),
       setBaseline: (id?: unknown) => setBaseline(viewHost, typeof id === 'string' ? id : null),
+      compareRuns: (before?: unknown, after?: unknown) =>
+        compareRunsWithQuestions(
+          store,
+          baselines,
+          panel,
+          [before, after].filter((id) => typeof id === 'string'),
+        ),
+      showMachine: () => {
+        panel.showTab({ tab: 'machine', compared: null });
+      },
       clearBaseline: () => clearBaseline(viewHost),
       exportResults: (id?: unknown) => exportResults(exporting, typeof id === 'string' ? id : null),
       showKernel: (place?: unknown) =>

@@ -20,6 +20,8 @@ export const COMMANDS = {
   savedRun: 'matmulProfiler.savedRun',
   setBaseline: 'matmulProfiler.setBaseline',
   clearBaseline: 'matmulProfiler.clearBaseline',
+  compareRuns: 'matmulProfiler.compareRuns',
+  showMachine: 'matmulProfiler.showMachine',
   stop: 'matmulProfiler.stop',
   measureMachine: 'matmulProfiler.measureMachine',
   showLog: 'matmulProfiler.showLog',

@@ -11,6 +11,8 @@ import type { Timeline } from '../core/measure/timeline';
 import type { Dtype, Problem, Structure } from '../core/problem';
 import type { Tuning } from '../core/measure/tuning';
 import type { Search } from '../core/model/crossoverFinding';
+import type { RatioRow } from '../core/model/comparisonFinding';
+import type { UnmatchedRow } from '../core/measure/runComparison';
 import type { TunedDefault } from '../core/spec/tunedDefaults';
 import type { ChartPicture } from './chartPicture';
 import type { RunActivity } from './engineProtocol';
@@ -132,10 +134,26 @@ export const runFormRequest = new RequestType<ProfileForm, void, void>('sidebar/
 
 // Results panel --------------------------------------------------------------------------------------------------------
 
+/** The machine that measures, as its engine describes it now. */
+export interface MachineView {
+  readonly machine: Machine;
+  readonly versions: Omit<Versions, 'extension'>;
+  /** What the user has to know of how the engine is set up, a sentence each. */
+  readonly notes: readonly string[];
+  /** How each code path did in the self-test; none where one was forced. */
+  readonly codePaths: readonly CodePathResult[];
+  /** The last null test of it. */
+  readonly nullTest: NullTestAnswer | null;
+}
+
 export interface ResultsState {
   readonly run: RunView | null;
   readonly strategies: readonly StrategyDescription[];
   readonly recent: readonly RunSummary[];
+  /** The id of the run that later ones of the workspace are held to. */
+  readonly baseline: string | null;
+  /** `null` until the engine has described it. */
+  readonly here: MachineView | null;
   /** What is kept on this machine for the strategy and the element type of the shown tuning. */
   readonly kept: TunedDefault | null;
   /** What came of the expectations of the shown run, once it has ended. */
@@ -149,6 +167,54 @@ export interface ResultsPatch {
   readonly elapsedMs: number;
 }
 
+/** A row of a comparison, without the samples that it comes from. */
+export interface ComparedRowView extends RatioRow {
+  readonly beforeNs: number;
+  readonly afterNs: number;
+  /** What really ran, where it is not the same in both runs. */
+  readonly backends: readonly [before: string, after: string] | null;
+}
+/** Two saved runs side by side. */
+export interface ComparisonView {
+  readonly before: string;
+  readonly after: string;
+  readonly rows: readonly ComparedRowView[];
+  readonly unmatched: readonly UnmatchedRow[];
+  readonly warnings: readonly string[];
+  /** How far two runs of the same may lie apart, and when a null test said so; `null`: as is usual. */
+  readonly spread: { readonly share: number; readonly takenAt: string | null };
+}
+export interface CompareRequest {
+  readonly before: string;
+  readonly after: readonly string[];
+}
+/** Results → host: compare later runs with an earlier one, each on its own; a run that is no longer there is left out. */
+export const compareRunsRequest = new RequestType<CompareRequest, readonly ComparisonView[], void>(
+  'results/compareRuns',
+);
+
+/** Tabs that commands open. */
+export const LINKED_TABS = ['curves', 'roofline', 'distribution', 'timeline', 'runs', 'machine'] as const;
+export type LinkedTab = (typeof LINKED_TABS)[number];
+export interface TabLink {
+  readonly tab: LinkedTab;
+  /** Runs to be compared, the earlier first; `null`: as they are. */
+  readonly compared: readonly string[] | null;
+}
+/** Host → results: show a tab; sent when the state has been drawn. */
+export const showTabRequest = new RequestType<TabLink, void, void>('results/showTab');
+
+/** Rows that go ahead of the state of a long run. */
+export interface RowsAhead {
+  readonly runId: string;
+  /** Place of the first in the run. */
+  readonly from: number;
+  readonly rows: readonly RowState[];
+}
+/** Rows in one message at most: about a megabyte with their samples, so that neither side is held up for long. */
+export const MOST_ROWS_IN_MESSAGE = 250;
+/** Host → results: rows of a run; the state of the run, which follows, has those after them. Answered at once. */
+export const resultsRowsRequest = new RequestType<RowsAhead, void, void>('results/rows');
 /**
  * Host → results: everything, on `ready` and when another run is shown or its state changes. Answered when it is drawn; the
  * next state or patch waits for that.
@@ -172,11 +238,6 @@ export const showKernelRequest = new RequestType<{ readonly runId: string; reado
 export const keepTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/keepTuning');
 export const forgetTuningRequest = new RequestType<{ readonly runId: string }, void, void>('results/forgetTuning');
 
-/** Tabs that a command of the editor opens. */
-export const LINKED_TABS = ['curves', 'roofline', 'distribution', 'timeline'] as const;
-export type LinkedTab = (typeof LINKED_TABS)[number];
-/** Host → results: show a tab; sent when the state has been drawn. */
-export const showTabRequest = new RequestType<{ readonly tab: LinkedTab }, void, void>('results/showTab');
 /** Results → host: save a picture of a chart; the host asks for its form and the file. */
 export const savePictureRequest = new RequestType<ChartPicture, void, void>('results/savePicture');
 /** Results → host: a saved run, to be laid over the one that is shown. */

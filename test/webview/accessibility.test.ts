@@ -14,6 +14,10 @@ import {
   twoBenchmarks,
   VERDICTS,
 } from './fixtures';
+import { compareSavedRuns } from '../../src/host/runs/runComparisons';
+import { viewOfRun } from '../../src/shared/runView';
+import type { CompareRequest } from '../../src/shared/viewProtocol';
+import { runOf, SAVED, SUMMARIES } from './comparedRuns';
 import { MACHINE } from '../machineFixture';
 import { form, NULL_TEST, PEAKS, sidebarState, verdict } from './formFixtures';
 import { openResults, openSidebar } from './hosts';
@@ -123,6 +127,20 @@ describe('in every theme axe finds nothing wrong with', () => {
     const { page, view } = await openResults(null);
     await page.getByRole('heading', { name: 'Nothing measured yet' }).waitFor();
     await expectNothingWrong(view);
+  });
+
+  test('compared runs and their history, narrow too', async () => {
+    const [newest] = SAVED;
+    if (newest === undefined) throw new Error('There is no run.');
+    const compare = (request: CompareRequest) => compareSavedRuns(request, runOf);
+    const options = { recent: SUMMARIES, baseline: 'first', compare };
+    const { page, view } = await openResults(viewOfRun(newest), options);
+    await page.getByRole('tab', { name: 'Runs' }).click();
+    await page.locator('.ratios').waitFor();
+    await expectNothingWrong(view);
+    await page.setViewportSize({ width: 320, height: 900 });
+    await expectNothingWrong(view);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
   test('the heatmap', async () => {

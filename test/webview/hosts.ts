@@ -3,6 +3,7 @@ import type { CancellationToken } from 'vscode-jsonrpc';
 import {
   actionRequest,
   changeFormRequest,
+  compareRunsRequest,
   copyRequest,
   deleteRunRequest,
   runMenuRequest,
@@ -32,15 +33,19 @@ import type { Timeline } from '../../src/core/measure/timeline';
 import type { TunedDefault } from '../../src/core/spec/tunedDefaults';
 import type { ChartPicture } from '../../src/shared/chartPicture';
 import type {
+  CompareRequest,
+  ComparisonView,
   FormVerdict,
+  InspectRow,
   LinkedTab,
+  MachineView,
   ProfileForm,
   ResultsPatch,
   RunSummary,
-  InspectRow,
   RunView,
   SidebarState,
 } from '../../src/shared/viewProtocol';
+import { sendRowsAhead } from '../../src/host/views/rowsAhead';
 import { strategies } from './fixtures';
 import { verdict } from './formFixtures';
 import { openView } from './viewPage';
@@ -121,6 +126,11 @@ export interface ResultsHarness {
   /** What the engine answers, or throws. */
   inspect: (request: InspectRow, token: CancellationToken) => Promise<Inspection>;
   refuse: string | null;
+  recent: readonly RunSummary[];
+  baseline: string | null;
+  here: MachineView | null;
+  /** What the host answers to a comparison. */
+  compare: (request: CompareRequest) => readonly ComparisonView[] | Promise<readonly ComparisonView[]>;
   readonly show: (run: RunView | null, kept?: TunedDefault | null, verdicts?: readonly GateVerdict[]) => Promise<void>;
   readonly patch: (patch: ResultsPatch) => Promise<void>;
   readonly pictures: ChartPicture[];
@@ -131,14 +141,25 @@ export interface ResultsHarness {
   timeline: Timeline | null;
 }
 
-export async function openResults(run: RunView | null, options: ViewOptions = {}): Promise<ResultsHarness> {
+export interface ResultsOptions
+  extends ViewOptions, Partial<Pick<ResultsHarness, 'recent' | 'baseline' | 'here' | 'compare'>> {}
+
+export async function openResults(run: RunView | null, options: ResultsOptions = {}): Promise<ResultsHarness> {
   const view = await openView('results', options);
   const { host, page } = view;
   let shown = run;
-  const show: ResultsHarness['show'] = (next, kept = null, verdicts = []) => {
+  const show: ResultsHarness['show'] = async (next, kept = null, verdicts = []) => {
     shown = next;
-    const recent = harness.saved.map(summaryOf);
-    return host.sendRequest(resultsStateRequest, { run: next, strategies, recent, kept, verdicts });
+    const run = next === null ? null : await sendRowsAhead(host, next);
+    await host.sendRequest(resultsStateRequest, {
+      run,
+      strategies,
+      recent: harness.saved.length === 0 ? harness.recent : harness.saved.map(summaryOf),
+      baseline: harness.baseline,
+      here: harness.here,
+      kept,
+      verdicts,
+    });
   };
   const harness: ResultsHarness = {
     view,
@@ -148,11 +169,15 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
     inspected: [],
     inspect: () => Promise.reject(new ResponseError(1, 'A run goes on.')),
     refuse: null,
+    recent: options.recent ?? [],
+    baseline: options.baseline ?? null,
+    here: options.here ?? null,
+    compare: options.compare ?? (() => []),
     show,
     patch: (patch) => host.sendRequest(resultsPatchRequest, patch),
     pictures: [],
     saved: [],
-    goTo: (tab) => host.sendRequest(showTabRequest, { tab }),
+    goTo: (tab) => host.sendRequest(showTabRequest, { tab, compared: null }),
     timeline: null,
   };
   const take = (what: string): void => {
@@ -201,6 +226,13 @@ export async function openResults(run: RunView | null, options: ViewOptions = {}
   });
   host.onRequest(openDocsRequest, ({ page: docs }) => {
     take(`docs ${docs}`);
+  });
+  host.onRequest(compareRunsRequest, (request) => harness.compare(request));
+  host.onRequest(runMenuRequest, ({ runId }) => {
+    take(`menu ${runId}`);
+  });
+  host.onRequest(deleteRunRequest, ({ runId }) => {
+    take(`delete ${runId}`);
   });
   host.onRequest(copyRequest, ({ text }) => {
     harness.copied.push(text);

@@ -182,7 +182,15 @@ test('a run that begins comes to the front', async () => {
   const { page, view } = await openTraining(trainingState(trainingView()), { run: twoBenchmarks() });
   const { resultsStateRequest } = await import('../../src/shared/viewProtocol');
   const run = { ...halfDone(), id: 'another' };
-  await view.host.sendRequest(resultsStateRequest, { run, strategies: [], recent: [], kept: null, verdicts: [] });
+  await view.host.sendRequest(resultsStateRequest, {
+    run,
+    strategies: [],
+    recent: [],
+    baseline: null,
+    here: null,
+    kept: null,
+    verdicts: [],
+  });
   await page.getByRole('tab', { name: 'Table', selected: true }).waitFor();
 });
 

@@ -17,7 +17,7 @@ describe('a reload of the window', () => {
     const results = await workbench().webview('results');
     await runIsOver(results);
     expect(await timedRows(results).count()).toBe(6);
-    table = await results.getByRole('table', { name: 'Measurements' }).innerText();
+    table = await results.getByRole('grid', { name: 'Measurements' }).innerText();
     await results.getByRole('tab', { name: 'Heatmap' }).click();
     await results.getByRole('gridcell').first().waitFor();
   });
@@ -27,7 +27,7 @@ describe('a reload of the window', () => {
     const results = await workbench().webview('results');
     await results.getByRole('gridcell').first().waitFor();
     await results.getByRole('tab', { name: 'Table' }).click();
-    expect(await results.getByRole('table', { name: 'Measurements' }).innerText()).toBe(table);
+    expect(await results.getByRole('grid', { name: 'Measurements' }).innerText()).toBe(table);
     expect(await workbench().tab('Results').count()).toBe(1);
   });
 

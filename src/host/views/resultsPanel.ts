@@ -6,6 +6,7 @@ import type { Run } from '../../core/measure/measurement';
 import type { GateVerdict } from '../../core/model/gates';
 import type { TunedDefault } from '../../core/spec/tunedDefaults';
 import {
+  compareRunsRequest,
   copyRequest,
   exportRunRequest,
   forgetTuningRequest,
@@ -23,7 +24,7 @@ import {
   timelineRequest,
 } from '../../shared/viewProtocol';
 import { viewOfRun } from '../../shared/runView';
-import type { LinkedTab, RunView } from '../../shared/viewProtocol';
+import type { MachineView, RunView, TabLink } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 import { COMMANDS, INTERNAL_COMMANDS, RESULTS_PANEL } from '../ids';
 import type { TrainingPage } from '../training/trainingPage';
@@ -31,14 +32,18 @@ import { UnusableRequestError } from '../form/profileLauncher';
 import type { ProfileLauncher } from '../form/profileLauncher';
 import type { Timelines } from '../kernels/timelines';
 import { fileOf } from '../runs/fileResults';
+import { compareSavedRuns } from '../runs/runComparisons';
 import type { ActiveRun, RunChange } from '../runs/runService';
 import type { RowInspections } from '../runs/rowInspections';
+import type { NullTests } from '../runs/nullTests';
 import type { TunedDefaults } from '../runs/tunedDefaults';
 import { DrawnUpdates } from './drawnUpdates';
+import { sendRowsAhead } from './rowsAhead';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage } from './viewHost';
 import type { ViewHost } from './viewHost';
 import {
+  parseCompare,
   parseCopy,
   parseDocs,
   parseInspect,
@@ -51,10 +56,11 @@ import {
 /** What of a restored panel's own state concerns the host: which run it showed. */
 const savedStateSchema = v.object({ runId: v.nullable(v.string()) });
 
-/** What looks into the multiplication of a row, beyond what was measured. */
-interface LooksIntoRows {
+/** What the panel shows beyond runs. */
+interface PanelSources {
   readonly timelines: Timelines;
   readonly inspections: RowInspections;
+  readonly nullTests: NullTests;
 }
 
 interface Page {
@@ -69,17 +75,17 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   /** What the page has not been sent yet: the whole state, or rows of the run that goes on. */
   private isStateDue = false;
   private readonly changedRows = new Set<number>();
+  /** A tab that a command asked for, until the page has been told. */
+  private link: TabLink | null = null;
   /** The run that is shown; `null`: the newest. */
   private shown: string | null = null;
-  /** A tab that was asked for, until the page has been told. */
-  private wantedTab: LinkedTab | null = null;
 
   constructor(
     private readonly host: ViewHost,
     private readonly launcher: ProfileLauncher,
     private readonly tuned: TunedDefaults,
     private readonly training: TrainingPage,
-    private readonly looks: LooksIntoRows,
+    private readonly sources: PanelSources,
   ) {
     super();
     this._register(vscode.window.registerWebviewPanelSerializer(RESULTS_PANEL, this));
@@ -99,10 +105,31 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       }),
     );
     this._register(
+      sources.nullTests.onDidChange(() => {
+        this.sendState();
+      }),
+    );
+    let described = launcher.engineDescription;
+    this._register(
+      launcher.onDidChange(() => {
+        // The form changes with every key; the panel is concerned with the engine alone.
+        if (launcher.engineDescription === described) return;
+        described = launcher.engineDescription;
+        this.sendState();
+      }),
+    );
+    this._register(
       tuned.onDidChange(() => {
         this.sendState();
       }),
     );
+  }
+
+  private get here(): MachineView | null {
+    const { machine, engineDescription } = this.launcher;
+    if (machine === null || engineDescription === null) return null;
+    const { versions, notes, codePaths } = engineDescription;
+    return { machine, versions, notes, codePaths, nullTest: this.sources.nullTests.last };
   }
 
   /** Shows a run, or the newest, beside the editor; the focus stays where it is unless asked for. */
@@ -117,10 +144,11 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     }
   }
 
-  /** Shows what is shown, or the newest run, on one of the tabs. */
-  showTab(tab: LinkedTab): void {
-    this.wantedTab = tab;
-    this.show(this.shown, false);
+  /** Shows a tab of the panel, which is opened where it is not. */
+  showTab(link: TabLink): void {
+    this.link = link;
+    const [, after] = link.compared ?? [];
+    this.show(after ?? this.shown, false);
   }
 
   /** Shows the training tab. */
@@ -179,13 +207,17 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       }),
     );
     connection.onRequest(
+      compareRunsRequest,
+      answering((params) => compareSavedRuns(parseCompare(params), (id) => this.endedRun(id))),
+    );
+    connection.onRequest(
       copyRequest,
       answering(async (params) => {
         await vscode.env.clipboard.writeText(parseCopy(params).text);
       }),
     );
     connection.onRequest(inspectRowRequest, (params, token) =>
-      answering(() => this.looks.inspections.inspect(parseInspect(params), token))(params),
+      answering(() => this.sources.inspections.inspect(parseInspect(params), token))(params),
     );
     connection.onRequest(
       openDocsRequest,
@@ -223,7 +255,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       timelineRequest,
       answering((params) => {
         const { take, ...place } = parseTimeline(params);
-        return take ? this.looks.timelines.take(place) : this.looks.timelines.last(place);
+        return take ? this.sources.timelines.take(place) : this.sources.timelines.last(place);
       }),
     );
     answerCommonRequests(connection, this.host);
@@ -296,16 +328,17 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     }
     this.isStateDue = false;
     await connection.sendRequest(resultsStateRequest, {
-      run,
+      run: run === null ? null : await sendRowsAhead(connection, run),
       strategies: strategyDescriptions,
       recent: this.host.store.list(),
+      baseline: this.host.baselines.workspaceRun,
+      here: this.here,
       kept: this.keptFor(run),
       verdicts: this.verdictsOf(run),
     });
-    const { wantedTab: tab } = this;
-    if (tab === null) return;
-    this.wantedTab = null;
-    await connection.sendRequest(showTabRequest, { tab });
+    const { link } = this;
+    this.link = null;
+    if (link !== null) await connection.sendRequest(showTabRequest, link);
   }
 
   private verdictsOf(shown: RunView | null): readonly GateVerdict[] {

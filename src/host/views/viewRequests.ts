@@ -16,6 +16,8 @@ const actionSchema = v.object({ action: v.picklist(VIEW_ACTIONS) });
 const tuneSchema = v.object({ strategy: v.picklist(STRATEGY_IDS), problem: v.nullable(problemSchema) });
 const copySchema = v.object({ text: v.pipe(v.string(), v.maxLength(10_000_000)) });
 
+const compareSchema = v.object({ before: v.string(), after: v.array(v.string()) });
+
 const kernelPlaceSchema = v.object({ runId: v.string(), row: v.pipe(v.number(), v.integer(), v.minValue(0)) });
 
 const timelineSchema = v.object({ ...kernelPlaceSchema.entries, take: v.boolean() });
@@ -32,6 +34,7 @@ const pictureSchema = v.object({
 
 export const parsePicture = (params: unknown): ChartPicture => v.parse(pictureSchema, params);
 export const parseRunId = (params: unknown): { runId: string } => v.parse(runIdSchema, params);
+export const parseCompare = (params: unknown): v.InferOutput<typeof compareSchema> => v.parse(compareSchema, params);
 export const parseAction = (params: unknown): v.InferOutput<typeof actionSchema> => v.parse(actionSchema, params);
 export const parseCopy = (params: unknown): { text: string } => v.parse(copySchema, params);
 

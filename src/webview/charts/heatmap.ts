@@ -1,5 +1,6 @@
 import { cssColour, inkOn, mixed } from './colour';
 import type { Colour } from './colour';
+import { colourOfCss } from './themeColours';
 
 /** A cell as it is painted. */
 export type HeatmapPaintCell =
@@ -101,7 +102,7 @@ function paintCell(grid: Grid, place: HeatmapPlace, cell: HeatmapPaintCell, pict
   const box = boxOf(grid, place);
   switch (cell.kind) {
     case 'value': {
-      const colour = cell.pale ? mixed(cell.colour, colourOf(context, picture.colours.background)) : cell.colour;
+      const colour = cell.pale ? mixed(cell.colour, colourOfCss(context, picture.colours.background)) : cell.colour;
       const ink = cssColour(inkOn(colour));
       context.fillStyle = cssColour(colour);
       context.fillRect(box.left, box.top, box.width, box.height);
@@ -115,17 +116,6 @@ function paintCell(grid: Grid, place: HeatmapPlace, cell: HeatmapPaintCell, pict
       context.fillStyle = picture.colours.text;
       paintText(grid, box, cell.words, `${WORD_PX * ratio}px ${picture.wordFont}`, picture.colours.background);
   }
-}
-
-/** An opaque colour of a theme; a canvas gives colours back as #rrggbb. */
-export function colourOf(context: CanvasRenderingContext2D, css: string): Colour {
-  const before = context.fillStyle;
-  context.fillStyle = css;
-  const { fillStyle } = context;
-  context.fillStyle = before;
-  const [, hex = '000000'] = /^#([0-9a-f]{6})$/.exec(typeof fillStyle === 'string' ? fillStyle : '') ?? [];
-  const channel = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
-  return { red: channel(0), green: channel(2), blue: channel(4) };
 }
 
 /** A triangle in the upper left corner, and bold text, say that a cell is the fastest of its column. */

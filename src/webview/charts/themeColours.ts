@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Colour } from './colour';
 
 /** What the theme says now of a colour; a second one where the theme has none (high contrast leaves many out). */
 export function themeColour(name: string, otherwise: string): string {
@@ -24,4 +25,22 @@ export function useThemeVersion(): number {
     };
   }, []);
   return version;
+}
+
+/** An opaque colour of a theme; a canvas gives colours back as #rrggbb. */
+export function colourOfCss(context: CanvasRenderingContext2D, css: string): Colour {
+  const before = context.fillStyle;
+  context.fillStyle = css;
+  const { fillStyle } = context;
+  context.fillStyle = before;
+  const [, hex = '000000'] = /^#([0-9a-f]{6})$/.exec(typeof fillStyle === 'string' ? fillStyle : '') ?? [];
+  const channel = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
+  return { red: channel(0), green: channel(2), blue: channel(4) };
+}
+
+/** The background of the editor. */
+export function backgroundColour(): Colour {
+  const context = document.createElement('canvas').getContext('2d');
+  const css = themeColour('editor-background', 'background');
+  return context === null ? { red: 0, green: 0, blue: 0 } : colourOfCss(context, css);
 }

@@ -41,6 +41,7 @@ const reader: ResultsHost = {
   ...{ savePicture: unavailable, readRun: unavailable, timeline: unavailable },
   openDocs: unavailable,
   inspect: unavailable,
+  ...{ runMenu: unavailable, deleteRun: unavailable, compareRuns: () => Promise.resolve([]) },
 };
 
 const { run, verdicts } = v.parse(
@@ -51,7 +52,7 @@ followColourScheme();
 render(
   <ResultsApp
     // Without strategies there is nothing to tune.
-    state={{ run: viewOfRun(run), strategies: [], recent: [], kept: null, verdicts }}
+    state={{ run: viewOfRun(run), strategies: [], recent: [], baseline: null, here: null, kept: null, verdicts }}
     host={reader}
     readOnly
   />,

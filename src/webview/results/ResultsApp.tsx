@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { ResultsState, RunView } from '../../shared/viewProtocol';
+import type { ResultsState, RunView, TabLink } from '../../shared/viewProtocol';
 import { Banner } from '../controls/Banner';
 import { LinkButton } from '../controls/Button';
 import { failureText } from '../hostConnection';
@@ -12,6 +12,7 @@ import { EmptyState } from './EmptyState';
 import { Expectations } from './Expectations';
 import { Finding } from './Finding';
 import { heatmapTab } from './heatmap/HeatmapTab';
+import { machineTab } from './machine/MachineTab';
 import { groupRows } from './resultRows';
 import type { ResultRow, RowGroup } from './resultRows';
 import './results.css';
@@ -19,13 +20,14 @@ import type { ResultsHost } from './resultsHost';
 import { rooflineTab } from './roofline/rooflineTab';
 import { RunFooter } from './RunFooter';
 import { RunHeader } from './RunHeader';
+import { runsTab } from './runs/RunsTab';
 import { INITIAL_VIEW, savedView } from './savedView';
-import type { SavedView, TabId } from './savedView';
+import type { SavedView } from './savedView';
 import type { ResultsTab } from './tab';
 import type { TrainingPart } from './trainingPart';
 import { tableTab } from './table/TableTab';
-import { matricesTab } from './matrices/MatricesTab';
-import { strategiesTab } from './strategies/StrategiesTab';
+import { matricesTab } from './matrices/matricesTab';
+import { strategiesTab } from './strategies/strategiesTab';
 import { timelineTab } from './timeline/timelineTab';
 import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
 import { TuningActions } from './TuningActions';
@@ -42,6 +44,8 @@ const TABS: readonly ResultsTab[] = [
 ];
 /** What can be trained has nothing to do with the run that is shown. */
 const TRAINING_TAB = { id: 'training', title: 'Training' } as const;
+/** Tabs of the editor alone: a report is of one run. */
+const EDITOR_TABS: readonly ResultsTab[] = [runsTab, machineTab];
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
@@ -50,14 +54,14 @@ interface ResultsAppProps {
   readonly host: ResultsHost;
   /** Nothing can be run from here: a report outside of the editor. */
   readonly readOnly?: boolean;
-  /** A tab that a command of the editor asked for; each request is an object of its own. */
-  readonly goTo?: { readonly tab: TabId } | null;
+  /** The tab that a command asked for last; each request is an object of its own. */
+  readonly link?: TabLink | null;
   /** The training tab, where something can be trained. */
   readonly training?: TrainingPart | null;
 }
 
 /** The results panel: one run, its finding, and tabs that show it in different ways. */
-export function ResultsApp({ state, host, readOnly = false, goTo = null, training = null }: ResultsAppProps) {
+export function ResultsApp({ state, host, readOnly = false, link = null, training = null }: ResultsAppProps) {
   const [view, setView] = usePersistedState(savedView, INITIAL_VIEW);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
   const { run, strategies, recent, kept, verdicts } = state;
@@ -68,14 +72,14 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null, trainin
     const away: Partial<SavedView> = view.tab === 'training' && run.state === 'running' ? { tab: 'table' } : {};
     setView({ runId: run.id, selected: 'best', benchmark: null, ...away, ...firstTab(run) });
   }, [run?.id]);
-  // After the above: what was asked for goes before where a new run is seen first.
-  useEffect(() => {
-    if (goTo !== null) setView(goTo);
-  }, [goTo]);
-
   useEffect(() => {
     if (training?.state.reveal === true) setView({ tab: 'training' });
   }, [training?.state.reveal]);
+
+  // After the first: what was asked for goes before where a new run is seen first.
+  useEffect(() => {
+    if (link !== null) setView({ tab: link.tab, ...(link.compared === null ? {} : { compared: [...link.compared] }) });
+  }, [link]);
 
   const attempt = (request: Promise<void>): void => {
     setRefusal(undefined);
@@ -85,7 +89,7 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null, trainin
   };
   const message = refusal ?? run?.problem?.message;
   const all = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
-  const tabs = readOnly ? all.filter(({ needsEngine }) => needsEngine !== true) : all;
+  const tabs = readOnly ? all.filter(({ needsEngine }) => needsEngine !== true) : [...all, ...EDITOR_TABS];
   const tab = tabs.find(({ id }) => id === view.tab) ?? tableTab;
   const strip = training === null ? tabs : [...tabs, TRAINING_TAB];
   const changeTab = (id: SavedView['tab']): void => {
@@ -172,19 +176,19 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null, trainin
               <>
                 <Finding run={run} aboveCharts={tab.id === 'crossover'} />
                 <Expectations verdicts={verdicts} />
+                {!readOnly && (
+                  <TuningActions
+                    run={run}
+                    kept={kept}
+                    onKeep={() => {
+                      attempt(host.keepTuning(run.id));
+                    }}
+                    onForget={() => {
+                      attempt(host.forgetTuning(run.id));
+                    }}
+                  />
+                )}
               </>
-            )}
-            {!readOnly && tab.hasOwnFinding !== true && (
-              <TuningActions
-                run={run}
-                kept={kept}
-                onKeep={() => {
-                  attempt(host.keepTuning(run.id));
-                }}
-                onForget={() => {
-                  attempt(host.forgetTuning(run.id));
-                }}
-              />
             )}
             <tab.View
               run={run}
@@ -233,6 +237,9 @@ export function ResultsApp({ state, host, readOnly = false, goTo = null, trainin
                       attempt(host.openDocs(page));
                     }
               }
+              state={state}
+              host={host}
+              attempt={attempt}
             />
           </div>
         </main>

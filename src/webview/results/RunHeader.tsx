@@ -3,7 +3,7 @@ import { formatSeconds } from '../../core/format';
 import { Button } from '../controls/Button';
 import { Notes } from '../controls/Notes';
 import { StopButton } from '../controls/StopButton';
-import { threadsText, wasmText } from '../controls/MachineFacts';
+import { threadsText, wasmText } from '../machine/MachineFacts';
 import { dateText } from '../dateText';
 import type { RowGroup } from './resultRows';
 

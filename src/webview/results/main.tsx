@@ -3,7 +3,9 @@ import { CancellationTokenSource } from 'vscode-jsonrpc/browser';
 import { relayGpu } from '../../shared/gpuProtocol';
 import {
   actionRequest,
+  compareRunsRequest,
   copyRequest,
+  deleteRunRequest,
   exportRunRequest,
   forgetTuningRequest,
   inspectRowRequest,
@@ -13,16 +15,17 @@ import {
   readRunRequest,
   readyNotification,
   resultsPatchRequest,
+  resultsRowsRequest,
   resultsStateRequest,
   runAgainRequest,
   savePictureRequest,
+  runMenuRequest,
   showKernelRequest,
   showTabRequest,
   stopRequest,
   timelineRequest,
   tuneRequest,
 } from '../../shared/viewProtocol';
-import type { LinkedTab, ResultsState } from '../../shared/viewProtocol';
 import {
   arrayPictureRequest,
   changeTrainFormRequest,
@@ -35,14 +38,22 @@ import {
   trainingStateRequest,
 } from '../../shared/trainingView';
 import type { TrainingState } from '../../shared/trainingView';
+import type { ResultsState, TabLink } from '../../shared/viewProtocol';
 import { drawn } from '../drawn';
 import { GpuWorker } from '../gpu/gpuWorker';
 import { connectToHost } from '../hostConnection';
 import { applyPatch } from './applyPatch';
 import { ResultsApp } from './ResultsApp';
 import type { ResultsHost } from './resultsHost';
-import { TrainingView } from './training/TrainingView';
+import './training/training.css';
+import '../charts/streamed/streamed.css';
+import 'uplot/dist/uPlot.min.css';
+import { lazyView } from './charts/lazyView';
+import type { TrainingViewProps } from './trainingPart';
 import type { TrainingHost } from './training/trainingHost';
+import { RowsUntilState } from './rowsAhead';
+
+const TrainingView = lazyView<TrainingViewProps>(async () => (await import('./training/TrainingView')).TrainingView);
 
 const connection = connectToHost();
 const host: ResultsHost = {
@@ -73,6 +84,9 @@ const host: ResultsHost = {
     }
   },
   openDocs: (page) => connection.sendRequest(openDocsRequest, { page }),
+  runMenu: (runId) => connection.sendRequest(runMenuRequest, { runId }),
+  deleteRun: (runId) => connection.sendRequest(deleteRunRequest, { runId }),
+  compareRuns: (request) => connection.sendRequest(compareRunsRequest, request),
 };
 const trainingHost: TrainingHost = {
   changeForm: (form) => connection.sendRequest(changeTrainFormRequest, form),
@@ -86,31 +100,35 @@ const trainingHost: TrainingHost = {
 };
 const root = document.getElementById('app') ?? document.body;
 let shown: ResultsState | null = null;
-let goTo: { readonly tab: LinkedTab } | null = null;
-
+/** What a command asked for last; each is an object of its own. */
+let link: TabLink | null = null;
 let training: TrainingState | null = null;
 
 function show(state: ResultsState): Promise<void> {
   shown = state;
   const part = training === null ? null : { state: training, host: trainingHost, View: TrainingView };
-  render(<ResultsApp state={state} host={host} goTo={goTo} training={part} />, root);
+  render(<ResultsApp state={state} host={host} link={link} training={part} />, root);
   document.body.dataset.ready = '1';
   return drawn();
 }
 
-connection.onRequest(resultsStateRequest, show);
+const ahead = new RowsUntilState();
+connection.onRequest(resultsRowsRequest, (rows) => {
+  ahead.take(rows);
+});
+connection.onRequest(resultsStateRequest, (state) => show(ahead.complete(state)));
 connection.onRequest(resultsPatchRequest, async (patch) => {
   // Without a state there is nothing that the patch could belong to; the state that is asked for has it.
   if (shown !== null) await show(applyPatch(shown, patch));
-});
-connection.onRequest(showTabRequest, async ({ tab }) => {
-  goTo = { tab };
-  if (shown !== null) await show(shown);
 });
 relayGpu(connection, new GpuWorker());
 connection.onRequest(trainingStateRequest, async (state) => {
   training = state;
   // Before the first state of the panel there is nothing to show it in; that state brings it along.
+  if (shown !== null) await show(shown);
+});
+connection.onRequest(showTabRequest, async (wanted) => {
+  link = wanted;
   if (shown !== null) await show(shown);
 });
 connection.listen();

@@ -1,7 +1,15 @@
 import type { Inspection } from '../../core/matrix/maps/productMaps';
 import type { Timeline } from '../../core/measure/timeline';
 import type { ChartPicture } from '../../shared/chartPicture';
-import type { DocsPage, InspectRow, RunView, TuneRequest, ViewAction } from '../../shared/viewProtocol';
+import type {
+  CompareRequest,
+  ComparisonView,
+  DocsPage,
+  InspectRow,
+  RunView,
+  TuneRequest,
+  ViewAction,
+} from '../../shared/viewProtocol';
 
 /** What the results panel asks of the extension host. A promise that is rejected carries a sentence for the user. */
 export interface ResultsHost {
@@ -27,4 +35,8 @@ export interface ResultsHost {
   inspect(request: InspectRow, signal: AbortSignal): Promise<Inspection>;
   /** Opens a page of the documentation. */
   openDocs(page: DocsPage): Promise<void>;
+  /** Asks for a name, a note, the baseline, an export. */
+  runMenu(runId: string): Promise<void>;
+  deleteRun(runId: string): Promise<void>;
+  compareRuns(request: CompareRequest): Promise<readonly ComparisonView[]>;
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ARRAY_KINDS } from '../../core/mlp/arrayPicture';
 import { chartViews, INITIAL_CHARTS } from './charts/chartViews';
+import { MAP_AXES } from './heatmap/mapAxes';
 import { INITIAL_MATRICES, matricesView } from './matrices/matricesView';
 import { INITIAL_STRATEGIES, strategiesView } from './strategies/strategiesView';
 
@@ -16,6 +17,8 @@ export const TAB_IDS = [
   'strategies',
   'matrices',
   'training',
+  'runs',
+  'machine',
 ] as const;
 
 export type TabId = (typeof TAB_IDS)[number];
@@ -57,6 +60,11 @@ export const savedView = v.object({
   strategies: v.optional(strategiesView, INITIAL_STRATEGIES),
   matrices: v.optional(matricesView, INITIAL_MATRICES),
   training: v.optional(trainingNavigation, FIRST_NAVIGATION),
+  /** What the heatmap is drawn over, and of which strategy where it is of one; `null`: the first. */
+  heatmapAxes: v.optional(v.picklist(MAP_AXES), 'strategy × size'),
+  heatmapStrategy: v.optional(v.nullable(v.string()), null),
+  /** Runs that are compared, the earlier first; empty as long as the user has not chosen. */
+  compared: v.optional(v.array(v.string()), []),
 });
 export type SavedView = v.InferOutput<typeof savedView>;
 
@@ -75,4 +83,7 @@ export const INITIAL_VIEW: SavedView = {
   strategies: INITIAL_STRATEGIES,
   matrices: INITIAL_MATRICES,
   training: FIRST_NAVIGATION,
+  heatmapAxes: 'strategy × size',
+  heatmapStrategy: null,
+  compared: [],
 };

@@ -4,6 +4,7 @@ import type { Timeline } from '../../core/measure/timeline';
 import type { ChartPicture } from '../../shared/chartPicture';
 import type { DocsPage, RunView, ResultsState, TuneRequest, ViewAction } from '../../shared/viewProtocol';
 import type { ResultRow, RowGroup } from './resultRows';
+import type { ResultsHost } from './resultsHost';
 import type { SavedView, TabId } from './savedView';
 
 /** What each tab is given. */
@@ -33,6 +34,10 @@ export interface TabProps {
   readonly onInspect: ((row: number, wanted: readonly WantedMap[], signal: AbortSignal) => Promise<Inspection>) | null;
   /** `null` where there is no editor to show it in. */
   readonly onOpenDocs: ((page: DocsPage) => void) | null;
+  readonly state: ResultsState;
+  readonly host: ResultsHost;
+  /** Waits for a request and shows its refusal. */
+  readonly attempt: (request: Promise<void>) => void;
 }
 
 /** A tab of the results panel: one folder each, and one line in `ResultsApp`. */

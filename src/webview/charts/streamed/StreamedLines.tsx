@@ -1,9 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import { themeColour, useThemeVersion } from '../themeColours';
 import { joinSeries, lastAt } from './joinSeries';
-import './streamed.css';
 
 export interface LineSeries {
   readonly label: string;

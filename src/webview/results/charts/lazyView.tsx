@@ -1,18 +1,17 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { failureText } from '../../hostConnection';
-import type { TabProps } from '../tab';
 
-type Loaded =
+type Loaded<Props> =
   | { readonly state: 'waiting' }
-  | { readonly state: 'there'; readonly View: ComponentType<TabProps> }
+  | { readonly state: 'there'; readonly View: ComponentType<Props> }
   | { readonly state: 'failed'; readonly reason: string };
 
 /** A tab whose code is loaded when it is first shown: charts are not to be waited for by those who look at the table. */
-export function lazyView(load: () => Promise<ComponentType<TabProps>>): ComponentType<TabProps> {
-  let known: Loaded = { state: 'waiting' };
-  return function LazyView(props: TabProps) {
-    const [loaded, setLoaded] = useState<Loaded>(known);
+export function lazyView<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  let known: Loaded<Props> = { state: 'waiting' };
+  return function LazyView(props: Props) {
+    const [loaded, setLoaded] = useState<Loaded<Props>>(known);
     useEffect(() => {
       if (loaded.state === 'there') return;
       load().then(
@@ -29,7 +28,11 @@ export function lazyView(load: () => Promise<ComponentType<TabProps>>): Componen
       case 'waiting':
         return <p class="hint">Loading…</p>;
       case 'failed':
-        return <p class="hint">The charts could not be loaded: {loaded.reason}. Close this panel and open it again.</p>;
+        return (
+          <p class="hint">
+            What is shown here could not be loaded: {loaded.reason}. Close this panel and open it again.
+          </p>
+        );
       case 'there':
         return <loaded.View {...props} />;
     }

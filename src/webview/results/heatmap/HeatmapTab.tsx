@@ -6,30 +6,31 @@ import { Select } from '../../controls/Select';
 import { METRICS } from '../savedView';
 import type { ResultsTab, TabProps } from '../tab';
 import { ColourLegend } from './ColourLegend';
+import { axesOf, crossedHeatmap, strategiesAlong } from './crossedHeatmap';
 import './heatmap.css';
 import { HeatmapGrid } from './HeatmapGrid';
 import { cellFacts, cellTitle, heatmapOf } from './heatmapModel';
 import type { Heatmap } from './heatmapModel';
 import { HeatmapTable } from './HeatmapTable';
+import { MAP_AXES } from './mapAxes';
 import { tuningHeatmap } from './tuningHeatmap';
 
-/** Strategy by size, one benchmark at a time; of a tuning its grid. */
+/** Strategy by size, or one strategy over two things that vary, one benchmark at a time; of a tuning its grid. */
 function HeatmapView({ run, groups, strategies, view, setView }: TabProps) {
   const benchmarks = [...new Set(groups.map(({ benchmark }) => benchmark))];
   const [first = ''] = benchmarks;
   const benchmark = view.benchmark !== null && benchmarks.includes(view.benchmark) ? view.benchmark : first;
   const { metric } = view;
-  const map = useMemo(
-    () =>
-      run.tuning === null
-        ? heatmapOf(
-            groups.filter((group) => group.benchmark === benchmark),
-            metric,
-            strategies,
-          )
-        : tuningHeatmap(run.tuning, groups, run.state, metric),
-    [run.tuning, run.state, groups, benchmark, metric, strategies],
-  );
+  const shown = useMemo(() => groups.filter((group) => group.benchmark === benchmark), [groups, benchmark]);
+  const choices = useMemo(() => (run.tuning === null ? axesOf(shown) : []), [run.tuning, shown]);
+  const axes = choices.includes(view.heatmapAxes) ? view.heatmapAxes : 'strategy × size';
+  const along = useMemo(() => (axes === 'strategy × size' ? [] : strategiesAlong(shown, axes)), [shown, axes]);
+  const strategy = along.find((name) => name === view.heatmapStrategy) ?? along[0];
+  const map = useMemo(() => {
+    if (run.tuning !== null) return tuningHeatmap(run.tuning, groups, run.state, metric);
+    if (axes === 'strategy × size' || strategy === undefined) return heatmapOf(shown, metric, strategies);
+    return crossedHeatmap(shown, metric, strategy, axes);
+  }, [run.tuning, run.state, groups, shown, metric, strategies, axes, strategy]);
   const [moved, setMoved] = useState<HeatmapPlace | null>(null);
   const place = moved !== null && map.lines[moved.line]?.cells[moved.column] !== undefined ? moved : bestPlace(map);
   const choose = ({ line, column }: HeatmapPlace): void => {
@@ -48,6 +49,30 @@ function HeatmapView({ run, groups, strategies, view, setView }: TabProps) {
             onChange={(value) => {
               setMoved(null);
               setView({ benchmark: value });
+            }}
+          />
+        )}
+        {choices.length > 1 && (
+          <Select
+            label="Axes"
+            name="heatmapAxes"
+            value={axes}
+            options={choices.map((value) => ({ value, label: value }))}
+            onChange={(value) => {
+              setMoved(null);
+              setView({ heatmapAxes: MAP_AXES.find((each) => each === value) ?? 'strategy × size' });
+            }}
+          />
+        )}
+        {strategy !== undefined && along.length > 1 && (
+          <Select
+            label="Strategy"
+            name="heatmapStrategy"
+            value={strategy}
+            options={along.map((value) => ({ value, label: value }))}
+            onChange={(value) => {
+              setMoved(null);
+              setView({ heatmapStrategy: value });
             }}
           />
         )}

@@ -41,8 +41,8 @@ export interface HeatmapLine {
 }
 
 export interface Heatmap {
-  /** Strategies by sizes, or the grid of a tuning. */
-  readonly kind: 'sizes' | 'tuning';
+  /** Strategies by sizes, the grid of a tuning, or one strategy over two things. */
+  readonly kind: 'sizes' | 'tuning' | 'crossed';
   readonly metric: Metric;
   readonly texts: Readonly<Record<Metric, MetricText>>;
   /** What the lines differ in: 'strategy', or a parameter. */
@@ -115,7 +115,7 @@ export function heatmapOf(
   };
 }
 
-function cellOf(row: ResultRow | null, metric: Metric, leader: boolean): HeatmapCell {
+export function cellOf(row: ResultRow | null, metric: Metric, leader: boolean): HeatmapCell {
   const plain = { row, leader: false, pale: false, notes: [] };
   if (row === null)
     return { ...plain, value: null, text: 'not asked', short: '–', notes: ['not asked for in this run'] };
@@ -206,14 +206,14 @@ export function cellFacts({ row, notes }: HeatmapCell): readonly string[] {
 /** 'simd at n = 256'; 'mr = 6, nr = 16'. */
 export function cellTitle(map: Heatmap, line: number, column: number): string {
   const { label } = map.lines[line];
-  if (map.kind === 'tuning' && map.lineAxis !== 'strategy')
+  if (map.kind !== 'sizes' && map.lineAxis !== 'strategy')
     return `${map.lineAxis} = ${label}, ${columnTitle(map, column)}`;
   return `${label} at ${columnTitle(map, column)}`;
 }
 
 /** What stands above the line labels: 'n', 'mr ╲ nr'. */
 export function cornerText({ kind, lineAxis, axis }: Heatmap): string {
-  return kind === 'tuning' && lineAxis !== 'strategy' ? `${lineAxis} ╲ ${axis}` : axis;
+  return kind !== 'sizes' && lineAxis !== 'strategy' ? `${lineAxis} ╲ ${axis}` : axis;
 }
 
 /** 'n = 256', '64×784×100'. */

@@ -1,14 +1,18 @@
-import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatGflops } from '../../../core/format';
 import type { RunView } from '../../../shared/viewProtocol';
 import { domainOf } from '../../charts/logScale';
-import { problemFacts } from '../problemText';
 import type { RowGroup } from '../resultRows';
 import { ColumnHeader } from './ColumnHeader';
 import { columnsFor, STRATEGY_COLUMN } from './columns';
+import { Gap } from './Gap';
+import { GroupRow } from './GroupRow';
 import type { Sort, useRowOrder } from './rowOrder';
+import { useRowWindow } from './rowWindow';
+import { destinationOf, linesOf } from './tableLines';
 import { TableRow } from './TableRow';
 import type { BarScale } from './TableRow';
+import { WidthRow } from './WidthRow';
 
 interface ResultTableProps {
   readonly run: RunView;
@@ -20,11 +24,16 @@ interface ResultTableProps {
   readonly onSelect: (index: number) => void;
 }
 
-/** Rows that are drawn at once; a table of thousands is not read, and would make typing elsewhere slow. */
-const PAGE = 500;
+/** A table with more lines scrolls in a box of its own, so that the details below it stay near, and draws what is in sight. */
+const MOST_DRAWN = 100;
+/** Usual heights of lines, in CSS pixels. */
+const ROW_PX = 26;
+const GROUP_PX = 35;
 
+/** The rows as a grid (WAI-ARIA): one tab stop, and arrow keys, PageUp, PageDown, Home and End go from row to row. */
 export function ResultTable({ run, order, sort, logBars, selected, onSort, onSelect }: ResultTableProps) {
-  const [limit, setLimit] = useState(PAGE);
+  const box = useRef<HTMLDivElement>(null);
+  const [visited, setVisited] = useState<number | null>(null);
   // Rows keep what they are given for as long as nothing of theirs changes, so that it must be the same at all times.
   const latest = useRef(onSelect);
   latest.current = onSelect;
@@ -36,13 +45,60 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
   // With the strategy's name and the bar.
   const width = columns.length + 2;
   const scale = useBarScale(groups, logBars);
-  const total = run.rows.length;
-  const shown = firstRows(groups, limit);
+  const lines = useMemo(() => linesOf(groups), [groups]);
+  const isLong = lines.length > MOST_DRAWN;
+  const lineOfRow = (index: number | null): number =>
+    lines.findIndex((line) => line.kind === 'row' && line.row.index === index);
+  const wanted = [visited, selected].map(lineOfRow).find((line) => line >= 0);
+  const tabStop = wanted ?? lines.findIndex(({ kind }) => kind === 'row');
+  const estimatePx = useCallback((line: number) => (lines[line]?.kind === 'group' ? GROUP_PX : ROW_PX), [lines]);
+  const { drawn, restPx, measure } = useRowWindow({
+    ...{ count: lines.length, isPartial: isLong, box, estimatePx, kept: tabStop },
+  });
+  const isFocusDue = useRef(false);
+
+  useLayoutEffect(() => {
+    if (!isFocusDue.current) return;
+    isFocusDue.current = false;
+    const button = box.current?.querySelector<HTMLElement>(`[data-index="${tabStop}"] .row-button`);
+    // It is drawn wherever it is, and the browser scrolls to what has the focus.
+    button?.focus();
+  });
+  useEffect(() => {
+    if (!isLong || selected === null) return;
+    box.current?.querySelector(`[data-row="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!(event.target instanceof HTMLElement) || !event.target.matches('.row-button')) return;
+    const to = destinationOf(event.key, tabStop, lines);
+    const line = to === null ? undefined : lines[to];
+    if (to === null || line?.kind !== 'row') return;
+    event.preventDefault();
+    isFocusDue.current = true;
+    setVisited(line.row.index);
+  };
   return (
-    <div class="table-scroll" onPointerEnter={onPointerEnter} onPointerLeave={onPointerLeave}>
-      <table class="results" aria-label="Measurements" onKeyDown={moveBetweenRows}>
+    <div
+      class={isLong ? 'table-scroll long' : 'table-scroll'}
+      ref={box}
+      onPointerEnter={onPointerEnter}
+      onPointerLeave={onPointerLeave}
+    >
+      <table
+        class="results"
+        role="grid"
+        aria-label="Measurements"
+        aria-rowcount={lines.length + 1}
+        aria-colcount={width}
+        onKeyDown={onKeyDown}
+        onFocusIn={({ target }) => {
+          const row = target instanceof HTMLElement ? target.closest<HTMLElement>('tr.row')?.dataset.row : undefined;
+          if (row !== undefined) setVisited(Number(row));
+        }}
+      >
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <ColumnHeader
               id={STRATEGY_COLUMN.id}
               title={STRATEGY_COLUMN.title}
@@ -57,44 +113,36 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
             ])}
           </tr>
         </thead>
-        {shown.map((group) => (
-          <tbody key={group.key}>
-            <tr class="group">
-              <th scope="rowgroup" colSpan={width}>
-                <b>{group.benchmark}</b>{' '}
-                <span class="dim">{problemFacts(group.problem, nonzerosOf(group)).join(' · ')}</span>
-              </th>
-            </tr>
-            {group.rows.map((row) => (
-              <TableRow
-                key={row.index}
-                runId={run.id}
-                row={row}
-                columns={columns}
-                leader={group.leaders.has(row.index)}
-                active={run.activity?.row === row.index}
-                selected={selected === row.index}
-                scale={scale}
-                onSelect={select}
-              />
-            ))}
-          </tbody>
-        ))}
+        {isLong && <WidthRow lines={lines} columns={columns} />}
+        <tbody>
+          {drawn.flatMap(({ line: at, gapPx }) => {
+            const line = lines[at];
+            if (line === undefined) return [];
+            const gap = gapPx > 0 ? [<Gap key={`gap ${line.key}`} heightPx={gapPx} span={width} />] : [];
+            const own =
+              line.kind === 'group' ? (
+                <GroupRow key={line.key} group={line.group} line={at} span={width} measure={measure} />
+              ) : (
+                <TableRow
+                  key={line.key}
+                  runId={run.id}
+                  row={line.row}
+                  line={at}
+                  columns={columns}
+                  leader={line.group.leaders.has(line.row.index)}
+                  active={run.activity?.row === line.row.index}
+                  selected={selected === line.row.index}
+                  tabStop={at === tabStop}
+                  scale={scale}
+                  measure={measure}
+                  onSelect={select}
+                />
+              );
+            return [...gap, own];
+          })}
+          {restPx > 0 && <Gap key="rest" heightPx={restPx} span={width} />}
+        </tbody>
       </table>
-      {total > limit && (
-        <p class="more">
-          {limit} of {total} rows are shown.{' '}
-          <button
-            type="button"
-            class="link"
-            onClick={() => {
-              setLimit(limit + PAGE);
-            }}
-          >
-            Show {Math.min(PAGE, total - limit)} more
-          </button>
-        </p>
-      )}
     </div>
   );
 }
@@ -118,32 +166,4 @@ function BarHeader({ scale }: { readonly scale: BarScale | null }) {
       )}
     </th>
   );
-}
-
-function nonzerosOf({ rows }: RowGroup): number | undefined {
-  return rows.find(({ timing }) => timing !== null)?.timing?.nonzeros;
-}
-
-function firstRows(groups: readonly RowGroup[], limit: number): readonly RowGroup[] {
-  const shown: RowGroup[] = [];
-  let room = limit;
-  for (const group of groups) {
-    if (room <= 0) break;
-    shown.push(group.rows.length <= room ? group : { ...group, rows: group.rows.slice(0, room) });
-    room -= group.rows.length;
-  }
-  return shown;
-}
-
-/** Arrow keys go from row to row, Home and End to the first and the last. */
-function moveBetweenRows(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
-  const { target, currentTarget, key } = event;
-  if (!(target instanceof HTMLElement) || !target.matches('.row-button')) return;
-  const buttons = [...currentTarget.querySelectorAll<HTMLElement>('.row-button')];
-  const at = buttons.indexOf(target);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[key];
-  const next = to === undefined ? undefined : buttons[to];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
 }

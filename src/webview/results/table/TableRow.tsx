@@ -18,20 +18,26 @@ export interface BarScale {
 interface TableRowProps {
   readonly runId: string;
   readonly row: ResultRow;
+  /** Its place among the lines of the table. */
+  readonly line: number;
   readonly columns: readonly Column[];
   /** The fastest of its problem, or not told apart from it. */
   readonly leader: boolean;
   /** Its kernel runs now. */
   readonly active: boolean;
   readonly selected: boolean;
+  /** The row that Tab comes to. */
+  readonly tabStop: boolean;
   readonly scale: BarScale | null;
+  readonly measure: (element: HTMLTableRowElement | null) => void;
   readonly onSelect: (index: number) => void;
 }
 
 /** The element that shows the details of the selected row. */
 export const detailsId = 'row-details';
 
-export function TableRow({ runId, row, columns, leader, active, selected, scale, onSelect }: TableRowProps) {
+export function TableRow(props: TableRowProps) {
+  const { runId, row, line, columns, leader, active, selected, tabStop, scale, measure, onSelect } = props;
   const { index, state, subject, timing, ratio, nativeRatio } = row;
   const parameters = parametersText(subject);
   const classes = [
@@ -46,14 +52,23 @@ export function TableRow({ runId, row, columns, leader, active, selected, scale,
     () => (
       <tr
         class={classes.filter(Boolean).join(' ')}
+        ref={measure}
+        aria-rowindex={line + 2}
         data-row={index}
+        data-index={line}
         data-vscode-context={JSON.stringify({ webviewSection: ROW_SECTION, runId, row: index })}
         onClick={() => {
           onSelect(index);
         }}
       >
         <th scope="row">
-          <button type="button" class="row-button" aria-expanded={selected} aria-controls={detailsId}>
+          <button
+            type="button"
+            class="row-button"
+            tabIndex={tabStop ? 0 : -1}
+            aria-expanded={selected}
+            aria-controls={detailsId}
+          >
             {subject.strategy}
           </button>
           {parameters !== '' && <span class="parameters num dim"> {parameters}</span>}
@@ -77,6 +92,8 @@ export function TableRow({ runId, row, columns, leader, active, selected, scale,
     [
       runId,
       state,
+      line,
+      tabStop,
       leader,
       active,
       selected,
@@ -86,6 +103,7 @@ export function TableRow({ runId, row, columns, leader, active, selected, scale,
       nativeRatio?.low,
       nativeRatio?.high,
       columns,
+      measure,
     ],
   );
 }

@@ -16,7 +16,6 @@ import { GradientChecks } from './GradientChecks';
 import { Layers } from './Layers';
 import { StepTimes } from './StepTimes';
 import { TrainFormView } from './TrainFormView';
-import './training.css';
 import { refusalText, trainingFinding } from './trainingFinding';
 import type { TrainingHost } from './trainingHost';
 import { alarmsOf, isMistake, mistakeTitle, WRONG_MARK } from './trainingTexts';

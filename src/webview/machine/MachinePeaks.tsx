@@ -3,6 +3,7 @@ import { peakTable } from '../../core/model/peakTable';
 import type { PeakLine } from '../../core/model/peakTable';
 import { LinkButton } from '../controls/Button';
 import { dateText } from '../dateText';
+import './machine.css';
 
 interface MachinePeaksProps {
   readonly machine: Machine;

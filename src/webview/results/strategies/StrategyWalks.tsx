@@ -6,11 +6,10 @@ import { ELEMENT_BYTES } from '../../../core/model/steps/step';
 import { walkFinding } from '../../../core/model/steps/stepFinding';
 import { Select } from '../../controls/Select';
 import { DocsLink } from '../DocsLink';
-import type { ResultsTab, TabProps } from '../tab';
+import type { TabProps } from '../tab';
 import { CountsTable } from './CountsTable';
 import { PlayBar } from './PlayBar';
 import { RegionGrid } from './RegionGrid';
-import './strategies.css';
 import { CACHE_LINES, LINE_ELEMENTS } from './strategiesView';
 import type { StrategiesView } from './strategiesView';
 import { usePlayer } from './usePlayer';
@@ -20,7 +19,7 @@ import { WalkLegend } from './WalkLegend';
 import { WalksTable } from './WalksTable';
 
 /** Each strategy step by step on a product of 8×8, with a simulated cache. */
-function StrategiesWalk({ view, setView, selected, onOpenDocs }: TabProps) {
+export function StrategyWalks({ view, setView, selected, onOpenDocs }: TabProps) {
   const own = view.strategies;
   const { lines, elementsOfLine, speed } = own;
   const id = own.walk ?? walkForStrategy(selected?.subject.strategy ?? '') ?? 'ijk';
@@ -157,10 +156,3 @@ function StrategiesWalk({ view, setView, selected, onOpenDocs }: TabProps) {
 
 /** B stands above C and A beside it, so that a row of A and a column of B meet in their element of C. */
 const ORDER = ['B', 'A', 'C'];
-
-export const strategiesTab: ResultsTab = {
-  id: 'strategies',
-  title: 'Strategies',
-  View: StrategiesWalk,
-  hasOwnFinding: true,
-};

@@ -11,11 +11,10 @@ import { DocsLink } from '../DocsLink';
 import { problemFacts } from '../problemText';
 import { parametersText } from '../resultRows';
 import type { ResultRow } from '../resultRows';
-import type { ResultsTab, TabProps } from '../tab';
+import type { TabProps } from '../tab';
 import { ErrorsTable } from './ErrorsTable';
 import { closerPart, mapModel } from './mapModel';
 import type { MapModel } from './mapModel';
-import './matrices.css';
 import { MAP_METRICS } from './matricesView';
 import type { MatricesView } from './matricesView';
 import { MapTable } from './MapTable';
@@ -33,7 +32,7 @@ const AT_ONCE_PRODUCTS = 2 ** 31;
 const METRIC_TITLES = { values: 'values', pattern: 'nonzeros' } as const;
 
 /** A, B, C and its error, for the row that is chosen. */
-function MatricesMaps(props: TabProps) {
+export function MatrixMaps(props: TabProps) {
   const { run, groups, selected, setView, onInspect } = props;
   const rows = groups.flatMap((group) => group.rows);
   const row = selected ?? rows.find(({ timing }) => timing !== null) ?? rows.at(0);
@@ -207,11 +206,3 @@ function sizeOf({ m, k, n }: Problem, of: 'A' | 'B' | 'C'): readonly [rows: numb
       return [m, n];
   }
 }
-
-export const matricesTab: ResultsTab = {
-  id: 'matrices',
-  title: 'Matrices',
-  View: MatricesMaps,
-  hasOwnFinding: true,
-  needsEngine: true,
-};

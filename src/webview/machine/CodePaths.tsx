@@ -2,18 +2,21 @@ import { formatGflops } from '../../core/format';
 import type { CodePathResult } from '../../core/kernels/codePathTest';
 import { codePathVerdicts } from '../../core/kernels/codePathVerdict';
 import type { Machine } from '../../core/machine';
+import './machine.css';
 
 interface CodePathsProps {
   readonly results: readonly CodePathResult[];
   readonly machine: Machine;
+  /** Unfolded at first. */
+  readonly isOpen?: boolean;
 }
 
-/** How each code path of the dense kernels did in the self-test, and why it was not chosen; folded at first. */
-export function CodePaths({ results, machine }: CodePathsProps) {
+/** How each code path of the dense kernels did in the self-test, and why it was not chosen. */
+export function CodePaths({ results, machine, isOpen = false }: CodePathsProps) {
   const groups = codePathVerdicts(results, machine.wasm);
   if (groups.length === 0) return null;
   return (
-    <details class="code-paths">
+    <details class="code-paths" open={isOpen}>
       <summary>
         <span class="codicon codicon-chevron-right" aria-hidden="true" />
         Self-test of the code paths

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { Baselines } from '../runs/baselines';
+import type { RunStore } from '../runs/runStore';
+import type { ResultsPanel } from '../views/resultsPanel';
+
+/**
+ * 'Compare Runs…': two saved runs on the Runs tab of the results. Given none the user chooses them, the baseline first in the
+ * list of earlier ones.
+ */
+export async function compareRunsWithQuestions(
+  store: RunStore,
+  baselines: Pick<Baselines, 'workspaceRun'>,
+  panel: Pick<ResultsPanel, 'showTab'>,
+  given: readonly string[],
+): Promise<void> {
+  await store.load();
+  const [before, after] = given;
+  const earlier = before ?? (await askRun(store, 'Compare Runs (1/2): before', null, baselines.workspaceRun));
+  if (earlier === null) return;
+  const later = after ?? (await askRun(store, 'Compare Runs (2/2): after', earlier, null));
+  if (later === null) return;
+  panel.showTab({ tab: 'runs', compared: [earlier, later] });
+}
+
+async function askRun(
+  store: RunStore,
+  title: string,
+  without: string | null,
+  first: string | null,
+): Promise<string | null> {
+  const runs = store.list().filter(({ id }) => id !== without);
+  if (runs.length === 0) {
+    void vscode.window.showInformationMessage('A comparison needs two saved runs. Run a profile first.');
+    return null;
+  }
+  const items = [...runs]
+    .sort((x, y) => Number(y.id === first) - Number(x.id === first))
+    .map(({ id, title: label, startedAt, note }) => ({
+      ...{ id, label, detail: note },
+      description: [...(id === first ? ['baseline'] : []), new Date(startedAt).toLocaleString()].join(', '),
+    }));
+  const picked = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
+  return picked?.id ?? null;
+}

@@ -1,0 +1,11 @@
+import './matrices.css';
+import { lazyView } from '../charts/lazyView';
+import type { ResultsTab } from '../tab';
+
+export const matricesTab: ResultsTab = {
+  id: 'matrices',
+  title: 'Matrices',
+  View: lazyView(async () => (await import('./MatrixMaps')).MatrixMaps),
+  hasOwnFinding: true,
+  needsEngine: true,
+};

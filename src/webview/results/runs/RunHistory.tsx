@@ -1,0 +1,124 @@
+import { formatSeconds } from '../../../core/format';
+import type { RunSummary } from '../../../shared/viewProtocol';
+import { IconButton, LinkButton } from '../../controls/Button';
+import { dateText } from '../../dateText';
+import type { ComparedRuns } from './comparedRuns';
+
+interface RunHistoryProps {
+  readonly recent: readonly RunSummary[];
+  readonly baseline: string | null;
+  readonly shown: string;
+  readonly compared: ComparedRuns;
+  readonly onCompare: (compared: ComparedRuns) => void;
+  readonly onOpen: (runId: string) => void;
+  readonly onMenu: (runId: string) => void;
+  readonly onExport: (runId: string) => void;
+  readonly onDelete: (runId: string) => void;
+}
+
+/** Saved runs, the newest first: which are compared, and what can be done with each. */
+export function RunHistory(props: RunHistoryProps) {
+  const { recent, baseline, shown, compared, onCompare, onOpen, onMenu, onExport, onDelete } = props;
+  const { before, after } = compared;
+  const now = new Date();
+  return (
+    <div class="history-scroll" tabIndex={0} role="region" aria-label="Saved runs as a table">
+      <table class="history" aria-label="Saved runs">
+        <thead>
+          <tr>
+            <th scope="col">before</th>
+            <th scope="col">after</th>
+            <th scope="col">run</th>
+            <th scope="col">taken</th>
+            <th scope="col" class="num">
+              rows
+            </th>
+            <th scope="col" class="num">
+              took
+            </th>
+            <th scope="col">note</th>
+            <th scope="col">
+              <span class="hidden-text">actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {recent.map(({ id, title, startedAt, elapsedMs, state, measurements, note }) => {
+            const when = dateText(startedAt, now);
+            const name = `${title}, ${when}`;
+            return (
+              <tr key={id} data-run={id} class={id === shown ? 'shown' : ''}>
+                <td>
+                  <input
+                    type="radio"
+                    name="before"
+                    aria-label={`Compare with ${name} as the earlier run`}
+                    checked={id === before}
+                    onChange={() => {
+                      onCompare({ before: id, after: after.filter((other) => other !== id) });
+                    }}
+                  />
+                </td>
+                <td>
+                  <input
+                    type="checkbox"
+                    aria-label={`Compare ${name} as a later run`}
+                    checked={after.includes(id)}
+                    disabled={id === before}
+                    onChange={() => {
+                      const others = after.filter((other) => other !== id);
+                      onCompare({ before, after: others.length < after.length ? others : [...after, id] });
+                    }}
+                  />
+                </td>
+                <th scope="row">
+                  <LinkButton
+                    name="openRun"
+                    onClick={() => {
+                      onOpen(id);
+                    }}
+                  >
+                    {title}
+                  </LinkButton>
+                  {id === baseline && <span class="mark">baseline</span>}
+                  {id === shown && <span class="mark">shown</span>}
+                  {state !== 'finished' && <span class="mark">{state === 'cancelled' ? 'stopped' : 'failed'}</span>}
+                </th>
+                <td>{when}</td>
+                <td class="num">{measurements}</td>
+                <td class="num">{formatSeconds(elapsedMs)}</td>
+                <td class="dim">{note}</td>
+                <td class="history-actions">
+                  <IconButton
+                    icon="ellipsis"
+                    name="runMenu"
+                    label={`Name, note or baseline of the run ${name}`}
+                    onClick={() => {
+                      onMenu(id);
+                    }}
+                  />
+                  <IconButton
+                    icon="export"
+                    name="exportSavedRun"
+                    label={`Export the run ${name}`}
+                    onClick={() => {
+                      onExport(id);
+                    }}
+                  />
+                  <IconButton
+                    icon="trash"
+                    name="deleteRun"
+                    label={`Delete the run ${name}`}
+                    onClick={() => {
+                      onDelete(id);
+                    }}
+                  />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { formatShare } from '../../../core/format';
+import { comparisonFinding } from '../../../core/model/comparisonFinding';
+import type { ComparisonView, RunSummary } from '../../../shared/viewProtocol';
+import { backgroundColour, useThemeVersion } from '../../charts/themeColours';
+import { dateText } from '../../dateText';
+import type { ResultsTab, TabProps } from '../tab';
+import { comparedRuns } from './comparedRuns';
+import { ratioMapOf } from './ratioMap';
+import { RatioLegend } from './RatioLegend';
+import { RatioTable } from './RatioTable';
+import { RunHistory } from './RunHistory';
+import './runs.css';
+
+/** Saved runs, and what is faster and slower between two or more of them. */
+function RunsView({ run, view, setView, state, host, attempt }: TabProps) {
+  const { recent, baseline } = state;
+  const compared = useMemo(
+    () => comparedRuns(view.compared, recent, baseline, run.id),
+    [view.compared, recent, baseline, run.id],
+  );
+  const { before, after } = compared;
+  const [comparisons, setComparisons] = useState<readonly ComparisonView[] | null>(null);
+  useEffect(() => {
+    let isDue = true;
+    setComparisons(null);
+    if (before !== null && after.length > 0) {
+      attempt(
+        host.compareRuns({ before, after }).then((answer) => {
+          if (isDue) setComparisons(answer);
+        }),
+      );
+    }
+    return () => {
+      isDue = false;
+    };
+  }, [before, after.join()]);
+  return (
+    <>
+      {before === null || after.length === 0 ? (
+        <>
+          <h2 class="finding">{recent.length < 2 ? 'No two runs to compare yet' : 'Choose runs to compare'}</h2>
+          <p class="sub">
+            {recent.length < 2
+              ? 'A comparison needs two saved runs of the same benchmarks. Run again, and they stand side by side here.'
+              : 'Mark one run as before and one or more as after.'}
+          </p>
+        </>
+      ) : (
+        comparisons?.map((comparison) => (
+          <Comparison key={`${comparison.before} ${comparison.after}`} comparison={comparison} recent={recent} />
+        ))
+      )}
+      <h3 class="history-title">Saved runs</h3>
+      <RunHistory
+        {...{ recent, baseline, compared }}
+        shown={run.id}
+        onCompare={(next) => {
+          if (next.before !== null) setView({ compared: [next.before, ...next.after] });
+        }}
+        onOpen={(runId) => {
+          attempt(host.openRun(runId));
+        }}
+        onMenu={(runId) => {
+          attempt(host.runMenu(runId));
+        }}
+        onExport={(runId) => {
+          attempt(host.exportRun(runId));
+        }}
+        onDelete={(runId) => {
+          attempt(host.deleteRun(runId));
+        }}
+      />
+    </>
+  );
+}
+
+interface ComparisonProps {
+  readonly comparison: ComparisonView;
+  readonly recent: readonly RunSummary[];
+}
+
+/** The finding, the map of ratios, and how they are meant. */
+function Comparison({ comparison, recent }: ComparisonProps) {
+  const { rows, warnings, spread } = comparison;
+  const theme = useThemeVersion();
+  const background = useMemo(backgroundColour, [theme]);
+  const map = useMemo(() => ratioMapOf(comparison), [comparison]);
+  const { title, detail } = comparisonFinding(rows);
+  const nameOf = (id: string): string => {
+    const run = recent.find((each) => each.id === id);
+    return run === undefined ? id : `${run.title}, ${dateText(run.startedAt, new Date())}`;
+  };
+  const names = `${nameOf(comparison.before)} → ${nameOf(comparison.after)}`;
+  return (
+    <section class="comparison" aria-label={names}>
+      <h2 class="finding">{title}</h2>
+      <p class="sub">{detail}</p>
+      <div class="tools">
+        <span data-part="compared">{names}</span>
+        <span class="grow" />
+        {rows.length > 0 && (
+          <RatioLegend id={`ratios-${comparison.after}`} furthest={map.furthest} background={background} />
+        )}
+      </div>
+      {warnings.map((warning) => (
+        <p key={warning} class="comparison-warning">
+          <span class="codicon codicon-warning" aria-hidden="true" /> {warning}
+        </p>
+      ))}
+      <RatioTable map={map} label={`Ratios of times, ${names}`} background={background} />
+      <p class="hint">
+        Time after divided by time before; under 1 is faster. {rows.length} comparisons, whose verdicts hold together at
+        95% (Holm). Two runs of the same may lie {formatShare(spread.share)} apart{' '}
+        {spread.takenAt === null
+          ? 'as is usual; a null test measures it on this machine.'
+          : `by the null test of ${spread.takenAt.slice(0, 10)}.`}
+      </p>
+    </section>
+  );
+}
+
+export const runsTab: ResultsTab = { id: 'runs', title: 'Runs', View: RunsView, hasOwnFinding: true };
