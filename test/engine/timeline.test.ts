@@ -16,7 +16,8 @@ function stepsOfC({ threads, problem: { m, n } }: Timeline): Float64Array {
   const steps = new Float64Array(m * n);
   for (const { kind, place } of threads.flat()) {
     if (kind !== 'multiply') continue;
-    if (place === null || place.rows === null || place.columns === null) throw new Error('a piece of a product serves a part of C');
+    if (place === null || place.rows === null || place.columns === null)
+      throw new Error('a piece of a product serves a part of C');
     const { rows, columns } = place;
     for (let row = rows[0]; row < rows[0] + rows[1]; row++) {
       for (let column = columns[0]; column < columns[0] + columns[1]; column++)
@@ -71,8 +72,7 @@ describe('the timeline of a multiplication', () => {
   it('of Strassen has its products and the sums between them', async () => {
     const { threads } = await trace('strassen', square(512), { levels: 1 });
     const kinds = threads[0].map(({ kind }) => kind);
-    // Winograd's form begins with sums of A's and B's quarters.
-    expect(kinds[0]).toBe('between products');
+    expect(kinds.filter((kind) => kind === 'between products').length).toBeGreaterThan(3);
     expect(kinds).toContain('multiply');
     expectInOrder(threads[0], Infinity);
   });

@@ -47,13 +47,9 @@ test('of several searches each sentence stands at its chart, and above the other
 
 test('a run that looks for no crossover has no tab for them', async () => {
   const { page } = await openResults(runView([done(timed(subject('simd', problem(512)), 100))]));
-  expect(await page.getByRole('tab').allInnerTexts()).toEqual([
-    'Table',
-    'Heatmap',
-    'Curves',
-    'Roofline',
-    'Distribution',
-  ]);
+  const tabs = await page.getByRole('tab').allInnerTexts();
+  expect(tabs).toContain('Heatmap');
+  expect(tabs).not.toContain('Crossovers');
 });
 
 test('a row that a search adds while it runs is taken in', async () => {

@@ -56,7 +56,7 @@ test('bars, every sample, their order and the calibration loop are four charts w
   await chart(harness, 'calibration').getByRole('slider').focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
-  expect(await hint(harness, 'calibration')).toMatch(/^sample 31, round 32: calibration loop \+9\.\d%$/);
+  expect(await hint(harness, 'calibration')).toMatch(/^sample 31, round 32: calibration loop \+10%$/);
 });
 
 test('the table has each sample with its class, its round and whether it was disturbed', async () => {
@@ -64,7 +64,7 @@ test('the table has each sample with its class, its round and whether it was dis
   await chart(harness, 'order').locator('[data-action="chartAsTable"]').click();
   const rows = await harness.page.getByRole('grid').locator('tbody tr').allInnerTexts();
   expect(rows).toHaveLength(40);
-  expect(rows[30]).toMatch(/^31\s+32\s+8\.\d+\s+high severe\s+\+9\.\d%\s+yes$/);
+  expect(rows[30]).toMatch(/^31\s+32\s+8\.\d+\s+high severe\s+\+10%\s+yes$/);
 });
 
 test('another row is chosen here or in the table, and both agree', async () => {

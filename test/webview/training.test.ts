@@ -173,7 +173,7 @@ test('the tab stands beside those of a run, keeps what it showed, and comes back
   await page.locator('[data-row="4"]').waitFor();
   await page.getByRole('tab', { name: 'Training' }).click();
   expect(await page.getByRole('heading', { name: /^Gradients of layer 1/ }).count()).toBe(1);
-  const saved: unknown = await page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? 'null'));
+  const saved: unknown = await page.evaluate((): unknown => JSON.parse(sessionStorage.getItem('state') ?? 'null'));
   expect(saved).toMatchObject({ tab: 'training', training: { kind: 'dW', layer: 0 } });
   expect(view.complaints).toEqual([]);
 });

@@ -26,10 +26,12 @@ describe('a training', () => {
     results = await workbench().webview('results');
     await results.locator('[data-field="epochs"] input').fill('2');
     await results.getByText(/^Beside it the same training/).click();
-    await results.locator('[data-field="other"]').evaluate((element) => {
-      Object.assign(element, { value: 'parallel' });
-      element.dispatchEvent(new Event('change'));
-    });
+    await results
+      .locator('[data-field="other"]')
+      .evaluate((element: { value?: string; dispatchEvent(event: unknown): boolean }) => {
+        Object.assign(element, { value: 'parallel' });
+        element.dispatchEvent(new Event('change'));
+      });
     await train();
     await expect.poll(facts, TRAINED).toMatch(/2 epochs · /);
     expect(await finding()).toMatch(

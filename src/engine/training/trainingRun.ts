@@ -1,5 +1,6 @@
 import type { Machine } from '../../core/machine';
 import { RandomStream } from '../../core/matrix/random';
+import { FEWEST_TURNS } from '../../core/measure/turns';
 import { shuffle, STREAM } from '../../core/mlp/initialise';
 import type { TrainSpec } from '../../core/spec/trainSpec';
 import type { TrainEvent, TrainOutcome, TrainProgress, TrainResult } from '../../shared/trainProtocol';
@@ -16,6 +17,8 @@ import { ArmRecord, ratioOf } from './armRecord';
 
 /** How long the arms train in turns: so that whoever pauses or stops waits no longer. */
 const CHUNK_MS = 40;
+/** A short training is cut into more turns than that, so that the arms can be compared turn by turn. */
+const FEWEST_CHUNKS = 2 * FEWEST_TURNS;
 /** An arm tells how it does at most so often, and how its layers look. */
 const PROGRESS_PAUSE_MS = 100;
 const LAYERS_PAUSE_MS = 500;
@@ -60,13 +63,14 @@ export class TrainingRun {
     const { spec, machine, threads, session } = this;
     const opened = await session.request(openTrainingRequest, { spec, machine, threads });
     this.send({ type: 'opened', ...opened });
+    const steps = Math.max(1, Math.floor((opened.stepsPerEpoch * spec.epochs) / FEWEST_CHUNKS));
     const left = this.records.filter(() => spec.epochs > 0);
     while (left.length > 0) {
       for (const record of this.drawn(left)) {
         await this.untilResumed();
         const chunk = await session.request(trainChunkRequest, {
           arm: record.arm,
-          steps: Number.MAX_SAFE_INTEGER,
+          steps,
           milliseconds: CHUNK_MS,
         });
         record.add(chunk);

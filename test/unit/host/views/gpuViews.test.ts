@@ -49,9 +49,9 @@ describe('the GPU of the screen', () => {
     atSidebar.listens();
     expect(await views.ask(describeGpuRequest, undefined)).toBe('sidebar');
     atResults.listens();
-    expect(await views.ask(openOnGpuRequest, PROBLEM)).toBe('sidebar');
+    await expect(views.ask(openOnGpuRequest, PROBLEM)).resolves.toBe('sidebar');
     atSidebar.gone();
-    expect(await views.ask(openOnGpuRequest, PROBLEM)).toBe('results');
+    await expect(views.ask(openOnGpuRequest, PROBLEM)).resolves.toBe('results');
   });
 
   it('is waited for while a view is on its way, and no longer than it may take', async () => {
@@ -80,7 +80,7 @@ describe('the GPU of the screen', () => {
     place.loading();
     place.listens();
     await expect(views.ask(runOnGpuRequest, RUN)).rejects.toEqual(closed);
-    expect(await views.ask(openOnGpuRequest, PROBLEM)).toBe('sidebar');
+    await expect(views.ask(openOnGpuRequest, PROBLEM)).resolves.toBe('sidebar');
   });
 
   it('is lost to what waits when its view is loaded again', async () => {
