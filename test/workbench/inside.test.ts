@@ -22,7 +22,7 @@ describe('looking inside a product', () => {
     await results.locator('.matrix-map[data-map="error"]').waitFor();
     expect(await results.locator('h2.finding').innerText()).toMatch(/^sparse keeps within the error bound/);
     expect(await results.locator('.sub').first().innerText()).toContain('A has 6000 nonzeros of 60\u2009000 (10%)');
-    expect(await results.locator('.reference').innerText()).toMatch(/^300×200×100 · f32 .* · ran as wasm .*csr/);
+    expect(await results.locator('.reference').innerText()).toMatch(/^300×200×100 · f32 .* · ran as wasm .*CSR/);
     const cell = results.locator('.matrix-map[data-map="A"]').getByRole('gridcell');
     await cell.focus();
     await workbench().page.keyboard.press('Enter');

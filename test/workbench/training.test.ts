@@ -71,6 +71,8 @@ describe('a training', () => {
   test('its model is saved to a file, which says that it is wrong', async () => {
     await results.locator('[data-action="saveModel"]').click();
     const path = join(workbench().folder, 'wrong.mmpmodel');
+    // The dialog fills in its own proposal first.
+    await expect.poll(() => workbench().quickInput().inputValue()).toMatch(/\.mmpmodel$/);
     await workbench().quickInput().fill(path);
     await workbench().page.keyboard.press('Enter');
     await expect.poll(() => readFile(path, 'latin1').catch(() => ''), TRAINED).toContain('"mistakes":["no-mean"]');
