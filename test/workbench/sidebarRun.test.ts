@@ -1,7 +1,7 @@
 import type { Frame } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { PROCESSOR_STRATEGY_IDS, STRATEGY_IDS } from '../../src/core/kernels/strategy';
-import { countReaches, report, rows, runIsOver, session, testThatNothingWentWrong, timedRows } from './session';
+import { countReaches, report, runIsOver, session, testThatNothingWentWrong, timedRows } from './session';
 
 /**
  * The requirement is a second, and the tests of the extension host hold it. Here the browser, which draws in software, and
@@ -65,14 +65,22 @@ describe('a run from the side bar', () => {
     expect(await results.evaluate('document.hasFocus()')).toBe(false);
   });
 
+  /** Rows in sight alone are in the page; the grid says how many there are, with those of the header and the problems. */
+  const rowCount = async (): Promise<number> =>
+    Number(await results.getByRole('grid').first().getAttribute('aria-rowcount'));
+
   test('rows stream in while it runs, and the status bar counts them', async () => {
-    expect(await rows(results).count()).toBe(ROWS);
-    const before = await timedRows(results).count();
-    await countReaches(timedRows(results), before + 7);
-    await workbench()
-      .statusBar()
-      .getByText(new RegExp(`Matmul \\d+/${ROWS}`))
-      .waitFor();
+    expect(await rowCount()).toBeGreaterThan(ROWS);
+    const done = async (): Promise<number> => {
+      const text = await workbench()
+        .statusBar()
+        .getByText(new RegExp(`Matmul \\d+/${ROWS}`))
+        .innerText();
+      return Number(/(\d+)\//.exec(text)?.[1]);
+    };
+    const before = await done();
+    await expect.poll(done, { timeout: 60_000 }).toBeGreaterThanOrEqual(before + 7);
+    expect(await timedRows(results).count()).toBeGreaterThan(0);
     expect(await sidebar.locator('[data-action="stop"]').count()).toBe(1);
   });
 
@@ -84,7 +92,7 @@ describe('a run from the side bar', () => {
     report(`Stop took ${Date.now() - clicked} ms from the click to the Run button`);
     await runIsOver(results);
     expect(await timedRows(results).count()).toBeGreaterThanOrEqual(before);
-    expect(await rows(results).count()).toBe(ROWS);
+    expect(await rowCount()).toBeGreaterThan(ROWS);
     await results.locator('[data-part="run-facts"]', { hasText: 'stopped after' }).waitFor();
     await workbench()
       .statusBar()
