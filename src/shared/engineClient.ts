@@ -1,19 +1,15 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import process from 'node:process';
-import {
-  CancellationTokenSource,
-  createMessageConnection,
-  IPCMessageReader,
-  IPCMessageWriter,
-} from 'vscode-jsonrpc/node';
-import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/node';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { GradientCheck, GradientCheckPlan } from '../core/mlp/gradientCheck';
 import type { Timeline } from '../core/measure/timeline';
 import type { NamedArray } from '../core/mlp/modelFile';
 import type { Inspection } from '../core/matrix/maps/productMaps';
 import type { RunSpec } from '../core/spec/runSpec';
 import type { TrainSpec } from '../core/spec/trainSpec';
+import { cancellable } from './cancellable';
 import { engineFlags, REVECTORIZE } from './engineFlags';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
 import {
@@ -183,20 +179,14 @@ export class EngineClient {
     return this.ask(async ({ connection, lost }) => {
       this.runs += 1;
       const token = `machine-${this.runs}`;
-      const cancellation = new CancellationTokenSource();
-      const cancel = (): void => {
-        cancellation.cancel();
-      };
       const progress = connection.onProgress(machineProgress, token, onProgress);
-      signal.addEventListener('abort', cancel, { once: true });
-      if (signal.aborted) cancel();
       try {
-        const answer = connection.sendRequest(measureMachineRequest, { token }, cancellation.token);
-        return (await Promise.race([answer, lost])).state;
+        return await cancellable(signal, async (cancellation) => {
+          const answer = connection.sendRequest(measureMachineRequest, { token }, cancellation);
+          return (await Promise.race([answer, lost])).state;
+        });
       } finally {
-        signal.removeEventListener('abort', cancel);
         progress.dispose();
-        cancellation.dispose();
       }
     });
   }
@@ -268,18 +258,13 @@ export class EngineClient {
     if (signal.aborted) return { state: 'cancelled', elapsedMs: 0 };
     this.runs += 1;
     const token = `run-${this.runs}`;
-    const cancellation = new CancellationTokenSource();
-    const cancel = (): void => {
-      cancellation.cancel();
-    };
     const progress = connection.onProgress(runProgress, token, onEvent);
-    signal.addEventListener('abort', cancel, { once: true });
     try {
-      return await Promise.race([connection.sendRequest(runRequest, { spec, token }, cancellation.token), lost]);
+      return await cancellable(signal, (cancellation) =>
+        Promise.race([connection.sendRequest(runRequest, { spec, token }, cancellation), lost]),
+      );
     } finally {
-      signal.removeEventListener('abort', cancel);
       progress.dispose();
-      cancellation.dispose();
     }
   }
 
@@ -406,22 +391,6 @@ export class EngineClient {
     connection.listen();
     log(`The engine runs as process ${child.pid ?? 0}.`);
     return { child, connection, lost, notes: [] };
-  }
-}
-
-/** Makes a request whose cancellation is that of the signal. */
-async function cancellable<T>(signal: AbortSignal, request: (token: CancellationToken) => Promise<T>): Promise<T> {
-  const cancellation = new CancellationTokenSource();
-  const cancel = (): void => {
-    cancellation.cancel();
-  };
-  signal.addEventListener('abort', cancel, { once: true });
-  if (signal.aborted) cancel();
-  try {
-    return await request(cancellation.token);
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    cancellation.dispose();
   }
 }
 

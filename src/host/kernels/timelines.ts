@@ -1,12 +1,11 @@
 import type { Timeline } from '../../core/measure/timeline';
 import type { EngineClient } from '../../shared/engineClient';
-import { viewOfRun } from '../../shared/runView';
 import { UnusableRequestError } from '../form/profileLauncher';
+import { findRun } from '../runs/findRun';
 import type { RunService } from '../runs/runService';
 import type { RunStore } from '../runs/runStore';
 import type { KernelPlace } from './kernelDocuments';
 import { kernelRequestOf } from './kernelRows';
-import type { KernelRun } from './kernelRows';
 
 /** Timelines that are kept, so that they are there again when a panel comes back. */
 const MOST_KEPT = 16;
@@ -34,7 +33,7 @@ export class Timelines {
         'A run goes on, which tracing would disturb. Wait until it has ended, or stop it.',
       );
     }
-    const request = kernelRequestOf(this.find(place.runId), place.row);
+    const request = kernelRequestOf(findRun(this.runs, this.store, place.runId), place.row);
     if (request === null) throw new UnusableRequestError('This version does not know the strategy of this row.');
     const { choice, problem, threads } = request;
     const timeline = await this.engine.timeline({ choice, problem, threads }, new AbortController().signal);
@@ -42,14 +41,6 @@ export class Timelines {
     this.kept.set(keyOf(place), timeline);
     for (const key of [...this.kept.keys()].slice(0, -MOST_KEPT)) this.kept.delete(key);
     return timeline;
-  }
-
-  private find(id: string): KernelRun {
-    const { last } = this.runs;
-    if (last?.id === id) return { view: last.view(), benchmarks: last.request.spec.benchmarks };
-    const run = this.store.get(id);
-    if (run === null) throw new UnusableRequestError('This run is no longer there. Choose another, or run it again.');
-    return { view: viewOfRun(run), benchmarks: run.benchmarks };
   }
 }
 

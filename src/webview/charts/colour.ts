@@ -12,13 +12,13 @@ export function cssColour({ red, green, blue }: Colour): string {
   return `rgb(${red} ${green} ${blue})`;
 }
 
-/** Half of each. */
-export function mixed(first: Colour, second: Colour): Colour {
-  const half = (x: number, y: number): number => Math.round((x + y) / 2);
+/** The colour at a share of the way from the first to the second, half of it when left out. */
+export function mixed(first: Colour, second: Colour, share = 0.5): Colour {
+  const between = (from: number, to: number): number => Math.round(from + share * (to - from));
   return {
-    red: half(first.red, second.red),
-    green: half(first.green, second.green),
-    blue: half(first.blue, second.blue),
+    red: between(first.red, second.red),
+    green: between(first.green, second.green),
+    blue: between(first.blue, second.blue),
   };
 }
 

@@ -1,4 +1,4 @@
-import { cssColour, relativeLuminance } from './colour';
+import { cssColour, mixed, relativeLuminance } from './colour';
 import type { Colour } from './colour';
 
 /** Ends of the scale around 0: blue below, orange above, told apart with every colour vision deficiency. */
@@ -15,12 +15,7 @@ export function diverging(level: number, background: Colour): Colour {
   const { below, above } = relativeLuminance(background) < 0.5 ? ON_DARK : ON_LIGHT;
   const end = level < 0 ? below : above;
   const share = Math.sqrt(Math.min(1, Math.abs(level)));
-  const between = (from: number, to: number): number => Math.round(from + share * (to - from));
-  return {
-    red: between(background.red, end.red),
-    green: between(background.green, end.green),
-    blue: between(background.blue, end.blue),
-  };
+  return mixed(background, end, share);
 }
 
 /** Steps of a legend from −1 to 1. */

@@ -1,3 +1,4 @@
+import { mixed } from './colour';
 import type { Colour } from './colour';
 
 /**
@@ -11,10 +12,5 @@ const HIGHER: Colour = { red: 240, green: 160, blue: 60 };
 export function ratioColour(ratio: number, furthest: number, middle: Colour): Colour {
   const share = Math.min(1, Math.abs(Math.log(ratio)) / Math.log(furthest));
   const end = ratio < 1 ? LOWER : HIGHER;
-  const between = (from: number, to: number): number => Math.round(from + share * (to - from));
-  return {
-    red: between(middle.red, end.red),
-    green: between(middle.green, end.green),
-    blue: between(middle.blue, end.blue),
-  };
+  return mixed(middle, end, share);
 }

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { CancellationTokenSource } from 'vscode-jsonrpc/browser';
+import { cancellable } from '../../shared/cancellable';
 import { relayGpu } from '../../shared/gpuProtocol';
 import {
   actionRequest,
@@ -70,19 +70,8 @@ const host: ResultsHost = {
   savePicture: (picture) => connection.sendRequest(savePictureRequest, picture),
   timeline: (runId, row, take) => connection.sendRequest(timelineRequest, { runId, row, take }),
   readRun: (runId) => connection.sendRequest(readRunRequest, { runId }),
-  inspect: async (request, signal) => {
-    const cancellation = new CancellationTokenSource();
-    const cancel = (): void => {
-      cancellation.cancel();
-    };
-    signal.addEventListener('abort', cancel, { once: true });
-    try {
-      return await connection.sendRequest(inspectRowRequest, request, cancellation.token);
-    } finally {
-      signal.removeEventListener('abort', cancel);
-      cancellation.dispose();
-    }
-  },
+  inspect: (request, signal) =>
+    cancellable(signal, (token) => connection.sendRequest(inspectRowRequest, request, token)),
   openDocs: (page) => connection.sendRequest(openDocsRequest, { page }),
   runMenu: (runId) => connection.sendRequest(runMenuRequest, { runId }),
   deleteRun: (runId) => connection.sendRequest(deleteRunRequest, { runId }),

@@ -5,6 +5,7 @@ import { freeSpots, spreadApart } from './labels';
 import { slopingNames } from './slopingNames';
 import type { Layout } from './layout';
 import { MARKER_SYMBOLS } from './markers';
+import { px, rectangle } from './pathData';
 import type { Box, Mark, MeasureText, Scene } from './scene';
 
 const MARKER_AREA = 38;
@@ -198,13 +199,4 @@ function shortened(text: string, room: number, measure: MeasureText): string {
   let kept = text;
   while (kept.length > 1 && measure(`${kept}…`) > room) kept = kept.slice(0, -1);
   return `${kept}…`;
-}
-
-function rectangle({ left, top, width, height }: Box): string {
-  return `M${px(left)} ${px(top)}h${px(width)}v${px(height)}h${px(-width)}z`;
-}
-
-/** A hundredth of a pixel is enough. */
-function px(value: number): string {
-  return String(Math.round(100 * value) / 100);
 }

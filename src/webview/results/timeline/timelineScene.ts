@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import type { Span, Timeline, WorkKind } from '../../../core/measure/timeline';
 import { kindsOf } from '../../../core/model/timelineFinding';
 import type { Zoom } from '../../charts/lines/lineChart';
+import { px, rectangle } from '../../charts/lines/pathData';
 import type { Box, Mark, MeasureText, Scene } from '../../charts/lines/scene';
 import { SPAN_STYLES } from './spanStyles';
 
@@ -220,12 +221,3 @@ function legendMarks({ plot, legend }: TimelineLayout): readonly Mark[] {
 }
 
 const WAITING = { stroke: 'red', strokeWidth: 1.5, dash: 'dotted' } as const;
-
-function rectangle({ left, top, width, height }: Box): string {
-  return `M${px(left)} ${px(top)}h${px(width)}v${px(height)}h${px(-width)}z`;
-}
-
-/** A hundredth of a pixel is enough. */
-function px(value: number): string {
-  return String(Math.round(100 * value) / 100);
-}
