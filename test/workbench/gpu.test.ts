@@ -29,7 +29,7 @@ async function gpuFact(sidebar: Frame): Promise<string> {
   return fact.innerText();
 }
 
-/** The rows of the run that was saved last. */
+/** The rows of the run that was saved last, once that many are saved. */
 async function savedRows({ userData }: Workbench, runs: number): Promise<readonly Measurement[]> {
   const storage = join(userData, 'User', 'workspaceStorage');
   const [workspace = ''] = await readdir(storage);
@@ -38,7 +38,7 @@ async function savedRows({ userData }: Workbench, runs: number): Promise<readonl
     const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json'));
     return Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as Run));
   };
-  await expect.poll(async () => (await saved()).length).toBe(runs);
+  await expect.poll(async () => (await saved()).length, { timeout: 40_000 }).toBe(runs);
   const last = [...(await saved())].sort((x, y) => x.startedAt.localeCompare(y.startedAt)).at(-1);
   return last?.measurements ?? [];
 }

@@ -9,5 +9,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    // What a workbench shows and saves is awaited; a busy machine may take seconds to.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
