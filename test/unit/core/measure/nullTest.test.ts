@@ -125,12 +125,26 @@ describe('the low decile', () => {
     expect(covered).toBeGreaterThan(0.92);
   });
 
-  it('has a wider interval where samples depend on each other', () => {
-    const independent = samplesOf(4, 0);
-    const blocks = independent.map((_, index) => independent[index - (index % 20)]);
-    const [one, other] = [lowDecileOf(row(independent, 1), 0.95), lowDecileOf(row(blocks, 1), 0.95)];
-    const width = (found: typeof one): number => (found === null ? Infinity : found.high - found.low);
-    expect(width(other)).toBeGreaterThan(1.5 * width(one));
+  it('covers that of samples that depend on each other about as often', () => {
+    // A first-order autoregression, as drifting load gives: 800 samples, each 0.8 of the one before and 0.6 of something new.
+    const low = Math.log(1000 * (1 - 0.01 * 1.2816));
+    let [known, covered] = [0, 0];
+    for (let trial = 0; trial < 400; trial++) {
+      const random = new RandomStream(5000 + trial);
+      const normal = (): number => Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
+      let state = normal();
+      const samples = Array.from({ length: 800 }, () => {
+        state = 0.8 * state + 0.6 * normal();
+        return 1000 * (1 + 0.01 * state);
+      });
+      const found = lowDecileOf(row(samples, 1), 0.95);
+      if (found === null) continue;
+      known += 1;
+      if (found.low <= low && low <= found.high) covered += 1;
+    }
+    expect(known).toBeGreaterThan(380);
+    // Taken for independent ones they were covered in 62% of cases.
+    expect(covered / known).toBeGreaterThan(0.9);
   });
 
   it('is unknown of few samples, and without a calibration loop', () => {
