@@ -23,6 +23,8 @@ const FEWEST_TO_JUDGE = 5;
 export interface Disturbance {
   /** Rounds in which the calibration loop moved, or the thread had to wait for a core. */
   readonly disturbed: number;
+  /** Those of them in which the thread had to wait for a core; left out in runs that did not count them. */
+  readonly waited?: number;
   readonly rounds: number;
   /** Their samples were set aside, and other rounds taken in their place while the budget lasted. */
   readonly isSetAside: boolean;
@@ -70,8 +72,15 @@ export class RoundLog {
   }
 
   disturbance(): Disturbance {
-    const { size } = this.disturbedRounds();
-    return { disturbed: size, rounds: this.rounds, isSetAside: size > 0 && size <= MOST_SET_ASIDE * this.rounds };
+    const disturbed = this.disturbedRounds();
+    const { size } = disturbed;
+    const waited = [...disturbed].filter((round) => this.hasWaited(round - 1)).length;
+    return {
+      disturbed: size,
+      waited,
+      rounds: this.rounds,
+      isSetAside: size > 0 && size <= MOST_SET_ASIDE * this.rounds,
+    };
   }
 
   private disturbedRounds(): ReadonlySet<number> {
@@ -82,17 +91,23 @@ export class RoundLog {
       const limit = DISTURBED_BEYOND * quiet;
       for (const [index, calibration] of this.calibrations.entries()) {
         const hasMoved = calibration.some((each) => Math.abs(each - quiet) > limit);
-        if (hasMoved || this.waitedShares[index] > WAITED_BEYOND) disturbed.add(index + 1);
+        if (hasMoved || this.hasWaited(index)) disturbed.add(index + 1);
       }
     }
     this.judged = { rounds: this.rounds, disturbed };
     return disturbed;
   }
+
+  private hasWaited(index: number): boolean {
+    return this.waitedShares[index] > WAITED_BEYOND;
+  }
 }
 
-/** '3 of 40 rounds were disturbed and taken again'; `null` where nothing was. */
-export function disturbanceText({ disturbed, rounds, isSetAside }: Disturbance): string | null {
+/** '3 of 40 rounds were disturbed (in 2 the thread had to wait for a core) and taken again'; `null` where nothing was. */
+export function disturbanceText({ disturbed, waited = 0, rounds, isSetAside }: Disturbance): string | null {
   if (disturbed === 0) return null;
   const were = `${disturbed} of ${rounds} rounds ${disturbed === 1 ? 'was' : 'were'} disturbed`;
-  return isSetAside ? `${were} and taken again` : `${were}, too many to be taken again: all of them count`;
+  const where = waited < disturbed ? `in ${waited}` : disturbed === 1 ? 'in it' : 'in all of them';
+  const why = waited === 0 ? '' : ` (${where} the thread had to wait for a core)`;
+  return isSetAside ? `${were}${why} and taken again` : `${were}${why}, too many to be taken again: all of them count`;
 }

@@ -204,6 +204,7 @@ function disturbedRounds(measurements: readonly Measurement[]): string | null {
   const sum = (count: (each: Disturbance) => number): number => taken.reduce((total, each) => total + count(each), 0);
   return disturbanceText({
     disturbed: sum(({ disturbed }) => disturbed),
+    waited: sum(({ waited = 0 }) => waited),
     rounds: sum(({ rounds: all }) => all),
     isSetAside: taken.every(({ disturbed, isSetAside }) => disturbed === 0 || isSetAside),
   });

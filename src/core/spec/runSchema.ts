@@ -58,8 +58,8 @@ const sampling = v.object({
     v.description("The calibration loop around each sample's round, in nanoseconds."),
   ),
   disturbance: described(
-    v.object({ disturbed: count, rounds: count, isSetAside: v.boolean() }),
-    'Rounds in which the calibration loop moved or the thread had to wait for a core, and whether they were taken again.',
+    v.object({ disturbed: count, waited: v.exactOptional(count), rounds: count, isSetAside: v.boolean() }),
+    'Rounds in which the calibration loop moved or the thread had to wait for a core, those in which it had to wait, and whether they were taken again.',
   ),
 });
 

@@ -41,6 +41,10 @@ describe('the log of rounds', () => {
     const log = new RoundLog();
     for (let round = 1; round <= 20; round++) log.add(calm, round === 4 ? 3 : round === 5 ? 0.04 : 0);
     expect(setAside(log)).toEqual([4]);
+    expect(log.disturbance()).toMatchObject({ disturbed: 1, waited: 1 });
+    expect(disturbanceText(log.disturbance())).toBe(
+      '1 of 20 rounds was disturbed (in it the thread had to wait for a core) and taken again',
+    );
   });
 
   it('counts all of them where most are disturbed: that is what the machine is like', () => {
@@ -63,5 +67,13 @@ describe('the log of rounds', () => {
     expect(disturbanceText({ disturbed: 1, rounds: 9, isSetAside: true })).toBe(
       '1 of 9 rounds was disturbed and taken again',
     );
+  });
+
+  it('says in how many of them it was another thread that had the core, where that was so', () => {
+    const text = (disturbed: number, waited: number): string | null =>
+      disturbanceText({ disturbed, waited, rounds: 40, isSetAside: true });
+    expect(text(3, 0)).toBe('3 of 40 rounds were disturbed and taken again');
+    expect(text(3, 2)).toContain('(in 2 the thread had to wait for a core)');
+    expect(text(3, 3)).toContain('(in all of them the thread had to wait for a core)');
   });
 });
