@@ -255,16 +255,20 @@ function loopsOfDots(product: LaidOut, shape: GemmShape, blocking: PackedBlockin
   const rows = rowsOfDots(m);
   const columns = Math.min(columnsOfDots(rows), nc);
   const step = Math.min(dotStep(shape), kc);
-  const gathered = (access: 'read' | 'write'): Touch =>
-    x.panel('rows of A', m, kc, { rows, columns: step, rowLoops: ['ir'], columnLoops: ['p'] }, access);
+  const rowsOfA = { rowLoops: ['ir'], columnLoops: ['p'] };
   const fromA = x.a({ rows, columns: step, rowLoops: ['ir'], columnLoops: ['pc', 'p'] });
   const b = x.b({ rows: step, columns, rowLoops: ['pc', 'p'], columnLoops: ['jc', 'jr'] });
   const c = x.c(
     { rows, columns, rowLoops: ['ir'], columnLoops: ['jc', 'jr'] },
     beta === 0 && kc >= k ? 'write' : 'update',
   );
-  const gathering = transposeA ? [loop('ir', m / rows, loop('p', kc / step, fromA, gathered('write')))] : [];
-  const a = transposeA ? gathered('read') : fromA;
+  // One by one, row after row.
+  const gathered = [
+    x.a({ rowLoops: ['ir'], columnLoops: ['pc', 'p'] }),
+    x.panel('rows of A', m, kc, rowsOfA, 'write'),
+  ] as const;
+  const gathering = transposeA ? [loop('ir', m, loop('p', kc, ...gathered))] : [];
+  const a = transposeA ? x.panel('rows of A', m, kc, { rows, columns: step, ...rowsOfA }, 'read') : fromA;
   const products = loop('ir', m / rows, loop('jr', nc / columns, loop('p', kc / step, a, b), c));
   return [loop('pc', k / kc, ...gathering, loop('jc', n / nc, products))];
 }

@@ -9,6 +9,7 @@ import { columnsOfDots, dotStep, rowsOfDots } from '../../../../../src/core/kern
 import { lanesOf } from '../../../../../src/core/kernels/wasm/element';
 import { gemmBlocking, NO_WISHES } from '../../../../../src/core/kernels/wasm/gemmBlocking';
 import type { GemmBlocking } from '../../../../../src/core/kernels/wasm/gemmBlocking';
+import type { LoopOrder } from '../../../../../src/core/kernels/wasm/loopOrders';
 import { wideTiles } from '../../../../../src/core/kernels/wasm/gemmShape';
 import type { GemmShape } from '../../../../../src/core/kernels/wasm/gemmShape';
 import type { SparseShape } from '../../../../../src/core/model/traffic/sparseTraffic';
@@ -102,9 +103,91 @@ function walkersOf(problem: Problem, swapped: boolean, watch: Watch): Walkers {
   return { room, m: n, k, n: m, a: transposed(b), b: transposed(a), c: transposed(c) };
 }
 
+/** wasm/outerExpansion.ts: `wide` columns of C at a time stay in registers while `rank` rows of B are added to them. */
+export function traceOfExpansion(problem: Problem, rank: number, wide: number, watch: Watch): void {
+  const { beta, transposeB } = problem;
+  const { room, m, k, n, a, b, c } = walkersOf(problem, false, watch);
+  const panel = room.matrix(rank, n, watch);
+  const eachStrip = (body: (j: number, columns: number) => void): void => {
+    for (let j = 0; j < n; j += wide) body(j, Math.min(wide, n - j));
+  };
+  for (let i = 0; beta !== 0 && beta !== 1 && i < m; i++) {
+    eachStrip((j, columns) => {
+      c(i, j, columns, false);
+      c(i, j, columns, true);
+    });
+  }
+  for (let t = 0; t < k; t += rank) {
+    const depth = Math.min(rank, k - t);
+    for (let q = 0; transposeB && q < depth; q++) {
+      for (let j = 0; j < n; j++) {
+        b(t + q, j, 1, false);
+        panel(q, j, 1, true);
+      }
+    }
+    for (let i = 0; i < m; i++) {
+      a(i, t, depth, false);
+      eachStrip((j, columns) => {
+        if (t > 0 || beta !== 0) c(i, j, columns, false);
+        for (let q = 0; q < depth; q++) {
+          if (transposeB) panel(q, j, columns, false);
+          else b(t + q, j, columns, false);
+        }
+        c(i, j, columns, true);
+      });
+    }
+  }
+}
+
+/** wasm/loopNest.ts: the three loops in an order, `wide` neighbouring columns at a time; β = 0. */
+export function traceOfOrder(problem: Problem, order: LoopOrder, wide: number, watch: Watch): void {
+  const { m, k, n, a, b, c } = walkersOf(problem, false, watch);
+  const turns = { i: m, j: Math.ceil(n / wide), k };
+  type Index = keyof typeof turns;
+  type At = Readonly<Record<Index, number>>;
+  const columns = ({ j }: At): number => Math.min(wide, n - j * wide);
+  const ofC = (at: At, isWrite: boolean): void => {
+    c(at.i, at.j * wide, columns(at), isWrite);
+  };
+  const nest = ([index, ...inner]: readonly Index[], at: At, isUpdate: boolean): void => {
+    if (index === undefined) {
+      if (isUpdate) ofC(at, false);
+      ofC(at, true);
+      return;
+    }
+    if (index === 'k' && inner.length === 0) {
+      for (let p = 0; p < k; p++) {
+        a(at.i, p, 1, false);
+        b(p, at.j * wide, columns(at), false);
+      }
+      ofC(at, true);
+      return;
+    }
+    if (index === 'k') nest(inner, at, false);
+    const isInnermost = inner.length === 0;
+    if (isInnermost && isUpdate) {
+      // One of the operands does not change here: A along a row of C, B down a column.
+      if (index === 'j') a(at.i, at.k, 1, false);
+      else b(at.k, at.j * wide, columns(at), false);
+    }
+    for (let turn = 0; turn < turns[index]; turn++) {
+      const next = { ...at, [index]: turn };
+      if (isInnermost && isUpdate) {
+        if (index === 'j') b(next.k, next.j * wide, columns(next), false);
+        else a(next.i, next.k, 1, false);
+      }
+      nest(inner, next, isUpdate || index === 'k');
+    }
+  };
+  // The loop over k is where sums begin to be added to.
+  const indices = Array.from(order).filter((letter): letter is Index => letter in turns);
+  nest(indices, { i: 0, j: 0, k: 0 }, false);
+}
+
 /** The kernels of wasm/gemm.ts, β = 0. */
 export function traceOfGemm(problem: Problem, shape: GemmShape, blocking: GemmBlocking, watch: Watch): void {
-  traceOfWalkers(walkersOf(problem, blocking.swapped, watch), shape, blocking, watch);
+  const gathersA = blocking.swapped ? !problem.transposeB : problem.transposeA;
+  traceOfWalkers(walkersOf(problem, blocking.swapped, watch), shape, blocking, watch, { gathersA });
 }
 
 /** Strassen's steps (kernels/strassen/schedule.ts) with temporaries behind the operands, and panels behind these; β = 0. */
@@ -131,7 +214,7 @@ export function traceOfStrassen(problem: Problem, shape: GemmShape, levels: numb
       const blocking = gemmBlocking(shape, part, NO_WISHES);
       const [a, b, c] = [walker(step.a), walker(step.b), walker(step.c)];
       const walkers = { room: new Room(bytes, panels), ...step.size, a, b, c };
-      traceOfWalkers(walkers, shape, blocking, watch, step.start !== 'zero');
+      traceOfWalkers(walkers, shape, blocking, watch, { addsToC: step.start !== 'zero' });
     } else {
       const [target, x, y] = [walker(step.target), walker(step.x), walker(step.y)];
       for (let i = 0; i < step.rows; i++) {
@@ -150,14 +233,14 @@ function traceOfWalkers(
   shape: GemmShape,
   blocking: GemmBlocking,
   watch: Watch,
-  addsToC = false,
+  { addsToC = false, gathersA = false } = {},
 ): void {
   switch (blocking.kernel) {
     case 'tiles':
       traceOfPanels(walkers, shape, blocking, watch, addsToC);
       break;
     case 'dot':
-      traceOfDots(walkers, shape, blocking);
+      traceOfDots(walkers, shape, blocking, watch, gathersA);
       break;
     case 'outer':
       for (let i = 0; i < walkers.m; i++) {
@@ -226,10 +309,23 @@ function traceOfPanels(
   }
 }
 
-/** wasm/dotKernel.ts, for an A that is not stored transposed. */
-function traceOfDots({ m, k, n, a, b, c }: Walkers, shape: GemmShape, { kc, nc }: GemmBlocking): void {
+/** wasm/dotKernel.ts: an A that is stored transposed is gathered first. */
+function traceOfDots(
+  { room, m, k, n, a, b, c }: Walkers,
+  shape: GemmShape,
+  { kc, nc }: GemmBlocking,
+  watch: Watch,
+  gathersA: boolean,
+): void {
   const step = dotStep(shape);
+  const gathered = room.matrix(m, kc, watch);
   for (let pc = 0; pc < k; pc += kc) {
+    for (let i = 0; gathersA && i < m; i++) {
+      for (let p = pc; p < Math.min(k, pc + kc); p++) {
+        a(i, p, 1, false);
+        gathered(i, p - pc, 1, true);
+      }
+    }
     for (let jc = 0; jc < n; jc += nc) {
       for (let i = 0; i < m; i += rowsOfDots(m - i)) {
         const high = rowsOfDots(m - i);
@@ -238,7 +334,10 @@ function traceOfDots({ m, k, n, a, b, c }: Walkers, shape: GemmShape, { kc, nc }
           const columns = Math.min(wide, n - j, jc + nc - j);
           for (let p = pc; p < Math.min(k, pc + kc); p += step) {
             const depth = Math.min(step, k - p);
-            for (let row = 0; row < high; row++) a(i + row, p, depth, false);
+            for (let row = 0; row < high; row++) {
+              if (gathersA) gathered(i + row, p - pc, depth, false);
+              else a(i + row, p, depth, false);
+            }
             for (let at = 0; at < depth; at++) b(p + at, j, columns, false);
           }
           for (let row = 0; row < high; row++) {
