@@ -75,6 +75,7 @@ function samplingRecord({ session, samples: { rounds, log } }: Contestant): Samp
     session,
     rounds,
     calibrationNs: rounds.map((round) => Math.round(log.calibrationNs(round) ?? 0)),
+    waitedShares: rounds.map((round) => Number(log.waitedShare(round).toFixed(3))),
     disturbance: log.disturbance(),
   };
 }

@@ -43,6 +43,11 @@ export interface SamplingRecord {
   readonly rounds: readonly number[];
   /** The calibration loop around each sample's round, in nanoseconds; 0 where there was none. */
   readonly calibrationNs: readonly number[];
+  /**
+   * How long the thread stood in line for a core in each sample's round, over the time of the round's samples; left out in
+   * runs that did not keep it.
+   */
+  readonly waitedShares?: readonly number[];
   /** Rounds of the sampling that were disturbed, and whether they were taken again. */
   readonly disturbance: Disturbance;
 }

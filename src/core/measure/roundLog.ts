@@ -65,6 +65,11 @@ export class RoundLog {
     return round === 0 || calibration === undefined ? null : (calibration[0] + calibration[1]) / 2;
   }
 
+  /** How long the thread stood in line for a core in a round, over the time of its samples; 0 outside of all rounds. */
+  waitedShare(round: number): number {
+    return this.waitedShares[round - 1] ?? 0;
+  }
+
   /** Whether the samples of this round do not count. */
   isSetAside(round: number): boolean {
     const disturbed = this.disturbedRounds();

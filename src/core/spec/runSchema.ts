@@ -57,6 +57,15 @@ const sampling = v.object({
     v.readonly(),
     v.description("The calibration loop around each sample's round, in nanoseconds."),
   ),
+  waitedShares: v.exactOptional(
+    v.pipe(
+      v.array(durationNs),
+      v.readonly(),
+      v.description(
+        "How long the thread stood in line for a core in each sample's round, over the time of the round's samples.",
+      ),
+    ),
+  ),
   disturbance: described(
     v.object({ disturbed: count, waited: v.exactOptional(count), rounds: count, isSetAside: v.boolean() }),
     'Rounds in which the calibration loop moved or the thread had to wait for a core, those in which it had to wait, and whether they were taken again.',

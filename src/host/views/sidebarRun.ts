@@ -74,6 +74,7 @@ function withoutSamples(row: RowState): RowState {
 function bare(measurement: Measurement): Measurement {
   if (measurement.status !== 'ok') return measurement;
   const { sampling } = measurement;
-  const bareSampling = sampling === undefined ? {} : { sampling: { ...sampling, rounds: [], calibrationNs: [] } };
+  const bareSampling =
+    sampling === undefined ? {} : { sampling: { ...sampling, rounds: [], calibrationNs: [], waitedShares: [] } };
   return { ...measurement, samplesNs: [], ...bareSampling };
 }

@@ -199,6 +199,14 @@ describe('the traffic model of simd, against an LRU cache', () => {
     await expectGemm(problem, { ...TILES, kernel: 'dot', swapped: problem.m > problem.n, kc, nc: 16 }, 0.06);
   });
 
+  it('packs a B that is stored transposed, whatever was wished', () => {
+    const problem = { ...PLAIN, transposeB: true };
+    const moved = [false, true].map((packB) =>
+      bytesBeyond(loopsOfGemm(problem, SHAPE, { ...TILES, packB }), { bytes: 2048, lineBytes: 64 }),
+    );
+    expect(moved[0]).toBe(moved[1]);
+  });
+
   it('by an outer product', async () => {
     await expectGemm(plainProblem(40, 1, 72), { ...TILES, kernel: 'outer' });
   });
