@@ -100,12 +100,15 @@ process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
 const obstacles = await prepare(new Set(chosen.flatMap(({ needs }) => needs)));
 const lines = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
+// Steps only read the sources and take one core each: they run side by side, and say what they found one after the other.
+const steps = new Map(chosen.filter(isOfSteps).map((suite) => [suite, timedSuite(suite)]));
 for (const suite of chosen) {
+  const early = await steps.get(suite);
   console.log(`\n── ${suite.name} ${'─'.repeat(100 - suite.name.length)}`);
-  const started = Date.now();
-  const counts = await runSuite(suite);
+  const { counts, output, took } = early ?? (await timedSuite(suite));
+  if (output !== '') console.log(output);
   for (const key of Object.keys(total)) total[key] += counts[key];
-  lines.push(`${suite.name.padEnd(10)} ${describe(counts)}, ${seconds(started)}`);
+  lines.push(`${suite.name.padEnd(10)} ${describe(counts)}, ${took}`);
   console.log(lines.at(-1));
 }
 console.log(`\n${lines.join('\n')}`);
@@ -142,7 +145,19 @@ async function prepare(needed) {
   return failures;
 }
 
-async function runSuite({ needs, runs }) {
+function isOfSteps({ runs }) {
+  return runs.every(({ kind }) => kind === 'step');
+}
+
+async function timedSuite(suite) {
+  const started = Date.now();
+  const said = [];
+  const counts = await runSuite(suite, said);
+  return { counts, output: said.join('').trimEnd(), took: seconds(started) };
+}
+
+/** What steps say is gathered in `said`; suites with reports say it at once. */
+async function runSuite({ needs, runs }, said) {
   const missing = needs.filter((need) => obstacles.has(need));
   if (missing.length > 0) {
     for (const need of missing) console.error(`Cannot run without ${need}: ${obstacles.get(need)}`);
@@ -151,24 +166,24 @@ async function runSuite({ needs, runs }) {
   await mkdir(results, { recursive: true });
   const sum = { passed: 0, failed: 0, skipped: 0 };
   for (const run of runs) {
-    const counts = await countRun(run);
+    const counts = await countRun(run, said);
     for (const key of Object.keys(sum)) sum[key] += counts[key];
   }
   return sum;
 }
 
-async function countRun(run) {
+async function countRun(run, said) {
   if (run.major !== undefined && !nodes.has(run.major)) {
     console.log(`Skipped: npm has no Node ${run.major} for ${process.platform} ${process.arch}.`);
     return { passed: 0, failed: 0, skipped: 0 };
   }
   const node = nodes.get(run.major);
   if (run.kind === 'step') {
-    const ok = await runNode(run.args);
+    const ok = await runNode(run.args, { said });
     return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
   }
   await rm(run.output, { force: true });
-  const ok = await runNode(run.args, node);
+  const ok = await runNode(run.args, { node });
   const report = await readFile(run.output, 'utf8').then(JSON.parse, () => null);
   const counts = report === null ? { passed: 0, failed: 0, skipped: 0 } : run.count(report);
   // It crashed, ran nothing, or found something wrong outside of its tests.
@@ -195,9 +210,12 @@ function countMocha({ stats }) {
 }
 
 /** Runs a Node script in the project's root, in a process group of its own; resolves to whether it succeeded. */
-function runNode(args, node = process.execPath) {
+function runNode(args, { node = process.execPath, said } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(node, args, { cwd: root, stdio: 'inherit', detached: true });
+    const stdio = said === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'];
+    const child = spawn(node, args, { cwd: root, stdio, detached: true });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text) => said.push(text));
     const kill = () => {
       try {
         process.kill(-child.pid, 'SIGKILL');
