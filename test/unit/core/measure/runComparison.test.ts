@@ -3,7 +3,7 @@ import { RandomStream } from '../../../../src/core/matrix/random';
 import { normalQuantile } from '../../../../src/core/measure/studentQuantile';
 import type { Measurement, Run, TimedMeasurement } from '../../../../src/core/measure/measurement';
 import { RUN_SCHEMA } from '../../../../src/core/measure/measurement';
-import { runEvidence } from '../../../../src/core/measure/betweenRuns';
+import { runEvidence, USUAL_SPREAD } from '../../../../src/core/measure/betweenRuns';
 import { compareRuns } from '../../../../src/core/measure/runComparison';
 import { square, timed, untimed } from '../measurementFixtures';
 import { MACHINE } from '../../../machineFixture';
@@ -52,6 +52,59 @@ describe('compareRuns', () => {
     expect(rows[0]).toMatchObject({ verdict: 'no difference found' });
     expect(rows[0].ratio).toBeCloseTo(1, 2);
     expect(warnings.join()).toContain('its calibration loop took 20% longer or shorter in 1 of 1 rows');
+  });
+
+  it('takes what only waiting for a core explains for no difference', () => {
+    const waited = (strategy: string, medianNs: number, share: number, samples: number): TimedMeasurement => {
+      const each = Array.from({ length: samples }, () => medianNs);
+      const rounds = each.map((_, index) => index + 1);
+      const disturbance = { disturbed: samples, rounds: samples, isSetAside: false };
+      const sampling = { ...{ session: '1', rounds, disturbance }, calibrationNs: each.map(() => 100) };
+      const waitedShares = each.map(() => share);
+      return timed(strategy, medianNs, undefined, {
+        samplesNs: each,
+        samples,
+        sampling: { ...sampling, waitedShares },
+      });
+    };
+    // Two samples say as much as their median does: half of their time the thread stood in line.
+    const quiet = waited('naive', 1e6, 0, 2);
+    expect(verdicts([quiet], [waited('naive', 2e6, 0.5, 2)])).toEqual(['no difference found']);
+    expect(verdicts([quiet], [waited('naive', 2e6, 0.1, 2)])).toEqual(['slower']);
+    expect(verdicts([waited('naive', 2e6, 0.5, 2)], [quiet])).toEqual(['no difference found']);
+    // The low decile of many looks past the waiting of the thread itself, not past that of the others.
+    expect(verdicts([waited('simd', 1e6, 0, 200)], [waited('simd', 1.2e6, 0.3, 200)])).toEqual(['slower']);
+    expect(verdicts([waited('parallel', 1e6, 0, 200)], [waited('parallel', 1.2e6, 0.3, 200)])).toEqual([
+      'no difference found',
+    ]);
+    const alone = (row: TimedMeasurement): TimedMeasurement => ({ ...row, parameters: { threads: 1 } });
+    expect(verdicts([alone(waited('parallel', 1e6, 0, 200))], [alone(waited('parallel', 1.2e6, 0.3, 200))])).toEqual([
+      'slower',
+    ]);
+  });
+
+  it('knows without a null test that two cores are quiet at once less often than one', () => {
+    const changed = (strategy: string) =>
+      compareRuns(runOf([row(strategy, 1000, 1)]), runOf([row(strategy, 1120, 2)]), USUAL_SPREAD).rows[0]?.verdict;
+    expect(['simd', 'naive', 'parallel', 'sparse', 'blas', 'webgpu'].map(changed)).toEqual([
+      ...['slower', 'slower', 'no difference found', 'no difference found', 'no difference found'],
+      'no difference found',
+    ]);
+  });
+
+  it('widens the interval of a median that few samples give at less than 95%', () => {
+    const [before, after] = [timed('naive', 1e6), timed('naive', 1.1e6)];
+    const width = (confidence: number): number => {
+      const [low, high] = runEvidence(
+        { ...before, confidence },
+        { ...after, confidence },
+        { share: 0, runs: null },
+      ).interval(0.95);
+      return Math.log(high / low);
+    };
+    // 1.960 ÷ 0.674 standard deviations.
+    expect(width(0.5) / width(0.95)).toBeCloseTo(2.906, 2);
+    expect(width(0.99)).toBe(width(0.95));
   });
 
   it('judges all rows together: of many that are the same hardly one is told apart', () => {
