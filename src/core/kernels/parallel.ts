@@ -1,4 +1,4 @@
-import type { Strategy } from './strategy';
+import type { Epilogue, Strategy } from './strategy';
 import type { Machine } from '../machine';
 import { loopsOfGemm } from '../model/traffic/productLoops';
 import { modelOfThreads } from '../model/traffic/trafficModel';
@@ -15,7 +15,14 @@ import type { ThreadGrid } from './threadGrid';
 import { GEMM, gemmModule } from './wasm/gemm';
 import { gemmBlocking, layoutOf, NO_WISHES } from './wasm/gemmBlocking';
 import type { ProductLayout } from './wasm/gemmBlocking';
-import { allocateGemmWorkspace, gemmArguments, gemmWorkspaceSize, totalBytes } from './wasm/gemmCall';
+import {
+  allocateGemmWorkspace,
+  canFuse,
+  epilogueArguments,
+  gemmArguments,
+  gemmWorkspaceSize,
+  totalBytes,
+} from './wasm/gemmCall';
 import type { Region } from './wasm/gemmCall';
 import { gemmLabel } from './wasm/gemmLabel';
 import { defaultShape } from './wasm/gemmShape';
@@ -120,7 +127,7 @@ export const parallel: Strategy = {
     return { ...code, facts: [['threads', text], ...code.facts] };
   },
   prepare(context, values) {
-    const { problem, machine, memory, team, isTraced } = context;
+    const { problem, machine, memory, team, isTraced, epilogue = null } = context;
     const shape = defaultShape(problem.dtype, machine);
     const { grid, isAsked } = cutFor(problem, shape, team.size, values);
     const { regions, down, across } = grid;
@@ -135,16 +142,28 @@ export const parallel: Strategy = {
         const part = partOf(problem, region);
         return { region, part, blocking: gemmBlocking(shape, part, NO_WISHES) };
       });
+      const fuses = epilogue !== null && parts.every(({ blocking }) => canFuse(blocking));
       const calls = parts.map(({ region, part, blocking }) => {
         const workspace = allocateGemmWorkspace(gemmWorkspaceSize(shape, part, blocking), context);
-        return gemmArguments(context, region, blocking, workspace);
+        const product = gemmArguments(context, region, blocking, workspace);
+        const finishing = (by: Epilogue | null): readonly number[] =>
+          fuses ? [...product, ...epilogueArguments(by, problem, region)] : product;
+        return { call: finishing(null), fusedCall: finishing(epilogue) };
       });
+      const module = gemmModule(shape, isShared(memory), isTraced, fuses);
+      const jobOf = (which: 'call' | 'fusedCall'): (() => void) =>
+        team.job(
+          module,
+          GEMM,
+          calls.map((each) => each[which]),
+        );
       const [{ blocking }] = parts;
       return {
         backend: `${gemmLabel(shape, blocking)}, ${label} (${down}×${across})`,
         prepareNs: 0,
         threads: calls.length,
-        run: team.job(gemmModule(shape, isShared(memory), isTraced), GEMM, calls),
+        run: jobOf('call'),
+        ...(fuses ? { runFused: jobOf('fusedCall') } : {}),
       };
     });
   },

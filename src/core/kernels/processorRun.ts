@@ -17,6 +17,8 @@ export interface ProcessorKernel {
   readonly beforeBatch?: () => void;
   /** Computes C ← α·op(A)·op(B) + β·C once. */
   readonly run: () => void;
+  /** As in `Prepared`. */
+  readonly runFused?: () => void;
 }
 
 /**
@@ -35,6 +37,7 @@ export function processorRun(context: KernelContext, build: () => ProcessorKerne
     sparse,
     beforeBatch,
     run,
+    runFused,
     convert,
     threads = 1,
   } = m * k * n * alpha === 0 ? scaling(context.c.elements, beta) : build();
@@ -60,6 +63,7 @@ export function processorRun(context: KernelContext, build: () => ProcessorKerne
     sparse: sparse ?? null,
     threads,
     ...(convert === undefined ? {} : { convert }),
+    ...(runFused === undefined ? {} : { runFused }),
     runNow:
       beforeBatch === undefined
         ? run

@@ -7,13 +7,21 @@ import { choiceValue, integerValue } from './parameters';
 import type { ChoiceParameter, IntegerParameter, ParameterValues } from './parameters';
 import { processorRun } from './processorRun';
 import { SUPPORTED } from './strategy';
-import type { Strategy, Support } from './strategy';
+import type { Epilogue, Strategy, Support } from './strategy';
 import { lanesOf } from './wasm/element';
 import { exportedFunction, isShared } from './wasm/kernelModule';
 import { GEMM, gemmModule } from './wasm/gemm';
 import { gemmBlocking, layoutOf, PACKING_PATHS } from './wasm/gemmBlocking';
 import type { BlockingWishes, GemmBlocking } from './wasm/gemmBlocking';
-import { allocateGemmWorkspace, gemmArguments, gemmWorkspaceSize, totalBytes, wholeOf } from './wasm/gemmCall';
+import {
+  allocateGemmWorkspace,
+  canFuse,
+  epilogueArguments,
+  gemmArguments,
+  gemmWorkspaceSize,
+  totalBytes,
+  wholeOf,
+} from './wasm/gemmCall';
 import { gemmLabel } from './wasm/gemmLabel';
 import { defaultShape, withTile } from './wasm/gemmShape';
 import type { GemmShape } from './wasm/gemmShape';
@@ -148,19 +156,31 @@ export const simd: Strategy = {
     return gemmCode(shape, layoutOf(problem), blockingOf(problem, shape, values), sharedMemory);
   },
   prepare(context, values) {
-    const { problem, machine, memory, c, isTraced } = context;
+    const { problem, machine, memory, c, isTraced, epilogue = null } = context;
     return processorRun(context, () => {
       const shape = shapeOf(problem, machine, values);
       const blocking = blockingOf(problem, shape, values);
-      const gemm = exportedFunction(context.instantiate(gemmModule(shape, isShared(memory), isTraced)), GEMM);
+      const fuses = epilogue !== null && canFuse(blocking);
+      const gemm = exportedFunction(context.instantiate(gemmModule(shape, isShared(memory), isTraced, fuses)), GEMM);
       const workspace = allocateGemmWorkspace(gemmWorkspaceSize(shape, layoutOf(problem), blocking), context);
-      const call = gemmArguments(context, wholeOf(c), blocking, workspace);
+      const region = wholeOf(c);
+      const product = gemmArguments(context, region, blocking, workspace);
+      const finishing = (by: Epilogue | null): readonly number[] =>
+        fuses ? [...product, ...epilogueArguments(by, problem, region)] : product;
+      const [call, fusedCall] = [finishing(null), finishing(epilogue)];
       return {
         backend: gemmLabel(shape, blocking),
         prepareNs: 0,
         run: () => {
           gemm(...call);
         },
+        ...(fuses
+          ? {
+              runFused: () => {
+                gemm(...fusedCall);
+              },
+            }
+          : {}),
       };
     });
   },

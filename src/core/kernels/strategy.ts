@@ -98,6 +98,13 @@ export interface Operand {
   readonly columnStride: number;
 }
 
+/** What a layer of a network does with C, once it is whole: a bias for each column is added, then the activation taken. */
+export interface Epilogue {
+  /** Address of the n biases, not 0. */
+  readonly bias: number;
+  readonly activation: 'identity' | 'relu';
+}
+
 /** What a strategy finds in the kernel thread. */
 export interface KernelContext {
   readonly problem: Problem;
@@ -112,6 +119,8 @@ export interface KernelContext {
    * `Prepared.convert` makes it anew.
    */
   readonly aChanges?: boolean;
+  /** What is done with C; a strategy that can do it while it writes C has `Prepared.runFused`. */
+  readonly epilogue?: Epilogue;
   /** Kernels that can are to tell what their time goes into, as for a timeline (wasm/marks.ts). */
   readonly isTraced?: boolean;
   /** The shared memory that holds the operands. It does not grow while a strategy is prepared. */
@@ -186,6 +195,8 @@ export interface Prepared {
   runBatch(times: number): Promise<BatchTiming>;
   /** Runs once and waits for nothing, untimed; left out where the result comes later, as from a device. */
   readonly runNow?: () => void;
+  /** As `runNow`, with the epilogue of the context; left out where it has none, or the kernel cannot do it. */
+  readonly runFused?: () => void;
   /** Threads of the team that `runNow` works on, to be kept awake around calls of it; 1 where it is left out. */
   readonly threads?: number;
   /** Makes anew what is kept of A, after its elements have changed; left out where nothing is kept. */

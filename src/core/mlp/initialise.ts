@@ -4,7 +4,16 @@ import { assertNever } from '../assertNever';
 import type { Initialisation } from './network';
 
 /** Streams of random numbers that one seed gives, so that none depends on another. */
-export const STREAM = { weights: 1, order: 2, inputs: 3, classes: 4, checks: 5, split: 6, turns: 7 } as const;
+export const STREAM = {
+  weights: 1,
+  order: 2,
+  inputs: 3,
+  classes: 4,
+  checks: 5,
+  split: 6,
+  turns: 7,
+  biases: 8,
+} as const;
 
 /**
  * Standard deviation of the first weights: √(2 ÷ inputs) for ReLU (He et al., Delving Deep into Rectifiers, ICCV 2015),

@@ -144,6 +144,11 @@ export function layerCount({ sizes }: Network): number {
   return sizes.length - 1;
 }
 
+/** The activation of a layer, from 0. */
+export function activationOf({ sizes, hidden, output }: Network, layer: number): OutputActivation {
+  return layer === sizes.length - 2 ? output.activation : hidden;
+}
+
 export function parameterCount({ sizes }: Network): number {
   return sizes.slice(1).reduce((sum, width, layer) => sum + (sizes[layer] + 1) * width, 0);
 }

@@ -5,6 +5,7 @@ import { elementBytes } from '../problem';
 import { LAYER_KERNELS, layerKernelsModule, UPDATE_SCALARS } from './layerKernels';
 import type { LayerKernel } from './layerKernels';
 import type { NetworkLayout, Place } from './layout';
+import { activationOf } from './network';
 import type { TrainingPlan } from './network';
 import { derivativeNumber, lossNumber, OUTPUT_LOOPS } from './outputLayer';
 import type { PreparedProduct, TrainingSurroundings } from './stepProducts';
@@ -15,7 +16,7 @@ export const PHASE_KINDS = ['input', 'convert', 'product', 'activation', 'loss',
 export type PhaseKind = (typeof PHASE_KINDS)[number];
 
 export interface Phase {
-  /** 'gather', 'Z1', 'convert for Z1', 'activation 1', … */
+  /** 'gather', 'Z1', 'Z1 + bias + relu' where the product does them, 'convert for Z1', 'activation 1', … */
   readonly name: string;
   readonly kind: PhaseKind;
   /** The layer from 0, `null` where it is all of them. */
@@ -81,29 +82,40 @@ export function stepOperations(
   const loops = OUTPUT_LOOPS[dtype];
   const own = 'wasm simd128';
 
-  const product = (id: string): readonly Operation[] => {
+  const productOf = (id: string): PreparedProduct => {
     const found = products.find((each) => each.id === id);
     if (found === undefined) throw new RangeError(`there is no product ${id}`);
-    const { layer, strategy, prepared } = found;
-    const { convert, runNow } = prepared;
+    return found;
+  };
+
+  const product = (found: PreparedProduct): readonly Operation[] => {
+    const { id, layer, strategy, prepared } = found;
+    const { convert, runNow, runFused } = prepared;
     const conversion: Operation[] =
       convert === undefined
         ? []
         : [{ name: `convert for ${id}`, kind: 'convert', layer, backend: strategy, run: convert }];
+    const name = runFused === undefined ? id : `${id} + ${passesOf(layer).join(' + ')}`;
     const run =
+      runFused ??
       runNow ??
       ((): never => {
         throw new Error(`${id} by ${strategy} has to be waited for`);
       });
     return [
       ...conversion,
-      { name: id, kind: 'product', layer, backend: `${strategy}: ${prepared.backend}`, run, prepared },
+      { name, kind: 'product', layer, backend: `${strategy}: ${prepared.backend}`, run, prepared },
     ];
   };
 
+  /** What is done with Z, which a product may do itself. */
+  const passesOf = (layer: number): readonly string[] => {
+    const kind = activationOf(network, layer);
+    return kind === 'identity' ? ['bias'] : ['bias', kind];
+  };
+
   const activate = (layer: number): Operation => {
-    const isLast = layer === layout.layers.length - 1;
-    const kind = isLast ? network.output.activation : network.hidden;
+    const kind = activationOf(network, layer);
     const { activations, biases } = layout.layers[layer];
     const addBias = bound('add_bias', {
       rows: batch,
@@ -133,7 +145,10 @@ export function stepOperations(
     return { ...phase, backend: `bias and ${kind}, ${own}`, run };
   };
 
-  const forward = layout.layers.flatMap((_, layer) => [...product(`Z${layer + 1}`), activate(layer)]);
+  const forward = layout.layers.flatMap((_, layer) => {
+    const z = productOf(`Z${layer + 1}`);
+    return z.prepared.runFused === undefined ? [...product(z), activate(layer)] : product(z);
+  });
 
   const last = layout.layers[layout.layers.length - 1];
   const outputs = view(last.activations);
@@ -181,8 +196,10 @@ export function stepOperations(
             target: biasGradients.offset,
           }),
         };
-        const weights = [...product(`dW${layer + 1}`), sums];
-        return layer === 0 ? weights : [...weights, ...product(`dA${layer}`), ...throughActivation(layer - 1)];
+        const weights = [...product(productOf(`dW${layer + 1}`)), sums];
+        return layer === 0
+          ? weights
+          : [...weights, ...product(productOf(`dA${layer}`)), ...throughActivation(layer - 1)];
       }),
   ];
 

@@ -18,6 +18,8 @@ export interface ElementCode {
   addVectors(x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'>;
   subtractVectors(x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'>;
   multiplyVectors(x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'>;
+  /** Of each lane the larger one; x where either is NaN, or both are zeros. */
+  largerVectors(x: Expression<'v128'>, y: Expression<'v128'>): Expression<'v128'>;
   /** x·y + z. */
   multiplyAdd(
     how: MultiplyAdd,
@@ -36,6 +38,8 @@ export interface ElementCode {
   subtract(x: Expression<Dtype>, y: Expression<Dtype>): Expression<Dtype>;
   multiply(x: Expression<Dtype>, y: Expression<Dtype>): Expression<Dtype>;
   differ(x: Expression<Dtype>, y: Expression<Dtype>): Expression<'i32'>;
+  /** As `largerVectors`; both are computed twice. */
+  larger(x: Expression<Dtype>, y: Expression<Dtype>): Expression<Dtype>;
 }
 
 interface Opcodes {
@@ -45,9 +49,11 @@ interface Opcodes {
   readonly subtract: number;
   readonly multiply: number;
   readonly differ: number;
+  readonly below: number;
   readonly addVectors: number;
   readonly subtractVectors: number;
   readonly multiplyVectors: number;
+  readonly largerVectors: number;
   readonly relaxedMadd: number;
   readonly differences: number;
   readonly laneBits: number;
@@ -62,9 +68,11 @@ const opcodes: Readonly<Record<Dtype, Opcodes>> = {
     subtract: OP.f32Sub,
     multiply: OP.f32Mul,
     differ: OP.f32Ne,
+    below: OP.f32Lt,
     addVectors: SIMD.f32x4Add,
     subtractVectors: SIMD.f32x4Sub,
     multiplyVectors: SIMD.f32x4Mul,
+    largerVectors: SIMD.f32x4Pmax,
     relaxedMadd: SIMD.f32x4RelaxedMadd,
     differences: SIMD.f32x4Ne,
     laneBits: SIMD.i32x4Bitmask,
@@ -77,9 +85,11 @@ const opcodes: Readonly<Record<Dtype, Opcodes>> = {
     subtract: OP.f64Sub,
     multiply: OP.f64Mul,
     differ: OP.f64Ne,
+    below: OP.f64Lt,
     addVectors: SIMD.f64x2Add,
     subtractVectors: SIMD.f64x2Sub,
     multiplyVectors: SIMD.f64x2Mul,
+    largerVectors: SIMD.f64x2Pmax,
     relaxedMadd: SIMD.f64x2RelaxedMadd,
     differences: SIMD.f64x2Ne,
     laneBits: SIMD.i64x2Bitmask,
@@ -99,6 +109,7 @@ export function elementCode(dtype: Dtype): ElementCode {
     addVectors: (x, y) => v128.binary(op.addVectors, x, y),
     subtractVectors: (x, y) => v128.binary(op.subtractVectors, x, y),
     multiplyVectors: (x, y) => v128.binary(op.multiplyVectors, x, y),
+    largerVectors: (x, y) => v128.binary(op.largerVectors, x, y),
     multiplyAdd: (how, x, y, z) =>
       how === 'relaxed'
         ? v128.ternary(op.relaxedMadd, x, y, z)
@@ -113,6 +124,7 @@ export function elementCode(dtype: Dtype): ElementCode {
     subtract: (x, y) => expression(dtype, x.code, y.code, op.subtract),
     multiply: (x, y) => expression(dtype, x.code, y.code, op.multiply),
     differ: (x, y) => expression('i32', x.code, y.code, op.differ),
+    larger: (x, y) => expression(dtype, y.code, x.code, x.code, y.code, op.below, OP.select),
   };
 }
 

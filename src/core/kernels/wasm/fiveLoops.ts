@@ -1,6 +1,7 @@
 import type { ModuleBuilder, WasmFunction } from './assembler';
 import { defineEdgeWriter } from './edgeWriter';
 import { elementCode } from './element';
+import { EPILOGUE_PARAMETERS, movedBias } from './epilogue';
 import { i32, memoryPages } from './expressions';
 import type { Integer } from './expressions';
 import { FIVE_LOOPS_PARAMETERS } from './gemmParameters';
@@ -10,6 +11,8 @@ import { PIECES } from './marks';
 import type { MarkFunction, Piece } from './marks';
 import { definePackingCopy, definePackingTranspose } from './packing';
 import { EDGE_OFFSET, SCALARS } from './scalars';
+
+const FUSED_PARAMETERS = [...FIVE_LOOPS_PARAMETERS, ...EPILOGUE_PARAMETERS] as const;
 
 /** log₂ of the bytes of a page of memory. */
 const PAGE_BITS = 16;
@@ -21,12 +24,14 @@ const PAGE_BITS = 16;
  * 2015). Loops 5, 4 and 3 are here, 2 and 1 in macroKernel.ts.
  *
  * @param mark told of each block that was packed or multiplied, where the product is to be traced.
+ * @param hasEpilogue C is finished with the last steps of k.
  */
 export function defineFiveLoops(
   module: ModuleBuilder,
   shape: GemmShape,
   mark: MarkFunction | null,
-): WasmFunction<(typeof FIVE_LOOPS_PARAMETERS)[number]> {
+  hasEpilogue: boolean,
+): WasmFunction<(typeof FUSED_PARAMETERS)[number]> {
   const { mr, nr } = shape;
   const element = elementCode(shape.dtype);
   const { bytes } = element;
@@ -34,13 +39,13 @@ export function defineFiveLoops(
   const transposeA = definePackingTranspose(module, element, mr, 'pack_a_transpose');
   const copyB = definePackingCopy(module, element, nr, 'pack_b_copy');
   const transposeB = definePackingTranspose(module, element, nr, 'pack_b_transpose');
-  const writeEdge = defineEdgeWriter(module, element);
-  const multiplyPanels = defineMacroKernel(module, element, shape, 'panel', writeEdge);
-  const multiplyRows = defineMacroKernel(module, element, shape, 'rows', writeEdge);
+  const writeEdge = defineEdgeWriter(module, element, hasEpilogue);
+  const multiplyPanels = defineMacroKernel(module, element, shape, 'panel', writeEdge, hasEpilogue);
+  const multiplyRows = defineMacroKernel(module, element, shape, 'rows', writeEdge, hasEpilogue);
 
-  return module.define('five_loops', FIVE_LOOPS_PARAMETERS, (f, parameters) => {
+  return module.define('five_loops', hasEpilogue ? FUSED_PARAMETERS : FIVE_LOOPS_PARAMETERS, (f, parameters) => {
     const { m, k, n, a, aLeading, aTransposed, b, bLeading, bTransposed, c, cRow, cColumn } = parameters;
-    const { mc, kc, nc, packA, packB, wide, panelsA, panelsB, scalars, beta } = parameters;
+    const { mc, kc, nc, packA, packB, wide, panelsA, panelsB, scalars, beta, bias } = parameters;
     const integer = (name: string): ReturnType<typeof f.local<'i32'>> => f.local('i32', name);
     const [jc, pc, ic] = [integer('jc'), integer('pc'), integer('ic')];
     const [columns, depth, rows] = [integer('columns'), integer('depth'), integer('rows')];
@@ -48,6 +53,8 @@ export function defineFiveLoops(
     const [aRow, aStep, evenRows] = [integer('a_row'), integer('a_step'), integer('even_rows')];
     const [direct, packed, betaNow] = [integer('columns_direct'), integer('columns_packed'), integer('beta_now')];
     const packsEdge = integer('packs_edge');
+    // Written in a module with an epilogue, and read nowhere else.
+    const biasBlock = hasEpilogue ? integer('bias_block') : 0;
 
     /** Bytes from op(X)[0, 0] to op(X)[i, j], X being stored transposed or not. */
     const offset = (transposed: Integer, leading: Integer, i: Integer, j: Integer): Integer =>
@@ -68,7 +75,7 @@ export function defineFiveLoops(
     };
 
     /** Multiplies the block of A with some columns of B. */
-    const multiply = (ofB: Record<'columns' | 'b' | 'bTile' | 'bStep' | 'c' | 'wide', Integer>): void => {
+    const multiply = (ofB: Record<'columns' | 'b' | 'bTile' | 'bStep' | 'c' | 'wide' | 'bias', Integer>): void => {
       const edge = i32.add(scalars, EDGE_OFFSET);
       const values = {
         rows,
@@ -162,8 +169,13 @@ export function defineFiveLoops(
             },
           );
           f.set(cBlock, i32.add(c, i32.add(i32.multiply(ic, cRow), i32.multiply(jc, cColumn))));
+          if (typeof biasBlock !== 'number') {
+            const isLast = i32.atLeast(i32.add(pc, kc), k);
+            f.set(biasBlock, i32.select(isLast, movedBias(bias, i32.multiply(jc, bytes)), 0));
+          }
           f.if(direct, () => {
-            multiply({ columns: direct, b: bBlock, bTile: nr * bytes, bStep: bLeading, c: cBlock, wide });
+            const places = { b: bBlock, bTile: nr * bytes, bStep: bLeading, c: cBlock };
+            multiply({ columns: direct, ...places, wide, bias: biasBlock });
           });
           f.if(packed, () => {
             multiply({
@@ -173,6 +185,7 @@ export function defineFiveLoops(
               bStep: nr * bytes,
               c: i32.add(cBlock, i32.multiply(direct, cColumn)),
               wide: 0,
+              bias: typeof biasBlock === 'number' ? 0 : movedBias(biasBlock, i32.multiply(direct, bytes)),
             });
           });
           tell('multiply', { c: cBlock, rows, columns });

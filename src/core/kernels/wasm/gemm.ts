@@ -3,7 +3,7 @@ import { defineDotProducts } from './dotKernel';
 import { elementCode } from './element';
 import { i32 } from './expressions';
 import { defineFiveLoops } from './fiveLoops';
-import { GEMM_PARAMETERS } from './gemmParameters';
+import { FUSED_GEMM_PARAMETERS, GEMM_PARAMETERS } from './gemmParameters';
 import { shapeKey } from './gemmShape';
 import type { GemmShape } from './gemmShape';
 import { generatedModule } from './generatedModule';
@@ -23,22 +23,27 @@ export type GemmKernel = (typeof GEMM_KERNELS)[number];
 
 /**
  * The module for a shape, to be used on this kind of memory; generated once. One that is traced tells of each piece of its
- * five loops when it has ended (marks.ts).
+ * five loops when it has ended (marks.ts); one with an epilogue can finish C for a layer of a network (epilogue.ts).
  */
-export function gemmModule(shape: GemmShape, sharedMemory: boolean, isTraced = false): KernelModule {
-  const words = ['gemm', shapeKey(shape), ...(isTraced ? ['traced'] : [])];
+export function gemmModule(
+  shape: GemmShape,
+  sharedMemory: boolean,
+  isTraced = false,
+  hasEpilogue = false,
+): KernelModule {
+  const words = ['gemm', shapeKey(shape), ...(isTraced ? ['traced'] : []), ...(hasEpilogue ? ['with epilogue'] : [])];
   return generatedModule(words, sharedMemory, (module) => {
-    defineGemm(module, shape, isTraced);
+    defineGemm(module, shape, isTraced, hasEpilogue);
   });
 }
 
-function defineGemm(module: ModuleBuilder, shape: GemmShape, isTraced: boolean): void {
+function defineGemm(module: ModuleBuilder, shape: GemmShape, isTraced: boolean, hasEpilogue: boolean): void {
   const mark = isTraced ? importMark(module) : null;
-  const fiveLoops = defineFiveLoops(module, shape, mark);
+  const fiveLoops = defineFiveLoops(module, shape, mark, hasEpilogue);
   const dotProducts = defineDotProducts(module, shape);
   const outerProduct = defineOuterProduct(module, shape);
   const { bytes } = elementCode(shape.dtype);
-  const gemm = module.define(GEMM, GEMM_PARAMETERS, (f, parameters) => {
+  const gemm = module.define(GEMM, hasEpilogue ? FUSED_GEMM_PARAMETERS : GEMM_PARAMETERS, (f, parameters) => {
     const { kernel, aTransposed, aLeading } = parameters;
     const calls: Readonly<Record<GemmKernel, () => void>> = {
       tiles: () => {

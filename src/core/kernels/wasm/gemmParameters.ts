@@ -1,3 +1,5 @@
+import { EPILOGUE_PARAMETERS } from './epilogue';
+
 /**
  * What every way to compute C ← α·op(A)·op(B) + β·C takes, for m, k, n ≥ 1; C may be a part of a larger matrix. All are
  * integers:
@@ -51,4 +53,6 @@ export const FIVE_LOOPS_PARAMETERS = [
 
 /** Those of the exported function, in their order. `kernel` is the number of the kernel (`GEMM_KERNELS`). */
 export const GEMM_PARAMETERS = [...FIVE_LOOPS_PARAMETERS, 'kernel'] as const;
+/** The same of a module with an epilogue. */
+export const FUSED_GEMM_PARAMETERS = [...GEMM_PARAMETERS, ...EPILOGUE_PARAMETERS] as const;
 export type GemmParameter = (typeof GEMM_PARAMETERS)[number];

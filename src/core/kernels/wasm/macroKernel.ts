@@ -2,6 +2,7 @@ import type { FunctionBody, ModuleBuilder, WasmFunction } from './assembler';
 import { chooseByCount } from './chooseByCount';
 import type { EdgeWriter } from './edgeWriter';
 import type { ElementCode } from './element';
+import { EPILOGUE_PARAMETERS, movedBias } from './epilogue';
 import { i32 } from './expressions';
 import type { Integer } from './expressions';
 import { fullTile, wideTiles } from './gemmShape';
@@ -37,14 +38,17 @@ const SHARED_PARAMETERS = [
  * - `wide`: 1 where the rows are so few that wider tiles pay, and B lies so that they can be read;
  * - `cRow`, `cColumn`: bytes from a row of C, or a column, to the next;
  * - `edge`: address of a tile in memory, for tiles that reach beyond the last column, and for all where the columns of C are
- *   no neighbours. What lies beyond the last column of B is read, up to the end of a vector, and may be anything.
+ *   no neighbours. What lies beyond the last column of B is read, up to the end of a vector, and may be anything;
+ * - `bias`: as in epilogue.ts, where there is one; then the columns of C are neighbours.
  */
-export type MacroKernel = WasmFunction<(typeof PARAMETERS)[number]>;
+export type MacroKernel = WasmFunction<(typeof FUSED_PARAMETERS)[number]>;
 
 const PARAMETERS = [...SHARED_PARAMETERS, 'bTile', 'wide'] as const;
+const FUSED_PARAMETERS = [...PARAMETERS, ...EPILOGUE_PARAMETERS] as const;
+const FUSED_SHARED_PARAMETERS = [...SHARED_PARAMETERS, ...EPILOGUE_PARAMETERS] as const;
 
 /** Loop 1 for one width of the tile: `columns` of B, as many as the vectors of the tile have elements, or fewer. */
-type TileColumn = WasmFunction<(typeof SHARED_PARAMETERS)[number]>;
+type TileColumn = WasmFunction<(typeof FUSED_SHARED_PARAMETERS)[number]>;
 
 /** The two loops around the micro-kernel. */
 export function defineMacroKernel(
@@ -53,19 +57,20 @@ export function defineMacroKernel(
   shape: GemmShape,
   access: TileAccess,
   writeEdge: EdgeWriter,
+  hasEpilogue: boolean,
 ): MacroKernel {
   const { lanes, bytes } = element;
   const full = fullTile(shape);
   const tileColumns = Array.from({ length: full.vectors }, (_, at) =>
-    defineTileColumn(module, element, shape, at + 1, access, writeEdge),
+    defineTileColumn(module, element, shape, at + 1, access, writeEdge, hasEpilogue),
   );
   const wide = wideTiles(shape).map(({ rows, vectors }) => ({
     rows,
     vectors,
-    kernel: defineMicroKernel(module, element, shape, { rows, vectors }, access),
+    kernel: defineMicroKernel(module, element, shape, { rows, vectors }, access, hasEpilogue),
   }));
 
-  return module.define(`macro_kernel_${access}`, PARAMETERS, (f, parameters) => {
+  return module.define(`macro_kernel_${access}`, hasEpilogue ? FUSED_PARAMETERS : PARAMETERS, (f, parameters) => {
     const {
       rows,
       columns,
@@ -82,11 +87,13 @@ export function defineMacroKernel(
       beta,
       edge,
       wide: isWide,
+      bias,
     } = parameters;
     const width = f.local('i32', 'width');
     const moveOn = (tile: Integer): void => {
       f.increase(b, tile);
       f.increase(c, i32.multiply(width, cColumn));
+      if (hasEpilogue) f.set(bias, movedBias(bias, i32.multiply(width, bytes)));
       f.decrease(columns, width);
     };
 
@@ -97,7 +104,7 @@ export function defineMacroKernel(
           f.while(i32.atLeast(columns, width), () => {
             writeTile(f, writeEdge, vectors * lanes * bytes, bytes, {
               tile: { depth, a, aStep, b, bStep, scalars },
-              place: { rows, columns: width, c, cRow, cColumn, beta, edge },
+              place: { rows, columns: width, c, cRow, cColumn, scalars, beta, edge, bias },
               kernels: [kernel],
               partial: 0,
             });
@@ -129,16 +136,19 @@ function defineTileColumn(
   vectors: number,
   access: TileAccess,
   writeEdge: EdgeWriter,
+  hasEpilogue: boolean,
 ): TileColumn {
   const { mr } = shape;
   const columnsOfTile = vectors * element.lanes;
   // One kernel for each number of rows, so that a last tile that is not full costs no more than it must.
   const kernels = Array.from({ length: mr }, (_, at) =>
-    defineMicroKernel(module, element, shape, { rows: at + 1, vectors }, access),
+    defineMicroKernel(module, element, shape, { rows: at + 1, vectors }, access, hasEpilogue),
   );
-  return module.define(`tile_column_${columnsOfTile}_${access}`, SHARED_PARAMETERS, (f, parameters) => {
+  const names = hasEpilogue ? FUSED_SHARED_PARAMETERS : SHARED_PARAMETERS;
+  return module.define(`tile_column_${columnsOfTile}_${access}`, names, (f, parameters) => {
     const { rows, columns, depth, a, aRow, aStep, evenRows, b, bStep, c, cRow, cColumn, scalars, beta, edge } =
       parameters;
+    const { bias } = parameters;
     const height = f.local('i32', 'height');
     const partial = f.local('i32', 'is_partial');
     f.set(partial, i32.below(columns, columnsOfTile));
@@ -153,7 +163,7 @@ function defineTileColumn(
       });
       writeTile(f, writeEdge, columnsOfTile * element.bytes, element.bytes, {
         tile: { depth, a, aStep, b, bStep, scalars },
-        place: { rows: height, columns, c, cRow, cColumn, beta, edge },
+        place: { rows: height, columns, c, cRow, cColumn, scalars, beta, edge, bias },
         kernels,
         partial,
       });
@@ -166,7 +176,20 @@ function defineTileColumn(
 
 interface TileCall {
   readonly tile: Readonly<Record<'depth' | 'a' | 'aStep' | 'b' | 'bStep' | 'scalars', Integer>>;
-  readonly place: Readonly<Record<'rows' | 'columns' | 'c' | 'cRow' | 'cColumn' | 'beta' | 'edge', Integer>>;
+  readonly place: Readonly<
+    Record<
+      | 'rows'
+      | 'columns'
+      | 'c'
+      | 'cRow'
+      | 'cColumn'
+      | 'scalars'
+      | 'beta'
+      | 'edge'
+      | (typeof EPILOGUE_PARAMETERS)[number],
+      Integer
+    >
+  >;
   /** By the number of rows, 1 … mr; a single one where it is known. */
   readonly kernels: readonly MicroKernel[];
   /** Whether the tile reaches beyond the last column. */
@@ -181,7 +204,7 @@ function writeTile(
   bytes: number,
   { tile, place: { edge, ...place }, kernels, partial }: TileCall,
 ): void {
-  const compute = (to: Readonly<Record<'c' | 'cStep' | 'beta', Integer>>): void => {
+  const compute = (to: Readonly<Record<'c' | 'cStep' | 'beta' | 'bias', Integer>>): void => {
     // Most tiles are full: the last kernel is asked for first.
     chooseByCount(f, place.rows, kernels, (kernel) => {
       f.call(kernel, { ...tile, ...to });
@@ -190,11 +213,11 @@ function writeTile(
   f.if(
     i32.or(partial, i32.subtract(place.cColumn, bytes)),
     () => {
-      compute({ c: edge, cStep: edgeStep, beta: 0 });
+      compute({ c: edge, cStep: edgeStep, beta: 0, bias: 0 });
       f.call(writeEdge, { ...place, edge, edgeStep });
     },
     () => {
-      compute({ c: place.c, cStep: place.cRow, beta: place.beta });
+      compute({ c: place.c, cStep: place.cRow, beta: place.beta, bias: place.bias });
     },
   );
 }

@@ -1,9 +1,10 @@
 import type { FunctionBody, Local, ModuleBuilder, WasmFunction } from './assembler';
 import type { ElementCode } from './element';
+import { floorVector } from './epilogue';
 import { i32, v128 } from './expressions';
 import type { Expression } from './expressions';
 import type { GemmShape, Splat, TileSize } from './gemmShape';
-import { writeScaled, writeUpdated } from './writeVectors';
+import { writeFinished, writeScaled, writeUpdated } from './writeVectors';
 
 /**
  * How the rows of A's tile lie. `panel`: side by side, a step of k being `aStep` bytes further, as in a packed panel and in
@@ -15,11 +16,13 @@ export type TileAccess = 'panel' | 'rows';
 /**
  * Computes a tile of C at `c`, rows `cStep` bytes apart, from `depth` ≥ 1 steps of k. A step of B is as many neighbours as
  * the tile is wide, at `b`, the next one `bStep` bytes further. Overwrites C with α·A·B where `beta` is 0, else it is the
- * address of β: α·A·B + β·C. α lies at `scalars`.
+ * address of β: α·A·B + β·C. α lies at `scalars`. With an epilogue (epilogue.ts), C is finished where `bias` is not 0: the
+ * address of the bias of the first column.
  */
-export type MicroKernel = WasmFunction<(typeof PARAMETERS)[number]>;
+export type MicroKernel = WasmFunction<(typeof FUSED_PARAMETERS)[number]>;
 
 const PARAMETERS = ['depth', 'a', 'aStep', 'b', 'bStep', 'c', 'cStep', 'scalars', 'beta'] as const;
+const FUSED_PARAMETERS = [...PARAMETERS, 'bias'] as const;
 
 /** Of tiles that are not the full one, steps of k in a turn: as few as let V8 join all pairs of vectors. */
 const EDGE_UNROLL = 2;
@@ -36,14 +39,15 @@ export function defineMicroKernel(
   shape: GemmShape,
   { rows, vectors }: TileSize,
   access: TileAccess,
+  hasEpilogue = false,
 ): MicroKernel {
   const columns = vectors * element.lanes;
   const isFull = rows === shape.mr && columns === shape.nr;
   const unroll = isFull ? shape.unroll : Math.min(shape.unroll, EDGE_UNROLL);
   return module.define(
     `micro_kernel_${rows}x${columns}_${access}`,
-    PARAMETERS,
-    (f, { depth, a, aStep, b, bStep, c, cStep, scalars, beta }) => {
+    hasEpilogue ? FUSED_PARAMETERS : PARAMETERS,
+    (f, { depth, a, aStep, b, bStep, c, cStep, scalars, beta, bias }) => {
       const sums = Array.from({ length: rows }, (_, i) =>
         Array.from({ length: vectors }, (_, at) => f.local('v128', `c_${i}_${at * element.lanes}`)),
       );
@@ -88,7 +92,9 @@ export function defineMicroKernel(
         }, rest);
       });
 
-      writeTile(f, element, sums, { c, cStep, scalars, beta });
+      const place = { c, cStep, scalars, beta };
+      if (hasEpilogue) writeFinishedTile(f, element, sums, { ...place, bias });
+      else writeTile(f, element, sums, place);
     },
   );
 }
@@ -159,11 +165,13 @@ function spreadLane(element: ElementCode, vector: Expression<'v128'>, lane: numb
   );
 }
 
+type TilePlace = Readonly<Record<'c' | 'cStep' | 'scalars' | 'beta', Local<'i32'>>>;
+
 function writeTile(
   f: FunctionBody,
   element: ElementCode,
   sums: readonly (readonly Local<'v128'>[])[],
-  { c, cStep, scalars, beta }: Readonly<Record<'c' | 'cStep' | 'scalars' | 'beta', Local<'i32'>>>,
+  { c, cStep, scalars, beta }: TilePlace,
 ): void {
   const alphas = f.local('v128', 'alpha');
   const betas = f.local('v128', 'beta_spread');
@@ -187,6 +195,45 @@ function writeTile(
       forEachRow((row) => {
         writeScaled(f, element, row, { c, alphas });
       });
+    },
+  );
+}
+
+/** Writes a tile, and finishes it where there is a bias. */
+function writeFinishedTile(
+  f: FunctionBody,
+  element: ElementCode,
+  sums: readonly (readonly Local<'v128'>[])[],
+  { bias, ...place }: TilePlace & Readonly<Record<'bias', Local<'i32'>>>,
+): void {
+  const { c, cStep, scalars, beta } = place;
+  f.if(
+    bias,
+    () => {
+      const [alphas, betas, floors] = ['alpha', 'beta_spread', 'floor'].map((name) => f.local('v128', name));
+      const kept = [f.local('v128', 'kept'), f.local('v128', 'kept')];
+      const biases = [f.local('v128', 'bias'), f.local('v128', 'bias')];
+      const writeRows = (spread: Local<'v128'> | null): void => {
+        sums.forEach((row, i) => {
+          writeFinished(f, element, row, { c, alphas, betas: spread, kept, bias, biases, floors });
+          if (i < sums.length - 1) f.increase(c, cStep);
+        });
+      };
+      f.set(alphas, element.loadSplat(scalars));
+      f.set(floors, floorVector(element, scalars));
+      f.if(
+        beta,
+        () => {
+          f.set(betas, element.loadSplat(beta));
+          writeRows(betas);
+        },
+        () => {
+          writeRows(null);
+        },
+      );
+    },
+    () => {
+      writeTile(f, element, sums, place);
     },
   );
 }

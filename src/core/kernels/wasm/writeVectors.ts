@@ -1,5 +1,6 @@
 import type { FunctionBody, Local } from './assembler';
 import type { ElementCode } from './element';
+import { finishedVector } from './epilogue';
 import { v128 } from './expressions';
 import type { Expression } from './expressions';
 
@@ -78,6 +79,41 @@ export function writeUpdated(
       const ofC = element.multiplyVectors(kept[at], betas);
       const updated = element.addVectors(element.multiplyVectors(sum, alphas), ofC);
       f.run(v128.store(c, updated, (first + at) * 16));
+    });
+  }
+}
+
+interface Finishing extends Omit<Updating, 'betas'> {
+  /** `null` where β is 0. */
+  readonly betas: Local<'v128'> | null;
+  /** Address of the bias of the first element. */
+  readonly bias: Local<'i32'>;
+  /** As many variables of the caller's as `kept`. */
+  readonly biases: readonly Local<'v128'>[];
+  readonly floors: Local<'v128'>;
+}
+
+/** The same, and finishes what is written by an epilogue. */
+export function writeFinished(
+  f: FunctionBody,
+  element: ElementCode,
+  sums: readonly Expression<'v128'>[],
+  { c, alphas, betas, kept, bias, biases, floors }: Finishing,
+): void {
+  for (let first = 0; first < sums.length; first += kept.length) {
+    const some = sums.slice(first, first + kept.length);
+    if (betas !== null) {
+      some.forEach((_, at) => {
+        f.set(kept[at], v128.load(c, (first + at) * 16));
+      });
+    }
+    some.forEach((_, at) => {
+      f.set(biases[at], v128.load(bias, (first + at) * 16));
+    });
+    downwards(some, (sum, at) => {
+      const scaled = element.multiplyVectors(sum, alphas);
+      const whole = betas === null ? scaled : element.addVectors(scaled, element.multiplyVectors(kept[at], betas));
+      f.run(v128.store(c, finishedVector(element, whole, { bias: biases[at], floors }), (first + at) * 16));
     });
   }
 }
