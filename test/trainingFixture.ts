@@ -1,6 +1,7 @@
 import type { LayerStatistics } from '../src/core/mlp/layerStatistics';
 import type { GradientCheck } from '../src/core/mlp/gradientCheck';
 import type { Phase } from '../src/core/mlp/stepOperations';
+import { strategyDescriptions } from '../src/core/kernels/registry';
 import { FIRST_TRAIN_FORM, readTrainForm } from '../src/core/spec/trainForm';
 import type { TrainForm } from '../src/core/spec/trainForm';
 import type { TrainSpec } from '../src/core/spec/trainSpec';
@@ -12,7 +13,7 @@ export const STEPS_PER_EPOCH = 40;
 const STEPS_PER_EVENT = 10;
 
 export function specOf(change: Partial<TrainForm> = {}): TrainSpec {
-  const result = readTrainForm({ ...FIRST_TRAIN_FORM, epochs: '2', ...change });
+  const result = readTrainForm({ ...FIRST_TRAIN_FORM, epochs: '2', ...change }, strategyDescriptions);
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   return result.spec;
 }

@@ -124,7 +124,7 @@ export function addTrainOptions(command: Command): Command {
     .option('--compare <id>', 'the same training by another strategy too, in turns; can be given several times', gather)
     .option('--load <file>', 'begin with a saved model')
     .option('--save <file>', 'save the model at the end')
-    .option('--export <folder>', 'write weights and biases as .npy files at the end')
+    .option('--export <folder>', 'write weights, biases and the gradients of the last step as .npy files at the end')
     .option('--expect-accuracy <share>', 'exit with 1 where the accuracy at the end is less, as in 0.95');
 }
 

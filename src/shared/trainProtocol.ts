@@ -86,7 +86,7 @@ export const readArraysRequest = new RequestType<
   readonly NamedArray[],
   void
 >('engine/readArrays');
-/** Writes the model of an arm to a file, its parameters as .npy files to a folder, or both. */
+/** Writes the model of an arm to a file, its parameters and last gradients as .npy files to a folder, or both. */
 export const saveModelRequest = new RequestType<
   { readonly arm: number; readonly model: string | null; readonly exportFolder: string | null },
   void,

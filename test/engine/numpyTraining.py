@@ -1,4 +1,5 @@
-"""Trains a small network with numpy, from the weights, samples and order that a folder holds; writes the parameters there.
+"""Trains a small network with numpy, from the weights, samples and order that a folder holds; writes the parameters and the gradients
+of the last step there.
 
 Takes the folder and a JSON object: layers, hidden, output, loss, optimiser, rate, batch, dtype, steps.
 """
@@ -67,3 +68,4 @@ for step in range(plan["steps"]):
 
 for k, p in params.items():
     np.save(f"{folder}/numpy_{k}.npy", p)
+    np.save(f"{folder}/numpy_d{k}.npy", grads[k])

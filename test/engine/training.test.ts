@@ -91,12 +91,18 @@ describe('a training on the engine', () => {
     const python = await pythonWithNumpy();
     execFileSync(python, ['test/engine/numpyTraining.py', folder, JSON.stringify({ ...plan, ...more })]);
     await client.train(spec, () => undefined, never);
-    for (const name of ['W1', 'b1', 'W2', 'b2', 'W3', 'b3']) {
+    const parameters = ['W1', 'b1', 'W2', 'b2', 'W3', 'b3'];
+    for (const name of [...parameters, ...parameters.map((each) => `d${each}`)]) {
       const [ours, theirs] = [await npy(name), await npy(`numpy_${name}`)];
       const most = Math.max(...Array.from(ours.elements, (value, at) => Math.abs(value - theirs.elements[at])));
+      expect(ours.shape, name).toEqual(theirs.shape);
       expect(most, name).toBeLessThan(dtype === 'f32' ? 1e-4 : 1e-10);
       expect(theirs.elements.some((value) => value !== 0)).toBe(true);
     }
+    const readme = await readFile(join(folder, 'README.txt'), 'utf8');
+    expect(readme).toMatch(/^After 100 steps: /m);
+    expect(readme).toMatch(/^dW1\.npy +20 × 12$/m);
+    expect(readme).not.toContain('all 0');
   });
 
   it('tells its curve, its phases and its layers, and trains two arms alike', async () => {

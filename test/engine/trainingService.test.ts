@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { strategyDescriptions } from '../../src/core/kernels/registry';
 import { FIRST_TRAIN_FORM, readTrainForm } from '../../src/core/spec/trainForm';
 import type { TrainForm } from '../../src/core/spec/trainForm';
 import type { TrainSpec } from '../../src/core/spec/trainSpec';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function specOf(change: Partial<TrainForm>): TrainSpec {
-  const result = readTrainForm({ ...FIRST_TRAIN_FORM, epochs: '1', ...change });
+  const result = readTrainForm({ ...FIRST_TRAIN_FORM, epochs: '1', ...change }, strategyDescriptions);
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   return result.spec;
 }

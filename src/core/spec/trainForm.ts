@@ -12,8 +12,10 @@ import type { Mistake, Network, Output, OutputActivation } from '../mlp/network'
 import type { TrainingStrategies } from '../mlp/stepProducts';
 import { DTYPES } from '../problem';
 import { PROCESSOR_STRATEGY_IDS, STRATEGY_IDS } from '../kernels/strategy';
-import type { StrategyId } from '../kernels/strategy';
+import type { StrategyDescription, StrategyId } from '../kernels/strategy';
+import { parameterProblem } from '../kernels/parameters';
 import * as v from 'valibot';
+import type { StrategyChoice } from './runSpec';
 import { parseNumber } from './sizes';
 import type { DataChoice, TrainArm, TrainSpec } from './trainSpec';
 
@@ -24,11 +26,18 @@ export type FormData = (typeof FORM_DATA)[number];
 /** Strategies that a training can be given; it runs on the processor. */
 export const TRAINING_STRATEGY_IDS: readonly StrategyId[] = PROCESSOR_STRATEGY_IDS;
 
+const parameterValues = v.record(v.string(), v.union([v.number(), v.string()]));
+
 const formArm = v.object({
   all: v.picklist(STRATEGY_IDS),
-  /** By products ('Z1', 'dW2'): those that another strategy computes. */
+  /** By products ('Z1', 'dW2'): those that have a strategy of their own, which may be the same with other parameters. */
   products: v.record(v.string(), v.picklist(STRATEGY_IDS)),
+  /** Parameters that are set, by `ALL_PRODUCTS` and by products; forms of before there were any have none. */
+  values: v.exactOptional(v.record(v.string(), parameterValues)),
 });
+
+/** What stands for the strategy of all products where products are named. */
+export const ALL_PRODUCTS = 'all';
 
 /** A training as it is typed; also how it is stored. */
 export const trainFormSchema = v.object({
@@ -123,8 +132,11 @@ export function productIds(hiddenLayers: number): readonly string[] {
   ];
 }
 
+/** Strategies with their parameters, by which the values of a form are checked. */
+export type KnownStrategies = readonly Pick<StrategyDescription, 'id' | 'parameters'>[];
+
 /** The training that a form asks for, or what is wrong in it, field by field. */
-export function readTrainForm(form: TrainForm): TrainFormResult {
+export function readTrainForm(form: TrainForm, strategies: KnownStrategies): TrainFormResult {
   const problems: Partial<Record<TrainField, string>> = {};
   const whole = (field: TrainField, text: string, least: number, most: number): number => {
     const value = parseNumber(text.trim());
@@ -143,6 +155,10 @@ export function readTrainForm(form: TrainForm): TrainFormResult {
     initialisation: form.initialisation,
   };
   const known = productIds(hiddenSizes?.length ?? 0);
+  for (const field of ['strategies', 'other'] as const) {
+    const problem = armProblem(form[field], known, strategies);
+    if (problem !== null) problems[field] = problem;
+  }
   const spec: TrainSpec = {
     hiddenSizes: hiddenSizes ?? [],
     network,
@@ -217,17 +233,62 @@ function armsOf({ strategies, other }: TrainForm, known: readonly string[]): rea
   }));
 }
 
-/** Products that the network no longer has are left out, as are those that name what computes all. */
-function strategiesOf({ all, products }: FormArm, known: readonly string[]): TrainingStrategies {
-  const own = Object.entries(products).filter(([product, id]) => known.includes(product) && id !== all);
+/** The strategy of a product, or of all, with the parameters that are set for it. */
+export function choiceIn({ all, products, values = {} }: FormArm, place: string): StrategyChoice {
+  return { id: products[place] ?? all, values: values[place] ?? {} };
+}
+
+/** Whether a product is computed otherwise than all. */
+export function hasOwnChoice(arm: FormArm, product: string): boolean {
+  return product in arm.products && choiceText(choiceIn(arm, product)) !== choiceText(choiceIn(arm, ALL_PRODUCTS));
+}
+
+/** The arm with another strategy, or other parameters, at a place; `null`: that product is computed as all are. */
+export function withChoice(arm: FormArm, place: string, choice: StrategyChoice | null): FormArm {
+  const without = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>
+    Object.fromEntries(Object.entries(record).filter(([each]) => each !== place));
+  const products = without(arm.products);
+  const values = without(arm.values ?? {});
+  if (choice === null) return { ...arm, products, values };
+  if (Object.keys(choice.values).length > 0) values[place] = choice.values;
+  return place === ALL_PRODUCTS
+    ? { all: choice.id, products, values }
+    : { ...arm, products: { ...products, [place]: choice.id }, values };
+}
+
+/** Products that the network no longer has are left out, as are those that are computed as all are. */
+function strategiesOf(arm: FormArm, known: readonly string[]): TrainingStrategies {
+  const own = Object.keys(arm.products).filter((product) => known.includes(product) && hasOwnChoice(arm, product));
   return {
-    all: { id: all, values: {} },
-    products: Object.fromEntries(own.map(([product, id]) => [product, { id, values: {} }])),
+    all: choiceIn(arm, ALL_PRODUCTS),
+    products: Object.fromEntries(own.map((product) => [product, choiceIn(arm, product)])),
   };
 }
 
-/** 'simd', 'simd with Z1 by sparse'. */
+/** What is wrong with the parameters of an arm, and where; `null` where nothing is. */
+function armProblem(arm: FormArm | null, known: readonly string[], strategies: KnownStrategies): string | null {
+  if (arm === null) return null;
+  const { all, products } = strategiesOf(arm, known);
+  for (const [place, { id, values }] of [['all products', all] as const, ...Object.entries(products)]) {
+    const parameters = strategies.find((strategy) => strategy.id === id)?.parameters ?? [];
+    for (const parameter of parameters) {
+      const value = values[parameter.id];
+      const problem = value === undefined ? undefined : parameterProblem(parameter, value);
+      if (problem !== undefined) return `${place} by ${id}: ${problem}.`;
+    }
+  }
+  return null;
+}
+
+/** 'simd:mr=4,nr=8 with Z1 by sparse', as the command line takes them. */
 function armName(arm: FormArm, known: readonly string[]): string {
-  const own = Object.entries(strategiesOf(arm, known).products).map(([product, { id }]) => `${product} by ${id}`);
-  return own.length === 0 ? arm.all : `${arm.all} with ${own.join(', ')}`;
+  const { all, products } = strategiesOf(arm, known);
+  const own = Object.entries(products).map(([product, choice]) => `${product} by ${choiceText(choice)}`);
+  return own.length === 0 ? choiceText(all) : `${choiceText(all)} with ${own.join(', ')}`;
+}
+
+/** 'simd', 'simd:mr=4,nr=8': equal for the same strategy with the same parameters. */
+function choiceText({ id, values }: StrategyChoice): string {
+  const set = Object.entries(values).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return set.length === 0 ? id : `${id}:${set.map(([name, value]) => `${name}=${value}`).join(',')}`;
 }

@@ -37,7 +37,7 @@ export interface TrainSpec {
   readonly load: string | null;
   /** Where the model of the first arm is saved at the end; `null`: nowhere. */
   readonly save: string | null;
-  /** A folder for its parameters as .npy files. */
+  /** A folder for its parameters and the gradients of its last step as .npy files. */
   readonly exportFolder: string | null;
 }
 

@@ -6,12 +6,12 @@ import { checkGradients, gradientCheckBytes } from '../../core/mlp/gradientCheck
 import type { GradientCheck, GradientCheckPlan } from '../../core/mlp/gradientCheck';
 import { DataError } from '../../core/mlp/arraysData';
 import type { TrainingData } from '../../core/mlp/dataSet';
+import { exportedFiles } from '../../core/mlp/exportedArrays';
 import { LayerWatch } from '../../core/mlp/layerStatistics';
-import { encodeModel, ModelError, parametersOf, restoreModel } from '../../core/mlp/modelFile';
+import { encodeModel, ModelError, restoreModel } from '../../core/mlp/modelFile';
 import type { NamedArray } from '../../core/mlp/modelFile';
 import { parameterCount, whyNot } from '../../core/mlp/network';
 import type { TrainingPlan } from '../../core/mlp/network';
-import { writeNpy } from '../../core/mlp/npy';
 import { placeData } from '../../core/mlp/placedData';
 import { checkSupport, ProductError } from '../../core/mlp/stepProducts';
 import type { TrainingSurroundings } from '../../core/mlp/stepProducts';
@@ -151,11 +151,7 @@ export class TrainingThread {
     if (model !== null) await writeOr(model, encodeModel(trainer));
     if (exportFolder === null) return;
     await mkdir(exportFolder, { recursive: true });
-    const type = trainer.plan.dtype === 'f32' ? 'f4' : 'f8';
-    for (const { name, rows, columns, elements } of parametersOf(trainer)) {
-      const shape = name.startsWith('b') ? [columns] : [rows, columns];
-      await writeOr(join(exportFolder, `${name}.npy`), writeNpy({ type, shape, elements }));
-    }
+    for (const { name, content } of exportedFiles(trainer)) await writeOr(join(exportFolder, name), content);
   }
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { MessageConnection } from 'vscode-jsonrpc';
+import { strategyDescriptions } from '../../core/kernels/registry';
 import { FIRST_TRAIN_FORM, readTrainForm, trainFormSchema } from '../../core/spec/trainForm';
 import type { TrainForm } from '../../core/spec/trainForm';
 import {
@@ -85,7 +86,7 @@ export class TrainingPage extends Disposable {
       answering((params) => {
         const { form, mode } = parseStart(params);
         options.keepForm(form);
-        const result = readTrainForm(form);
+        const result = readTrainForm(form, strategyDescriptions);
         if ('problems' in result) throw new UnusableTrainFormError(Object.values(result.problems).join(' '));
         trainings.start(result.spec, mode);
       }),

@@ -180,7 +180,7 @@ export class TrainingService extends Disposable {
     await this.withModel(() => this.engine.saveModel(arm, path, null));
   }
 
-  /** Writes the parameters of an arm as .npy files to a folder. @throws as `saveModel` */
+  /** Writes the parameters of an arm and the gradients of its last step as .npy files to a folder. @throws as `saveModel` */
   async exportArrays(arm: number, folder: string): Promise<void> {
     await this.withModel(() => this.engine.saveModel(arm, null, folder));
   }

@@ -6,7 +6,7 @@ import { assertNever } from '../../core/assertNever';
 import { ShareBar } from '../charts/ShareBar';
 import { LinkButton } from '../controls/Button';
 import { Checkbox } from '../controls/Checkbox';
-import { ParameterFields } from './ParameterFields';
+import { ParameterFields } from '../controls/ParameterFields';
 import type { StrategyResult } from './strategyResults';
 
 type Choice = ProfileForm['strategies'][number];

@@ -1,27 +1,39 @@
 import { useState } from 'preact/hooks';
-import { TRAINING_STRATEGY_IDS, productIds, widthsOf } from '../../../core/spec/trainForm';
-import type { FormArm, TrainForm } from '../../../core/spec/trainForm';
-import type { StrategyDescription, StrategyId } from '../../../core/kernels/strategy';
+import {
+  ALL_PRODUCTS,
+  TRAINING_STRATEGY_IDS,
+  choiceIn,
+  hasOwnChoice,
+  productIds,
+  widthsOf,
+  withChoice,
+} from '../../../core/spec/trainForm';
+import type { FormArm, TrainForm, TrainProblems } from '../../../core/spec/trainForm';
+import type { StrategyDescription } from '../../../core/kernels/strategy';
 import { Checkbox } from '../../controls/Checkbox';
 import { Select } from '../../controls/Select';
+import { FieldProblem } from '../../controls/TextField';
+import { ChoiceParameters } from './ChoiceParameters';
 
 interface StrategiesFieldsProps {
   readonly form: TrainForm;
+  readonly problems: TrainProblems;
   readonly strategies: readonly StrategyDescription[];
   readonly edit: (change: Partial<TrainForm>) => void;
 }
 
 /** Who computes the products of a step: one strategy for all, another for some; and a second training beside the first. */
-export function StrategiesFields({ form, strategies, edit }: StrategiesFieldsProps) {
+export function StrategiesFields({ form, problems, strategies, edit }: StrategiesFieldsProps) {
   const { other } = form;
+  const common = { products: productIds(widthsOf(form.layers)?.length ?? 0), strategies };
   return (
     <fieldset class="strategies-fields">
       <legend>Strategies</legend>
       <ArmFields
+        {...common}
         name="strategies"
-        form={form}
         arm={form.strategies}
-        strategies={strategies}
+        problem={problems.strategies}
         onChange={(arm) => {
           edit({ strategies: arm });
         }}
@@ -36,10 +48,10 @@ export function StrategiesFields({ form, strategies, edit }: StrategiesFieldsPro
       />
       {other !== null && (
         <ArmFields
+          {...common}
           name="other"
-          form={form}
           arm={other}
-          strategies={strategies}
+          problem={problems.other}
           onChange={(arm) => {
             edit({ other: arm });
           }}
@@ -51,26 +63,37 @@ export function StrategiesFields({ form, strategies, edit }: StrategiesFieldsPro
 
 interface ArmFieldsProps {
   readonly name: 'strategies' | 'other';
-  readonly form: TrainForm;
   readonly arm: FormArm;
+  /** Those of a step of the network. */
+  readonly products: readonly string[];
   readonly strategies: readonly StrategyDescription[];
+  readonly problem: string | undefined;
   readonly onChange: (arm: FormArm) => void;
 }
 
-function ArmFields({ name, form, arm, strategies, onChange }: ArmFieldsProps) {
+/** Stands for what computes all products. */
+const SAME = 'same';
+
+function ArmFields({ name, arm, products, strategies, problem, onChange }: ArmFieldsProps) {
   const [open, setOpen] = useState(false);
   const options = TRAINING_STRATEGY_IDS.map((id) => ({
     value: id,
     label: id,
     description: strategies.find((each) => each.id === id)?.summary ?? '',
   }));
-  const products = productIds(widthsOf(form.layers)?.length ?? 0);
-  const own = products.filter((product) => (arm.products[product] ?? arm.all) !== arm.all).length;
-  const choose = (product: string, id: StrategyId): void => {
-    const others = Object.entries(arm.products).filter(([each]) => each !== product);
-    onChange({ ...arm, products: Object.fromEntries(id === arm.all ? others : [...others, [product, id]]) });
-  };
+  const same = { value: SAME, label: `as all: ${arm.all}`, description: 'By the strategy of all products.' } as const;
+  const own = products.filter((product) => hasOwnChoice(arm, product)).length;
   const which = name === 'strategies' ? 'Strategy' : 'Other strategy';
+  const parametersOf = (place: string) => (
+    <ChoiceParameters
+      name={place === ALL_PRODUCTS ? name : `${name}-${place}`}
+      choice={choiceIn(arm, place)}
+      strategies={strategies}
+      onChange={(choice) => {
+        onChange(withChoice(arm, place, choice));
+      }}
+    />
+  );
   return (
     <div class="arm-fields">
       <div class="train-field">
@@ -80,11 +103,12 @@ function ArmFields({ name, form, arm, strategies, onChange }: ArmFieldsProps) {
           name={name}
           value={arm.all}
           options={options}
-          onChange={(all) => {
-            onChange({ ...arm, all });
+          onChange={(id) => {
+            onChange(withChoice(arm, ALL_PRODUCTS, { id, values: {} }));
           }}
         />
       </div>
+      {parametersOf(ALL_PRODUCTS)}
       <details
         class="products"
         open={open}
@@ -101,17 +125,19 @@ function ArmFields({ name, form, arm, strategies, onChange }: ArmFieldsProps) {
                 <Select
                   label={`${which} for ${product}`}
                   name={`${name}-${product}`}
-                  value={arm.products[product] ?? arm.all}
-                  options={options}
+                  value={arm.products[product] ?? SAME}
+                  options={[same, ...options]}
                   onChange={(id) => {
-                    choose(product, id);
+                    onChange(withChoice(arm, product, id === SAME ? null : { id, values: {} }));
                   }}
                 />
+                {product in arm.products && parametersOf(product)}
               </div>
             ))}
           </div>
         )}
       </details>
+      <FieldProblem text={problem} />
     </div>
   );
 }

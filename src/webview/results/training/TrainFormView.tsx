@@ -28,7 +28,7 @@ interface TrainFormViewProps {
 /** All that a training is, as a form. What is wrong stands at the field. */
 export function TrainFormView(props: TrainFormViewProps) {
   const { form, hasFullMnist, strategies, training, blocked, edit, onPick, onStart } = props;
-  const result = readTrainForm(form);
+  const result = readTrainForm(form, strategies);
   const problems = 'problems' in result ? result.problems : {};
   const isUnusable = 'problems' in result || blocked !== null;
   const text = { form, problems, edit };
@@ -113,7 +113,7 @@ export function TrainFormView(props: TrainFormViewProps) {
           <FormText {...text} name="threads" label="threads" placeholder="all" />
         </div>
       </fieldset>
-      <StrategiesFields form={form} strategies={strategies} edit={edit} />
+      <StrategiesFields form={form} problems={problems} strategies={strategies} edit={edit} />
       <Mistakes
         form={form}
         training={training}

@@ -7,9 +7,10 @@ import type {
   ParameterValue,
   ParameterValues,
 } from '../../core/kernels/parameters';
-import { Select } from '../controls/Select';
-import { FieldProblem, TextField } from '../controls/TextField';
-import { LinkButton } from '../controls/Button';
+import { Select } from './Select';
+import { FieldProblem, TextField } from './TextField';
+import { LinkButton } from './Button';
+import './formRows.css';
 
 interface ParameterFieldsProps {
   readonly strategy: string;
