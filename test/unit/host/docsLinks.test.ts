@@ -64,10 +64,10 @@ describe('links of the documentation', () => {
 });
 
 describe('links of the walkthrough', () => {
-  const manifest = readFileSync('package.json', 'utf8');
+  const texts = readFileSync('package.nls.json', 'utf8');
 
   it('name pages of the documentation that are packaged', () => {
-    const named = [...manifest.matchAll(/matmulProfiler\.openDocs\?([^)"]+)/g)].map(([, argument = '']) =>
+    const named = [...texts.matchAll(/matmulProfiler\.openDocs\?([^)"]+)/g)].map(([, argument = '']) =>
       String(JSON.parse(decodeURIComponent(argument))),
     );
     expect(named.length).toBeGreaterThan(3);

@@ -24,8 +24,12 @@ const manifest = v.parse(
   }),
   JSON.parse(readFileSync('package.json', 'utf8')),
 );
+const texts = v.parse(v.record(v.string(), v.string()), JSON.parse(readFileSync('package.nls.json', 'utf8')));
 const [walkthrough] = manifest.contributes.walkthroughs;
-const steps = walkthrough?.steps ?? [];
+const steps = (walkthrough?.steps ?? []).map((step) => ({
+  ...step,
+  description: texts[step.description.replaceAll('%', '')] ?? '',
+}));
 const commands: readonly string[] = [...Object.values(COMMANDS), ...Object.values(INTERNAL_COMMANDS)];
 
 describe('the walkthrough', () => {
