@@ -12,6 +12,7 @@ import { BenchmarkCommands } from './commands/benchmarkCommands';
 import { compareRunsWithQuestions } from './commands/compareRunsCommand';
 import { crossoverWithQuestions } from './commands/crossoverCommand';
 import { checkGradientsCommand } from './commands/gradientCheckCommand';
+import { getStarted, openDocs } from './commands/gettingStarted';
 import { exportResults } from './commands/exportCommand';
 import { newBenchmarkFile, openExample } from './commands/fileTemplates';
 import { measureMachine } from './commands/measureMachineCommand';
@@ -46,7 +47,7 @@ import { TrainEntries } from './trainEntries/trainEntries';
 import { trainWithProgress } from './trainEntries/trainEntryProgress';
 import { ResultsPanel } from './views/resultsPanel';
 import { SidebarView } from './views/sidebarView';
-import { parseKernelPlace, parsePicture, parseTune } from './views/viewRequests';
+import { parseDocsPage, parseKernelPlace, parsePicture, parseTune } from './views/viewRequests';
 
 /** What tests and other extensions may ask. */
 export interface MatmulProfilerApi {
@@ -198,12 +199,18 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       profileAgain: () => {
         launcher.startForm({ kind: 'palette' });
       },
+      runForm: () => {
+        launcher.startForm({ kind: 'palette' });
+      },
       runFile: (uri?: vscode.Uri) => benchmarks.runFile(uri),
       runAtCursor: () => benchmarks.runAtCursor(),
       runBenchmark: (uri: string, index: number) => benchmarks.runBenchmark(uri, index),
       trainEntry: (uri: string, index: number) => benchmarks.trainEntry(uri, index),
       openResults: () => {
         showRun(null);
+      },
+      showHeatmap: () => {
+        panel.showTab({ tab: 'heatmap', compared: null });
       },
       showCurves: () => {
         panel.showTab({ tab: 'curves', compared: null });
@@ -245,6 +252,8 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       },
       newBenchmarkFile,
       openExample: () => openExample(extensionUri),
+      getStarted: () => getStarted(context.extension.id),
+      openDocs: (page?: unknown) => openDocs(extensionUri, parseDocsPage(page)),
     },
     log,
   );

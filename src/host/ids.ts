@@ -11,6 +11,7 @@ export const COMMANDS = {
   runFile: 'matmulProfiler.runFile',
   runAtCursor: 'matmulProfiler.runAtCursor',
   openResults: 'matmulProfiler.openResults',
+  showHeatmap: 'matmulProfiler.showHeatmap',
   showCurves: 'matmulProfiler.showCurves',
   showRoofline: 'matmulProfiler.showRoofline',
   showDistribution: 'matmulProfiler.showDistribution',
@@ -27,6 +28,7 @@ export const COMMANDS = {
   showLog: 'matmulProfiler.showLog',
   newBenchmarkFile: 'matmulProfiler.newBenchmarkFile',
   openExample: 'matmulProfiler.openExample',
+  getStarted: 'matmulProfiler.getStarted',
 } as const;
 
 /** Commands that lenses and views call; they take arguments and are not in the palette. */
@@ -37,7 +39,13 @@ export const INTERNAL_COMMANDS = {
   savePicture: 'matmulProfiler.savePicture',
   /** (uri: string, index: number) */
   trainEntry: 'matmulProfiler.trainEntry',
+  /** What the side bar's form asks for; the walkthrough calls it. */
+  runForm: 'matmulProfiler.runForm',
+  /** (page: DocsPage); links of the walkthrough call it too. */
+  openDocs: 'matmulProfiler.openDocs',
 } as const;
+
+export const WALKTHROUGH = 'getStarted';
 
 export const VIEW_CONTAINER = 'matmulProfiler';
 export const SIDEBAR_VIEW = 'matmulProfiler.sidebar';

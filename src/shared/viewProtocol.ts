@@ -194,7 +194,7 @@ export const compareRunsRequest = new RequestType<CompareRequest, readonly Compa
 );
 
 /** Tabs that commands open. */
-export const LINKED_TABS = ['curves', 'roofline', 'distribution', 'timeline', 'runs', 'machine'] as const;
+export const LINKED_TABS = ['heatmap', 'curves', 'roofline', 'distribution', 'timeline', 'runs', 'machine'] as const;
 export type LinkedTab = (typeof LINKED_TABS)[number];
 export interface TabLink {
   readonly tab: LinkedTab;
@@ -261,12 +261,17 @@ export interface InspectRow {
 /** Results → host: maps of the product of a row, which the engine computes anew. Can be cancelled. */
 export const inspectRowRequest = new RequestType<InspectRow, Inspection, void>('results/inspect');
 
-/** Pages of docs/ that come with the extension and that views link to. */
-export const DOCS_PAGES = ['inside'] as const;
+/** Pages of docs/ that come with the extension and that views and the walkthrough link to. */
+export const DOCS_PAGES = [
+  'getting-started',
+  'charts',
+  'inside',
+  'kernels',
+  'performance',
+  'roofline',
+  'statistics',
+] as const;
 export type DocsPage = (typeof DOCS_PAGES)[number];
-/** Results → host: show a page of the documentation. */
-export const openDocsRequest = new RequestType<{ readonly page: DocsPage }, void, void>('results/openDocs');
-
 // Both -----------------------------------------------------------------------------------------------------------------
 
 /** View → host: the page listens now; the host answers with its whole state. */
@@ -279,6 +284,7 @@ export const deleteRunRequest = new RequestType<{ readonly runId: string }, void
 /** View → host: one of the actions that empty states and menus offer. */
 export const actionRequest = new RequestType<{ readonly action: ViewAction }, void, void>('view/action');
 export const VIEW_ACTIONS = [
+  'getStarted',
   'openExample',
   'newBenchmarkFile',
   'measureMachine',
@@ -294,5 +300,7 @@ export interface TuneRequest {
 }
 /** View → host: tune a strategy; the host asks for the grid. */
 export const tuneRequest = new RequestType<TuneRequest, void, void>('view/tune');
+/** View → host: show a page of the documentation. */
+export const openDocsRequest = new RequestType<{ readonly page: DocsPage }, void, void>('view/openDocs');
 /** View → host: puts text on the clipboard. */
 export const copyRequest = new RequestType<{ readonly text: string }, void, void>('view/copy');

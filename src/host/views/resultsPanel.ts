@@ -13,7 +13,6 @@ import {
   inspectRowRequest,
   keepTuningRequest,
   readRunRequest,
-  openDocsRequest,
   readyNotification,
   resultsPatchRequest,
   resultsStateRequest,
@@ -45,7 +44,6 @@ import type { ViewHost } from './viewHost';
 import {
   parseCompare,
   parseCopy,
-  parseDocs,
   parseInspect,
   parseKernelPlace,
   parsePicture,
@@ -218,15 +216,6 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     );
     connection.onRequest(inspectRowRequest, (params, token) =>
       answering(() => this.sources.inspections.inspect(parseInspect(params), token))(params),
-    );
-    connection.onRequest(
-      openDocsRequest,
-      answering((params) => {
-        const { page } = parseDocs(params);
-        const uri = vscode.Uri.joinPath(this.host.extensionUri, 'docs', `${page}.md`);
-        // Not awaited, as above.
-        void vscode.commands.executeCommand('markdown.showPreview', uri);
-      }),
     );
     connection.onRequest(
       exportRunRequest,

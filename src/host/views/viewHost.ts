@@ -3,13 +3,14 @@ import * as vscode from 'vscode';
 import {
   actionRequest,
   deleteRunRequest,
+  openDocsRequest,
   openRunRequest,
   runMenuRequest,
   stopRequest,
   tuneRequest,
 } from '../../shared/viewProtocol';
 import type { ViewAction } from '../../shared/viewProtocol';
-import { COMMANDS } from '../ids';
+import { COMMANDS, INTERNAL_COMMANDS } from '../ids';
 import type { Baselines } from '../runs/baselines';
 import type { RunService } from '../runs/runService';
 import type { RunStore } from '../runs/runStore';
@@ -17,7 +18,7 @@ import { newNonce, webviewHtml } from '../webviewHtml';
 import type { WebviewKind } from '../webviewHtml';
 import type { GpuViews } from './gpuViews';
 import { answering } from './webviewConnection';
-import { parseAction, parseRunId, parseTune } from './viewRequests';
+import { parseAction, parseDocs, parseRunId, parseTune } from './viewRequests';
 
 /** What both views need of the host. */
 export interface ViewHost {
@@ -31,6 +32,7 @@ export interface ViewHost {
 }
 
 const ACTION_COMMANDS: Readonly<Record<ViewAction, string>> = {
+  getStarted: COMMANDS.getStarted,
   openExample: COMMANDS.openExample,
   newBenchmarkFile: COMMANDS.newBenchmarkFile,
   measureMachine: COMMANDS.measureMachine,
@@ -79,6 +81,13 @@ export function answerCommonRequests(connection: MessageConnection, host: ViewHo
       const request = parseTune(params);
       // Not awaited, as below. What goes wrong is told by the command.
       void vscode.commands.executeCommand(COMMANDS.tune, request);
+    }),
+  );
+  connection.onRequest(
+    openDocsRequest,
+    answering((params) => {
+      // Not awaited, as below.
+      void vscode.commands.executeCommand(INTERNAL_COMMANDS.openDocs, parseDocs(params).page);
     }),
   );
   connection.onRequest(

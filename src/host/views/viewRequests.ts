@@ -62,8 +62,11 @@ const inspectSchema = v.object({
 });
 export const parseInspect = (params: unknown): InspectRow => v.parse(inspectSchema, params);
 
-const docsSchema = v.object({ page: v.picklist(DOCS_PAGES) });
+const docsPageSchema = v.picklist(DOCS_PAGES);
+const docsSchema = v.object({ page: docsPageSchema });
 export const parseDocs = (params: unknown): { page: DocsPage } => v.parse(docsSchema, params);
+/** What a link of the walkthrough hands to its command. */
+export const parseDocsPage = (argument: unknown): DocsPage => v.parse(docsPageSchema, argument);
 
 export const parseTune = (params: unknown): TuneRequest => v.parse(tuneSchema, params);
 

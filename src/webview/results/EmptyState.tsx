@@ -42,6 +42,16 @@ export function EmptyState({ recent, strategies, onOpen, onAct, onTrain }: Empty
         >
           Open an example
         </Button>
+        <Button
+          icon="question"
+          name="getStarted"
+          secondary
+          onClick={() => {
+            onAct('getStarted');
+          }}
+        >
+          Get started
+        </Button>
         {onTrain !== null && (
           <Button icon="mortar-board" name="train" secondary onClick={onTrain}>
             Train…

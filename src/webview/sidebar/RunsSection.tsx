@@ -14,7 +14,7 @@ interface RunsSectionProps {
 
 /** Saved runs, the newest first. Enter or a click opens, Delete deletes. */
 export function RunsSection({ recent, baseline, onOpen, onMenu, onDelete }: RunsSectionProps) {
-  if (recent.length === 0) return <p class="hint">No run yet.</p>;
+  if (recent.length === 0) return <p class="hint">No run yet. Each run is kept here with its machine and settings.</p>;
   const now = new Date();
   return (
     <ul class="runs">

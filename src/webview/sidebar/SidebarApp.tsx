@@ -92,7 +92,16 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
             >
               new benchmark file
             </LinkButton>
-            . Results stay on this machine.
+            .{' '}
+            <LinkButton
+              name="getStarted"
+              onClick={() => {
+                attempt(host.act('getStarted'));
+              }}
+            >
+              Five steps
+            </LinkButton>{' '}
+            show the rest. Results stay on this machine.
           </p>
         )}
         <Section title="Problem" {...section('problem')}>

@@ -31,9 +31,9 @@ interface Manifest {
 const { contributes, activationEvents } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 
 describe('package.json and ids.ts', () => {
-  it('name the same commands, all in the category Matmul', () => {
+  it('name the same commands, all in one category', () => {
     expect(contributes.commands.map(({ command }) => command).sort()).toEqual(Object.values(COMMANDS).sort());
-    expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['Matmul']));
+    expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['%command.category%']));
   });
 
   it('offer in menus and keys only commands that exist, and no internal one', () => {
