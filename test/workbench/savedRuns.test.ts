@@ -24,7 +24,8 @@ const HELD = `{
         { "strategy": "simd", "fasterThan": "naive" },
         { "strategy": "simd", "notSlowerThanBaselineBy": "900%" }
       ]
-    }
+    },
+    { "name": "other", "size": 32, "budget": 0.1, "strategies": ["naive"] }
   ]
 }
 `;
@@ -128,6 +129,50 @@ describe('saved runs, baselines and expectations', () => {
     await workbench().page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).click();
     await sidebar.getByText('No run yet.').waitFor();
     await expect.poll(lineEnds).toBe('');
+  });
+
+  test('a baseline that holds more benchmarks than the run keeps them, or not, as the user says', async () => {
+    const { page } = workbench();
+    const write = async (run: string): Promise<void> => {
+      await workbench().runCommand('Matmul: Set Baseline…');
+      await pick(run);
+      await pick('writes held.matmul.baseline.json');
+    };
+    const answer = async (button: string): Promise<void> => {
+      const dialog = page.locator('.monaco-dialog-box');
+      await dialog.getByText('also holds “other”, which this run does not have.').waitFor();
+      await dialog.getByRole('button', { name: button }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    const held = (): Promise<readonly string[]> =>
+      readFile(baseline, 'utf8').then(
+        (text) => [...new Set((JSON.parse(text) as Run).measurements.map(({ benchmark }) => benchmark))].sort(),
+        () => [],
+      );
+    await workbench().lenses().filter({ hasText: 'Run all' }).click();
+    results = await workbench().webview('results');
+    await sidebar.locator('[data-run]').first().waitFor();
+    await runIsOver(results);
+    await write('held.matmul.json');
+    await expect.poll(held).toEqual(['held', 'other']);
+    await workbench()
+      .lenses()
+      .filter({ hasText: /^.?.?Run$/ })
+      .first()
+      .click();
+    await sidebar.locator('[data-run]').nth(1).waitFor();
+    const one = 'held (held.matmul.json)';
+    await write(one);
+    await answer('Cancel');
+    expect(await held()).toEqual(['held', 'other']);
+    const before = await readFile(baseline, 'utf8');
+    await write(one);
+    await answer('Keep the Others');
+    await expect.poll(() => readFile(baseline, 'utf8')).not.toBe(before);
+    expect(await held()).toEqual(['held', 'other']);
+    await write(one);
+    await answer('Replace All');
+    await expect.poll(held).toEqual(['held']);
   });
 
   testThatNothingWentWrong(workbench);
