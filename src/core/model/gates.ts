@@ -49,11 +49,12 @@ export interface Baseline extends Pick<Run, 'measurements'> {
  * Judges what the benchmarks of a run expect; `baseline` is the run that they are held to, where there is one. All are
  * judged together (`holm`): with 95% probability not one verdict is a false alarm. Two rows of the run are compared round by
  * round, as they were sampled, and two trainings of an entry turn by turn; a row and its baseline over their calibration
- * loops, as `compare` does.
+ * loops, as `compare` does. Where there is no baseline, `missing` says why.
  */
 export function judgeGates(
   run: Pick<Run, 'benchmarks' | 'measurements'> & Partial<Pick<Run, 'machine' | 'trainings'>>,
   baseline: Baseline | null,
+  missing = 'There is no baseline. Save one to be held to it.',
 ): readonly GateVerdict[] {
   const groups = groupByProblem(run.measurements);
   const foreign = foreignProcessor(run.machine, baseline);
@@ -61,7 +62,7 @@ export function judgeGates(
     expect.flatMap((expectation, index) =>
       groups
         .filter(({ benchmark }) => benchmark === name)
-        .flatMap((group) => ask(expectation, group, { baseline, foreign }))
+        .flatMap((group) => ask(expectation, group, { baseline, foreign, missing }))
         .map((question) => ({ benchmark: name, index, ...question })),
     ),
   );
@@ -91,6 +92,7 @@ export function judgeGates(
 interface Held {
   readonly baseline: Baseline | null;
   readonly foreign: string | null;
+  readonly missing: string;
 }
 
 function foreignProcessor(machine: Machine | undefined, baseline: Baseline | null): string | null {
@@ -131,8 +133,12 @@ function fasterThan(row: Measurement, other: Measurement, { byPercent, than }: F
   };
 }
 
-function notSlower(row: Measurement, { baseline, foreign }: Held, { byPercent }: NotSlowerThanBaseline): Answer {
-  if (baseline === null) return { outcome: 'undecided', reason: 'There is no baseline. Save one to be held to it.' };
+function notSlower(
+  row: Measurement,
+  { baseline, foreign, missing }: Held,
+  { byPercent }: NotSlowerThanBaseline,
+): Answer {
+  if (baseline === null) return { outcome: 'undecided', reason: missing };
   if (foreign !== null) {
     const reason = `The baseline was taken on another processor, ${foreign}. Save one on this machine to be held to it.`;
     return { outcome: 'undecided', reason };

@@ -46,7 +46,10 @@ export const notSlowerThanBaselineSchema = v.pipe(
 
 /** An expectation as a file writes it. */
 export const expectationSchema = v.pipe(
-  v.union([fasterThanSchema, notSlowerThanBaselineSchema]),
+  v.union(
+    [fasterThanSchema, notSlowerThanBaselineSchema],
+    `${SUBJECT} must have "fasterThan" or "notSlowerThanBaselineBy"`,
+  ),
   v.metadata({
     defaultSnippets: [
       { label: 'faster than', body: { strategy: '${1:simd}', fasterThan: '${2:blocked}', by: '^${3:5}' } },

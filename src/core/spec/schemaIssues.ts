@@ -22,14 +22,22 @@ export function describeIssues(issues: readonly BaseIssue<unknown>[], path: Json
 
 /**
  * An option of a union that got into the value says more than one that does not take values of this kind at all. Where no
- * option got in, the first one speaks, unless a later one has noticed that the list is empty.
+ * option got in, the first one speaks, unless a later one has noticed that the list is empty. A key that one option misses
+ * is not asked for where another option has something against what is there.
  */
 function mostSpecific(issue: BaseIssue<unknown>): readonly BaseIssue<unknown>[] {
   const options = issue.issues;
   if (options === undefined) return [issue];
   const inside = options.filter((option) => !isOfOtherKind(option));
-  const chosen = inside.length > 0 ? inside : options.slice(0, 1);
+  const present = inside.filter((option) => !isMissingKey(option));
+  // Objects that differ by a key: what has none of these keys is told of all of them, if the union has words for it.
+  if (inside.length > 0 && present.length === 0 && issue.message.startsWith(SUBJECT)) return [issue];
+  const chosen = [present, inside, options.slice(0, 1)].find((some) => some.length > 0) ?? [];
   return chosen.flatMap(mostSpecific).map((option) => ({ ...option, path: joined(issue, option) }));
+}
+
+function isMissingKey({ type, expected, path }: BaseIssue<unknown>): boolean {
+  return type === 'strict_object' && expected !== 'never' && path?.length === 1;
 }
 
 /** Schemas of objects look for their keys in lists too. */

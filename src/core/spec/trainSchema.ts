@@ -113,7 +113,7 @@ export const stepFasterThanSchema = v.pipe(
 );
 
 const expectation = v.pipe(
-  v.union([accuracyAtLeastSchema, stepFasterThanSchema]),
+  v.union([accuracyAtLeastSchema, stepFasterThanSchema], `${SUBJECT} must have "accuracyAtLeast" or "fasterThan"`),
   v.metadata({
     defaultSnippets: [
       { label: 'accuracy', body: { accuracyAtLeast: '^${1:0.95}' } },

@@ -15,6 +15,10 @@ export async function compareRunsWithQuestions(
 ): Promise<void> {
   await store.load();
   const [before, after] = given;
+  if (store.list().length < 2) {
+    void vscode.window.showInformationMessage('A comparison needs two saved runs. Run a profile again.');
+    return;
+  }
   const earlier = before ?? (await askRun(store, 'Compare Runs (1/2): before', null, baselines.workspaceRun));
   if (earlier === null) return;
   const later = after ?? (await askRun(store, 'Compare Runs (2/2): after', earlier, null));
@@ -28,12 +32,9 @@ async function askRun(
   without: string | null,
   first: string | null,
 ): Promise<string | null> {
-  const runs = store.list().filter(({ id }) => id !== without);
-  if (runs.length === 0) {
-    void vscode.window.showInformationMessage('A comparison needs two saved runs. Run a profile first.');
-    return null;
-  }
-  const items = [...runs]
+  const items = store
+    .list()
+    .filter(({ id }) => id !== without)
     .sort((x, y) => Number(y.id === first) - Number(x.id === first))
     .map(({ id, title: label, startedAt, note }) => ({
       ...{ id, label, detail: note },

@@ -159,7 +159,9 @@ export class Baselines extends Disposable {
 
   /** What came of the expectations of a run; `file` is the benchmark file that it is of, where it is of one. */
   judge(run: Run, file: string | null): readonly GateVerdict[] {
-    return judgeGates(run, this.baselineFor(file));
+    const problem = file === null ? undefined : this.complaints.get(baselinePathOf(file));
+    const missing = problem === undefined ? undefined : `The baseline beside the file cannot be used: ${problem}`;
+    return judgeGates(run, this.baselineFor(file), missing);
   }
 
   private baselineFor(file: string | null): Baseline | null {

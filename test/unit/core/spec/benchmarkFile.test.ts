@@ -244,6 +244,17 @@ describe('diagnostics', () => {
     expect(parse(text).spec).toBeNull();
   });
 
+  it.each([
+    ['{ "strategy": "sims", "fasterThan": "naive" }', ['"sims"', '"strategy" must be one of']],
+    ['{ "strategy": "simd", "fasterThan": "naive", "by": "5 x" }', ['"5 x"', '"by" must be percent']],
+    ['{ "strategy": "simd", "notSlowerThanBaselineBy": -1 }', ['-1', '"notSlowerThanBaselineBy" must be percent']],
+    ['{ "strategy": "simd" }', ['{ "strategy": "simd" }', 'must have "fasterThan" or "notSlowerThanBaselineBy"']],
+  ])('say of the expectation %s what is wrong with it, and not what another kind of it would want', (text, said) => {
+    const [marked, message] = said;
+    const found = complaints(file(`{ "name": "a", "size": 4, "strategies": ["naive", "simd"], "expect": [${text}] }`));
+    expect(found).toEqual([[marked, expect.stringContaining(message)]]);
+  });
+
   it('come in the order of the text, all of them at once, one for each place', () => {
     const text = file(
       '{ "name": "a", "size": -1, "foo": 1, "budget": 0 }',

@@ -110,6 +110,10 @@ describe('baselines', () => {
     const said = `The baseline ${path} cannot be used: It is not JSON. Set a new one from a saved run, or delete the file.`;
     expect(messages).toEqual([said]);
     expect(outcome(2e6, file)).toBe('missed');
+    await held.clearWorkspaceRun();
+    const [verdict] = held.judge(runTaking(2e6), file);
+    const reason = 'The baseline beside the file cannot be used: It is not JSON.';
+    expect(verdict).toMatchObject({ outcome: 'undecided', reason });
     // Once, however often it is read; and again when it was good in between.
     await held.refresh(file);
     expect(messages).toEqual([said]);
