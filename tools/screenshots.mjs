@@ -93,6 +93,7 @@ try {
     await openRun(GATED);
     await holdToBaseline();
     await findCrossover();
+    await train();
     await openRun(FILE);
     for (const theme of themes) await takeAll(theme);
   }
@@ -162,6 +163,34 @@ async function findCrossover() {
   await results.locator('[data-action="runAgain"]').waitFor({ timeout: 120_000 });
 }
 
+/** Two strategies side by side, to the end: the tab shows the last training in every theme. */
+async function train() {
+  await workbench.runCommand('Matmul: Train…');
+  const results = await workbench.webview('results');
+  const choose = (field, value) =>
+    results.locator(`[data-field="${field}"]`).evaluate((select, chosen) => {
+      select.value = chosen;
+      select.dispatchEvent(new Event('change'));
+    }, value);
+  await choose('strategies', 'simd');
+  await results.getByText('Beside it the same training').click();
+  await choose('other', 'blocked');
+  await results.getByRole('button', { name: 'Train', exact: true }).click();
+  await results.locator('[data-action="exportArrays"]').waitFor({ timeout: 120_000 });
+  await results.locator('[data-action="stop"]').waitFor({ state: 'detached', timeout: 120_000 });
+}
+
+/** What came of the last training, and the form of the next one. */
+async function takeTraining(theme, panel, size = '') {
+  const results = await workbench.webview('results');
+  await showTab('Training');
+  await results.locator('.unit-images canvas').first().waitFor();
+  await take(`training${size}-${theme}`, panel);
+  await results.locator('[data-section="trainForm"] > summary').click();
+  await take(`training-form${size}-${theme}`, panel);
+  await results.locator('[data-section="trainForm"] > summary').click();
+}
+
 async function takeDocs() {
   await chooseTheme('dark');
   await showTab('Table');
@@ -189,6 +218,7 @@ async function takeAll(theme) {
   }
   await showTab('Heatmap');
   await takeInside(theme, panel);
+  await takeTraining(theme, panel);
 
   await showRun(GATED);
   await take(`expectations-${theme}`, panel);
@@ -216,6 +246,7 @@ async function takeAll(theme) {
     await showTab(tab);
     await take(`${tab.toLowerCase()}-narrow-${theme}`, panel);
   }
+  await takeTraining(theme, panel, '-narrow');
   await toggleSideBar();
   await workbench.page.setViewportSize(WIDE);
   await showTab('Heatmap');

@@ -2,10 +2,14 @@ import { ResponseError } from 'vscode-jsonrpc';
 import type { Trained, TrainedArm, TrainingFailureCode, TrainingRecord } from '../core/measure/trainingRecord';
 import type { FileTraining } from '../core/spec/trainSpec';
 import { trainsWith } from '../core/spec/trainSpec';
+import { CurveRecorder } from './curveRecorder';
 import { EngineLostError } from './engineClient';
 import type { EngineClient } from './engineClient';
 import { UNUSABLE_TRAINING, WRONG_GRADIENTS } from './trainProtocol';
 import type { OpenedTraining, TrainEvent, TrainOutcome } from './trainProtocol';
+
+/** Points of a curve that are saved; those of a view are twice as many. */
+const MOST_POINTS = 200;
 
 /** Takes an entry of "train". It ends in a record whatever happens to the engine, the data or the user's patience meanwhile. */
 export async function takeTraining(
@@ -19,15 +23,17 @@ export async function takeTraining(
     return { name, spec, expect, elapsedMs: performance.now() - begin };
   };
   let opened: OpenedTraining | null = null;
+  const curves = spec.arms.map(() => new CurveRecorder(MOST_POINTS));
   const listen = (event: TrainEvent): void => {
     if (event.type === 'opened') opened = event;
+    if (event.type === 'progress' || event.type === 'epoch') curves.at(event.arm)?.take(event);
     onEvent(event);
   };
   if (signal.aborted) return { ...subject(), status: 'cancelled', trained: null };
   try {
     if (trainsWith(spec, 'blas')) await engine.describe({ blas: true, gpu: false });
     const outcome = await engine.train(spec, listen, signal);
-    const trained = trainedBy(opened, outcome, spec.arms);
+    const trained = trainedBy(opened, outcome, spec.arms, curves);
     if (outcome.state === 'cancelled' || trained === null) return { ...subject(), status: 'cancelled', trained };
     return { ...subject(), status: 'finished', trained };
   } catch (error) {
@@ -49,6 +55,7 @@ function trainedBy(
   opened: OpenedTraining | null,
   { results }: TrainOutcome,
   names: readonly { readonly name: string }[],
+  curves: readonly CurveRecorder[],
 ): Trained | null {
   if (opened === null) return null;
   const { data, trainRows, testRows, network, parameters, check, checkWithMistakes, phases } = opened;
@@ -60,6 +67,7 @@ function trainedBy(
     stepRangeNs,
     turnsNs,
     phases: phases[arm].map(({ name, backend }, at) => ({ name, backend, ns: phasesNs.at(at) ?? 0 })),
+    ...curves[arm].learnt(),
   }));
   return {
     data,

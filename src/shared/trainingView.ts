@@ -1,4 +1,5 @@
 import { RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { TrainingCurve } from '../core/measure/trainingCurve';
 import type { ArrayKind, ArrayPicture } from '../core/mlp/arrayPicture';
 import type { GradientCheck } from '../core/mlp/gradientCheck';
 import type { LayerStatistics } from '../core/mlp/layerStatistics';
@@ -8,31 +9,8 @@ import type { OpenedTraining, TrainResult } from './trainProtocol';
 
 /** The training tab and the host: as in viewProtocol.ts, the host owns trainings, the page owns navigation. */
 
-/** A stretch of a training, of one arm. */
-export interface CurvePoint {
-  /** Where it ends, in epochs since the first step: 2.5. */
-  readonly epoch: number;
-  readonly steps: number;
-  /** Means over the batches of its steps, each taken before its step. */
-  readonly loss: number;
-  readonly accuracy: number;
-}
-
-/** The end of an epoch. */
-export interface EpochPoint {
-  readonly epoch: number;
-  /** Means over the batches of the epoch. */
-  readonly loss: number;
-  readonly accuracy: number;
-  /** Share of right answers on the test samples. */
-  readonly testAccuracy: number;
-}
-
 /** One of the trainings that go side by side, as far as it is. */
-export interface ArmView {
-  readonly name: string;
-  readonly curve: readonly CurvePoint[];
-  readonly epochs: readonly EpochPoint[];
+export interface ArmView extends TrainingCurve {
   /** `null` before the first steps have been told. */
   readonly times: Omit<TrainResult, 'arm' | 'accuracy' | 'turnsNs'> | null;
   /** As they were last looked at. */

@@ -12,6 +12,7 @@ import type { Dtype, Problem, Structure } from '../core/problem';
 import type { Tuning } from '../core/measure/tuning';
 import type { Search } from '../core/model/crossoverFinding';
 import type { RatioRow } from '../core/model/comparisonFinding';
+import type { TrainingRecord } from '../core/measure/trainingRecord';
 import type { UnmatchedRow } from '../core/measure/runComparison';
 import type { TunedDefault } from '../core/spec/tunedDefaults';
 import type { ChartPicture } from './chartPicture';
@@ -99,6 +100,8 @@ export interface RunView {
   /** Benchmarks whose rows are pairs, measured to find where they cross. */
   readonly searches: readonly Search[];
   readonly rows: readonly RowState[];
+  /** Entries of "train" that were taken with it; left out where there are none. */
+  readonly trainings?: readonly TrainingRecord[];
   readonly activity: RunActivity | null;
   readonly problem: RunProblem | null;
 }

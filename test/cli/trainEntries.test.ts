@@ -2,6 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { trainedOf } from '../../src/core/measure/trainingRecord';
+import { runSchema } from '../../src/core/spec/runSchema';
 import { commandLine, runIn } from './commandLineProcess';
 
 const SMALL = { data: { rows: 1280, features: 40, classes: 4 }, layers: [16], batch: 32, epochs: 60 };
@@ -50,7 +53,7 @@ describe('trainings of benchmark files', () => {
       },
       [{ name: 'small', size: 16, strategies: ['simd'], budget: 0.05 }],
     );
-    const reports = ['junit.xml', 'run.md', 'run.json'].map(path);
+    const reports = ['junit.xml', 'run.md', 'run.json', 'run.csv', 'run.benchmark.json'].map(path);
     const ended = await commandLine('run', file, '--annotate', 'github', '--report', ...reports);
     expect(ended.code).toBe(1);
     expect(ended.stdout).toMatch(/✗ simd has 100% of the test samples right: It has \d/);
@@ -66,6 +69,14 @@ describe('trainings of benchmark files', () => {
     expect(markdown).toMatch(/\| other +\| +\d+(\.\d+)?% \|/);
     const run = JSON.parse(await readFile(reports[2], 'utf8')) as { trainings: unknown };
     expect(run.trainings).toMatchObject([{ name: 'clouds', status: 'finished', trained: { arms: [{}, {}] } }]);
+    const { trainings = [] } = v.parse(runSchema, run);
+    for (const { curve = [], epochs = [] } of trainings.flatMap((record) => trainedOf(record)?.arms ?? [])) {
+      expect([curve.length > 1, epochs.length, Number.isFinite(curve[0]?.loss)]).toEqual([true, 20, true]);
+    }
+    expect(trainings).toHaveLength(1);
+    const csv = await readFile(reports[3], 'utf8');
+    expect(csv.match(/^clouds,other,.*,epoch,/gm)).toHaveLength(20);
+    expect(await readFile(reports[4], 'utf8')).toContain('"name": "train/clouds/other/step"');
   });
 
   it('give JSON that is a run, which other formats can be made of', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { strategyDescriptions } from '../../src/core/kernels/registry';
+import { parseNpy } from '../../src/core/mlp/npy';
 import { FIRST_TRAIN_FORM, readTrainForm } from '../../src/core/spec/trainForm';
 import type { TrainForm } from '../../src/core/spec/trainForm';
 import type { TrainSpec } from '../../src/core/spec/trainSpec';
@@ -59,4 +60,25 @@ it('a mistake is refused, trained when that is asked for, and still told of by w
   await trainings.saveModel(0, load);
   expect((await trainings.start(specOf({ load }), 'train').ended).state).toBe('finished');
   expect(trainings.view?.wrong).toEqual(['no-mean']);
+});
+
+it('parameters of the form reach the kernels, and the gradients of the last step the files that are exported', async () => {
+  const trainings = ready();
+  const strategies = {
+    all: 'simd' as const,
+    products: { Z1: 'sparse' as const, dW1: 'simd' as const },
+    values: { all: { mr: 4, nr: 8 }, Z1: { format: 'csr' }, dW1: { mr: 2, nr: 8 } },
+  };
+  expect((await trainings.start(specOf({ strategies }), 'train').ended).state).toBe('finished');
+  const [arm] = trainings.view?.arms ?? [];
+  expect(arm.name).toBe('simd:mr=4,nr=8 with Z1 by sparse:format=csr, dW1 by simd:mr=2,nr=8');
+  const backends = new Map(trainings.view?.opened?.phases[0].map(({ name, backend }) => [name, backend]));
+  expect(backends.get('Z2')).toMatch(/^simd: .*4×8/);
+  expect(backends.get('dW1')).toMatch(/^simd: .*2×8/);
+  expect(backends.get('Z1')).toMatch(/^sparse: .*csr/i);
+  await trainings.exportArrays(0, folder);
+  const gradients = parseNpy(await readFile(join(folder, 'dW2.npy')));
+  expect(gradients.shape).toEqual([100, 10]);
+  expect(gradients.elements.some((value) => value !== 0)).toBe(true);
+  expect(await readFile(join(folder, 'README.txt'), 'utf8')).toMatch(/^After 156 steps: /m);
 });

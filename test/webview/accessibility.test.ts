@@ -19,6 +19,8 @@ import { viewOfRun } from '../../src/shared/runView';
 import type { CompareRequest } from '../../src/shared/viewProtocol';
 import { runOf, SAVED, SUMMARIES } from './comparedRuns';
 import { MACHINE } from '../machineFixture';
+import { runOf as runWith } from '../runFixture';
+import { armOf, LEARNT, trainingRecord } from '../trainingRecordFixture';
 import { form, NULL_TEST, PEAKS, sidebarState, verdict } from './formFixtures';
 import { openResults, openSidebar } from './hosts';
 import { openTraining, trainingState, trainingView } from './trainingHarness';
@@ -219,6 +221,15 @@ describe('in every theme axe finds nothing wrong with a training', () => {
     await page.locator('[data-section="trainForm"] > summary').click();
     await page.locator('.unit-images canvas').first().waitFor();
     for (const summary of await page.locator('.chart-table > summary').all()) await summary.click();
+    await expectNothingWrong(view);
+  });
+
+  test('of a benchmark file, its curves explained and as a table', async () => {
+    const arms = [armOf('simd', LEARNT), armOf('blas', LEARNT)];
+    const { page, view } = await openResults(viewOfRun(runWith([], { trainings: [trainingRecord(arms)] })));
+    await page.locator('[data-action="explain"]').first().click();
+    await page.locator('[data-action="chartAsTable"]').nth(1).click();
+    await page.locator('.chart-table > summary').click();
     await expectNothingWrong(view);
   });
 

@@ -8,6 +8,7 @@ import { stylesOf } from '../../src/webview/charts/lines/markers';
 import { nearestPoint, placeByKey } from '../../src/webview/charts/lines/nearestPoint';
 import { PALETTES } from '../../src/webview/charts/lines/palettes';
 import { svgText } from '../../src/webview/charts/lines/sceneText';
+import { thinned } from '../../src/webview/charts/lines/thinned';
 import { partText, tableText } from '../../src/webview/charts/numbers/numberTable';
 import type { NumberTable } from '../../src/webview/charts/numbers/numberTable';
 
@@ -33,6 +34,33 @@ const CHART: LineChart = {
   ],
   regions: [{ along: 'x', low: 50, high: 200, name: 'n ≈ 100' }],
 };
+
+describe('a line of more points than pixels', () => {
+  const points = Array.from({ length: 1000 }, (_, x) => ({ x, y: x === 555 ? 9 : Math.sin(x) }));
+
+  test('is drawn by four points a column, and loses neither a peak nor an end', () => {
+    const places = points.map(({ x, y }) => ({ x: x / 50, y }));
+    const seen = thinned(places);
+    expect(seen.length).toBeLessThanOrEqual(4 * 20);
+    expect([seen[0], seen.at(-1)]).toEqual([places[0], places[999]]);
+    expect(seen).toContain(places[555]);
+    expect(seen.map(({ x }) => x)).toEqual(seen.map(({ x }) => x).toSorted((one, other) => one - other));
+  });
+
+  test('stays as it is where there is room for all', () => {
+    expect(thinned(points)).toEqual(points);
+  });
+
+  test('without markers is a path alone, and its name stands where its last known point is', () => {
+    const series = [
+      { ...CHART.series[1], bare: true, points: [...CHART.series[1].points, { x: 900, y: NaN, text: '' }] },
+    ];
+    const chart = { ...CHART, series, references: [], regions: [] };
+    const { marks } = drawChart(chart, layoutOf(chart, 600, 300, WHOLE, measure), measure);
+    expect(marks.filter((mark) => mark.kind === 'path' && mark.stroke === 'blue')).toHaveLength(2);
+    expect(JSON.stringify(marks)).not.toContain('NaN');
+  });
+});
 
 describe('the layout of a chart', () => {
   test('on a logarithmic axis equal factors are equal distances', () => {

@@ -1,7 +1,10 @@
 import { expect, inject, test } from 'vitest';
 import { readReportAssets } from '../../src/shared/exports/exportRun';
 import { htmlOf } from '../../src/shared/exports/htmlExport';
+import type { JudgedRun } from '../../src/core/model/gates';
+import { judgeGates } from '../../src/core/model/gates';
 import { runOf } from '../runFixture';
+import { armOf, LEARNT, trainingRecord } from '../trainingRecordFixture';
 import { square, timed, untimed } from '../unit/core/measurementFixtures';
 import { openDocument, useBrowser } from './viewPage';
 
@@ -18,8 +21,8 @@ const RUN = runOf(
   { title: 'layers of </script> a net' },
 );
 
-async function report(scheme: 'light' | 'dark') {
-  return openDocument(htmlOf({ run: RUN, verdicts: [] }, await readReportAssets(inject('bundles'))), scheme);
+async function report(scheme: 'light' | 'dark', judged: JudgedRun = { run: RUN, verdicts: [] }) {
+  return openDocument(htmlOf(judged, await readReportAssets(inject('bundles'))), scheme);
 }
 
 test('a report draws its run by itself, with nothing that only the editor can do', async () => {
@@ -61,4 +64,30 @@ test.each([
     painted,
   );
   expect(colours).toEqual(painted.map(() => expect.stringMatching(/^rgba?\(/) as string));
+});
+
+test('trainings have a tab: what came of them, what was expected, their curves and the time of a step', async () => {
+  const turnsNs = [4e5, 4.1e5, 4e5, 4.2e5, 4e5, 4.1e5, 4e5];
+  const digits = trainingRecord(
+    [armOf('simd', { turnsNs, ...LEARNT }), armOf('blas', { turnsNs: turnsNs.map((ns) => 2 * ns), ...LEARNT })],
+    { expect: [{ kind: 'accuracy at least', strategy: 'simd', share: 0.99 }] },
+  );
+  const { name, spec, expect: none, elapsedMs } = trainingRecord([armOf('simd')]);
+  const lost = { name: 'lost', spec, expect: none, elapsedMs, status: 'failed', code: 'unusable' } as const;
+  const run = runOf([], { trainings: [digits, { ...lost, reason: 'There are no samples.' }] });
+  const page = await report('light', { run, verdicts: judgeGates(run, null) });
+  await page.getByRole('tab', { name: 'Trainings', selected: true }).waitFor();
+  const entry = page.getByRole('region', { name, exact: true });
+  expect(await entry.locator('.finding').innerText()).toMatch(/^digits: 96% .* by simd; 96% .* by blas$/);
+  expect(await entry.locator('.expectations').innerText()).toMatch(/missed\s*simd has 99%/);
+  const loss = entry.getByRole('slider', { name: /^Mean loss/ });
+  await loss.focus();
+  await page.keyboard.press('End');
+  expect(await loss.getAttribute('aria-valuetext')).toBe('simd, epoch 2.00: loss 0.500');
+  expect(await entry.locator('.step-bar').nth(1).innerText()).toMatch(/blas .*2\.00× \(.*\) the time of simd/s);
+  expect(await entry.locator('.parts-bar .forward').count()).toBe(2);
+  expect(await page.locator('.run-header').innerText()).toContain('2 trainings');
+  const failed = page.getByRole('region', { name: 'lost' });
+  expect(await failed.innerText()).toMatch(/nothing was trained\s+There are no samples\./);
+  expect(await page.locator('[data-action="savePicture"]').count()).toBe(0);
 });

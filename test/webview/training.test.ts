@@ -53,6 +53,42 @@ test('a strategy is chosen for all products, another for one, and a second train
   expect(await page.locator('[data-field="other"]').count()).toBe(1);
 });
 
+test('parameters are set for all products and for one, are wrong at their field in words, and go with the form', async () => {
+  const { page, forms, asked } = await openTraining(
+    trainingState(null, { form: { ...FIRST_TRAIN_FORM, strategies: { all: 'simd', products: { Z1: 'loops' } } } }),
+  );
+  const ofAll = page.locator('[data-part="parameters-strategies"]');
+  await ofAll.locator('summary').click();
+  await ofAll.locator('[data-field="strategies.mc"] input').fill('4');
+  const problem = 'mc must be a whole number from 8 to 1024';
+  expect(await ofAll.getByRole('alert').innerText()).toBe(problem);
+  expect(await ofAll.locator('[data-field="strategies.mc"] input').getAttribute('aria-description')).toBe(problem);
+  await page.locator('[data-action="train"]').click({ force: true });
+  await ofAll.locator('[data-field="strategies.mc"] input').fill('96');
+  expect(await ofAll.locator('summary').innerText()).toBe('parameters (mc=96)');
+  await page.getByText('one for each product').click();
+  const ofOne = page.locator('[data-part="parameters-strategies-Z1"]');
+  await ofOne.locator('summary').click();
+  await ofOne.locator('[data-field="strategies-Z1.order"]').evaluate((element) => {
+    Object.assign(element, { value: 'jki' });
+    element.dispatchEvent(new Event('change'));
+  });
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect.poll(() => asked).toEqual(['start train']);
+  expect(forms.at(-1)?.strategies).toEqual({
+    all: 'simd',
+    products: { Z1: 'loops' },
+    values: { all: { mc: 96 }, Z1: { order: 'jki' } },
+  });
+});
+
+test('title and parts name what was trained with its parameters', async () => {
+  const form = { strategies: { all: 'simd' as const, products: {}, values: { all: { mr: 4, nr: 8 } } } };
+  const { page } = await openTraining(trainingState(trainingView({ form })));
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('784-100-10 by simd:mr=4,nr=8');
+  expect(await page.locator('.step-bar b').innerText()).toBe('simd:mr=4,nr=8');
+});
+
 test("the user's own arrays are asked for with a file dialog of the host", async () => {
   const harness = await openTraining(trainingState(null));
   const { page } = harness;
@@ -106,10 +142,22 @@ test('the curve is walked with the arrow keys, and its table has the same number
   const chart = page.getByRole('slider', { name: /^Mean loss/ });
   await chart.focus();
   await page.keyboard.press('End');
-  expect(await chart.getAttribute('aria-valuetext')).toBe('epoch 2.00, batches 0.460');
-  await page.getByText('Loss as a table').click();
-  const table = page.getByRole('region', { name: 'Loss as a table' });
+  expect(await chart.getAttribute('aria-valuetext')).toBe('epoch 2.00: loss 0.460');
+  await page.getByRole('region', { name: 'Loss' }).locator('[data-action="chartAsTable"]').click();
+  const table = page.getByRole('grid', { name: 'Loss' });
   expect(await table.getByRole('row').last().innerText()).toMatch(/simd\s+2\.00\s+10\s+0\.4600/);
+});
+
+test('a curve says what it shows, and is saved as a picture that names the training', async () => {
+  const { page, pictures } = await openTraining(trainingState(trainingView({ form: BESIDE })));
+  const accuracy = page.getByRole('region', { name: 'Accuracy' });
+  await accuracy.locator('[data-action="explain"]').click();
+  expect(await accuracy.locator('[data-part="explanation"]').innerText()).toMatch(
+    /mean accuracy of the batches of 10 steps.*All begin with the same weights/s,
+  );
+  await accuracy.locator('[data-action="savePicture"]').click();
+  await expect.poll(() => pictures.map(({ title }) => title)).toEqual(['784-100-10 by simd and blas: Accuracy']);
+  expect(pictures[0].svg.light).toContain('blas, test');
 });
 
 test('weights of the first layer are images, those of another a heatmap; each unit is said', async () => {

@@ -64,6 +64,7 @@ export interface TrainingHarness {
   /** 'start train', 'pause', 'resume', 'stop', 'save 0', 'export 1', 'pick x'. */
   readonly asked: string[];
   readonly forms: TrainForm[];
+  readonly pictures: ResultsHarness['pictures'];
   readonly places: ArrayPlace[];
   refuse: string | null;
   picked: string | null;
@@ -75,10 +76,13 @@ export async function openTraining(
   state: TrainingState,
   options: ViewOptions & { readonly run?: RunView | null } = {},
 ): Promise<TrainingHarness> {
-  const { view, page } = await openResults(options.run ?? null, options);
+  const { view, page, pictures } = await openResults(options.run ?? null, options);
   const { host } = view;
   const send = (next: TrainingState): Promise<void> => host.sendRequest(trainingStateRequest, next);
-  const harness: TrainingHarness = { view, page, asked: [], forms: [], places: [], refuse: null, picked: null, send };
+  const harness: TrainingHarness = {
+    ...{ view, page, pictures, send },
+    ...{ asked: [], forms: [], places: [], refuse: null, picked: null },
+  };
   const take = (what: string): void => {
     harness.asked.push(what);
     if (harness.refuse !== null) throw new ResponseError(1, harness.refuse);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { joinSeries, lastAt } from '../../src/webview/charts/streamed/joinSeries';
 import { diverging } from '../../src/webview/charts/diverging';
 import { BLACK, WHITE, contrast } from '../../src/webview/charts/colour';
+import { accuracyChart, accuracyTable, lossChart, lossTable } from '../../src/webview/results/training/trainingCharts';
 import { curveText, progressText, trainingFinding } from '../../src/webview/results/training/trainingFinding';
 import { alarmsOf, stepParts, trainingTitle, whatWasFound } from '../../src/webview/results/training/trainingTexts';
 import { layersOf, specOf } from '../trainingFixture';
@@ -78,21 +78,40 @@ describe('what the checks say', () => {
 });
 
 describe('charts', () => {
-  test('series with positions of their own share an axis, and what is no number is left out', () => {
-    const [xs, first, second] = joinSeries([
-      [
-        [1, 10],
-        [3, NaN],
-      ],
-      [[2, 20]],
+  const stretch = (epoch: number, loss: number) => ({ epoch, steps: 10, loss, accuracy: 1 - loss / 10 });
+  const arm = (name: string, losses: readonly number[]) => ({
+    name,
+    curve: losses.map((loss, at) => stretch(2 + (at + 1) / losses.length, loss)),
+    epochs: [{ epoch: 3, loss: 1, accuracy: 0.9, testAccuracy: 0.75 }],
+  });
+
+  test('curves of all trainings share their axes, from the epoch that they began in', () => {
+    const { x, y, series } = lossChart([arm('simd', [2, 1.5, 1]), arm('blas', [4, 1])]);
+    expect([x.domain, y.domain]).toEqual([
+      [2, 3.02],
+      [0, 4.2],
     ]);
-    expect([xs, first, second]).toEqual([
-      [1, 2, 3],
-      [10, null, null],
-      [null, 20, null],
+    expect(series.map(({ name, points }) => [name, points.at(-1)?.text])).toEqual([
+      ['simd', 'simd, epoch 3.00: loss 1.00'],
+      ['blas', 'blas, epoch 3.00: loss 1.00'],
     ]);
-    expect(lastAt(first, 2)).toBe(10);
-    expect(lastAt(second, 0)).toBeNull();
+  });
+
+  test('what went astray is said to be no number, and does not spoil the axis', () => {
+    const { y, series } = lossChart([arm('simd', [2, NaN])]);
+    expect(y.domain).toEqual([0, 2.1]);
+    expect(series[0].points[1].text).toBe('epoch 3.00: loss no number');
+    expect(lossTable([arm('simd', [NaN])]).rows).toEqual([['simd', '3.00', '10', 'no number']]);
+  });
+
+  test('accuracies of batches and of test samples are in percent, from the tens below the least to 100', () => {
+    const chart = accuracyChart([arm('simd', [2, 1])]);
+    expect(chart.y.domain).toEqual([70, 100]);
+    expect(chart.series[1].points[0].text).toBe('after epoch 3: 75.0% of the test samples right');
+    expect(accuracyTable([arm('simd', [2])]).rows).toEqual([
+      ['simd', '3.00', 'test samples', '75.00'],
+      ['simd', '3.00', 'batches', '80.00'],
+    ]);
   });
 
   test.each([BLACK, WHITE])('both ends of the diverging scale stand out from the background', (background) => {

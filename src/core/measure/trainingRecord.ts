@@ -1,6 +1,7 @@
 import type { Network } from '../mlp/network';
 import type { TrainSpec } from '../spec/trainSpec';
 import type { TrainExpectation } from './trainExpectation';
+import type { CurvePoint, EpochPoint } from './trainingCurve';
 
 /** What is known of one of the trainings of an entry, which took turns. Times are in nanoseconds. */
 export interface TrainedArm {
@@ -16,6 +17,9 @@ export interface TrainedArm {
   readonly turnsNs: readonly number[];
   /** The parts of a step in their order: who computes them, and their time on average. */
   readonly phases: readonly { readonly name: string; readonly backend: string; readonly ns: number }[];
+  /** How it has learnt; records of before that was kept have neither. */
+  readonly curve?: readonly CurvePoint[];
+  readonly epochs?: readonly EpochPoint[];
 }
 
 /** What there is as soon as the data is there and the gradients are checked. */

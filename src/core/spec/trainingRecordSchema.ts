@@ -1,72 +1,10 @@
 import * as v from 'valibot';
-import { STRATEGY_IDS } from '../kernels/strategy';
 import type { TrainingRecord } from '../measure/trainingRecord';
-import { HIDDEN_ACTIVATIONS, INITIALISATIONS, MISTAKES, OUTPUT_ACTIVATIONS } from '../mlp/network';
-import { DTYPES } from '../problem';
+import { count, described, figure, list, networkEntries, trainSpecSchema } from './trainSpecSchema';
 
 /* The schema of what came of an entry of "train", as it is saved in a run. */
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const durationNs = v.pipe(v.number(), v.minValue(0));
-
-function described<const T extends v.GenericSchema>(schema: T, text: string) {
-  return v.pipe(schema, v.description(text));
-}
-
-function list<const T extends v.GenericSchema>(item: T) {
-  return v.pipe(v.array(item), v.readonly());
-}
-
-const output = v.union([
-  v.object({ activation: v.literal('softmax'), loss: v.literal('cross-entropy') }),
-  v.object({ activation: v.literal('sigmoid'), loss: v.literal('bce') }),
-  v.object({ activation: v.picklist(OUTPUT_ACTIVATIONS), loss: v.literal('mse') }),
-]);
-const layers = { hidden: v.picklist(HIDDEN_ACTIVATIONS), output, initialisation: v.picklist(INITIALISATIONS) };
-
-const optimiser = v.variant('kind', [
-  v.object({ kind: v.literal('sgd'), rate: v.number() }),
-  v.object({ kind: v.literal('momentum'), rate: v.number(), momentum: v.number() }),
-  v.object({
-    kind: v.literal('adam'),
-    rate: v.number(),
-    beta1: v.number(),
-    beta2: v.number(),
-    epsilon: v.number(),
-  }),
-]);
-
-const data = v.variant('kind', [
-  v.object({ kind: v.literal('mnist') }),
-  v.object({ kind: v.literal('mnist-full'), folder: v.nullable(v.string()) }),
-  v.object({ kind: v.literal('synthetic'), rows: count, features: count, classes: count }),
-  v.object({ kind: v.literal('npy'), x: v.string(), y: v.string() }),
-]);
-
-const choice = v.object({
-  id: v.picklist(STRATEGY_IDS),
-  values: v.record(v.string(), v.union([v.number(), v.string()])),
-  slowedBy: v.exactOptional(v.number()),
-});
-
-const spec = v.object({
-  hiddenSizes: described(list(count), 'Widths of the hidden layers.'),
-  network: v.object(layers),
-  optimiser,
-  batch: described(count, 'Samples of a step.'),
-  dtype: v.picklist(DTYPES),
-  seed: described(v.number(), 'Fixes first weights, batches and synthetic samples.'),
-  epochs: count,
-  mistakes: described(list(v.picklist(MISTAKES)), 'What was wrong on purpose.'),
-  data,
-  arms: list(
-    v.object({ name: v.string(), strategies: v.object({ all: choice, products: v.record(v.string(), choice) }) }),
-  ),
-  threads: v.nullable(count),
-  load: v.nullable(v.string()),
-  save: v.nullable(v.string()),
-  exportFolder: v.nullable(v.string()),
-});
 
 const expectation = v.variant('kind', [
   v.object({ kind: v.literal('accuracy at least'), strategy: v.nullable(v.string()), share: v.number() }),
@@ -88,20 +26,32 @@ const arm = v.object({
     list(v.object({ name: v.string(), backend: v.string(), ns: durationNs })),
     'The parts of a step: who computes them, and their time on average.',
   ),
+  curve: v.exactOptional(
+    described(
+      list(v.object({ epoch: v.number(), steps: count, loss: figure, accuracy: figure })),
+      'Means over the batches of some steps, and where they end, in epochs.',
+    ),
+  ),
+  epochs: v.exactOptional(
+    described(
+      list(v.object({ epoch: v.number(), loss: figure, accuracy: figure, testAccuracy: figure })),
+      'The ends of epochs: means over their batches, and the share of the test samples that is right.',
+    ),
+  ),
 });
 
 const trained = v.object({
   data: v.string(),
   trainRows: count,
   testRows: count,
-  network: v.object({ sizes: list(count), ...layers }),
+  network: v.object({ sizes: list(count), ...networkEntries }),
   parameters: count,
   gradientError: described(v.number(), 'Largest relative error of the gradient check.'),
   mistakenGradientError: described(v.nullable(v.number()), 'The same with what was wrong on purpose.'),
   arms: list(arm),
 });
 
-const subject = { name: v.string(), spec, expect: list(expectation), elapsedMs: v.number() };
+const subject = { name: v.string(), spec: trainSpecSchema, expect: list(expectation), elapsedMs: v.number() };
 
 export const trainingRecordSchema = v.variant('status', [
   v.object({ ...subject, status: v.literal('finished'), trained }),

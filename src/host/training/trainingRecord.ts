@@ -1,8 +1,9 @@
 import { assertNever } from '../../core/assertNever';
 import { medianInterval, sorted } from '../../core/measure/medianInterval';
 import type { LayerStatistics } from '../../core/mlp/layerStatistics';
+import { CurveRecorder } from '../../shared/curveRecorder';
 import type { TrainEvent, TrainOutcome, TrainProgress, TrainResult } from '../../shared/trainProtocol';
-import type { ArmView, CurvePoint, EpochPoint } from '../../shared/trainingView';
+import type { ArmView } from '../../shared/trainingView';
 
 /** A curve has so many points at most: neighbours are then put together. */
 export const MOST_POINTS = 400;
@@ -14,12 +15,7 @@ type Progress = Extract<TrainEvent, { type: 'progress' | 'epoch' | 'layers' }>;
 
 /** What an arm has told so far. */
 class ArmRecord {
-  private curve: CurvePoint[] = [];
-  private readonly epochs: EpochPoint[] = [];
-  /** Of the epoch that goes on. */
-  private readonly since = { steps: 0, loss: 0, accuracy: 0 };
-  /** The last epoch that came to its end, and what the test samples said; its means come with the progress that follows. */
-  private ended: { readonly epoch: number; readonly testAccuracy: number } | null = null;
+  private readonly curve = new CurveRecorder(MOST_POINTS);
   private phasesNs: readonly number[] = [];
   private steps = 0;
   private layers: readonly LayerStatistics[] = [];
@@ -32,9 +28,10 @@ class ArmRecord {
     switch (event.type) {
       case 'progress':
         this.progress(event);
+        this.curve.take(event);
         break;
       case 'epoch':
-        this.ended = { epoch: event.epoch, testAccuracy: event.accuracy };
+        this.curve.take(event);
         break;
       case 'layers':
         this.layers = event.layers;
@@ -49,29 +46,17 @@ class ArmRecord {
   }
 
   view(first: ArmRecord | null): ArmView {
-    const { name, curve, epochs, layers } = this;
-    return { name, curve, epochs: [...epochs], layers, times: this.times(first) };
+    const { name, curve, layers } = this;
+    return { name, ...curve.learnt(), layers, times: this.times(first) };
   }
 
-  private progress({ position, steps, loss, accuracy, stepNs, phasesNs }: TrainProgress): void {
+  private progress({ steps, stepNs, phasesNs }: TrainProgress): void {
     const before = this.steps;
     this.steps += steps;
-    if (steps > 0) {
-      const share = steps / this.steps;
-      this.phasesNs = phasesNs.map((ns, phase) => ns * share + (this.phasesNs[phase] ?? 0) * (before / this.steps));
-      this.turnsNs.push(stepNs);
-      const epoch = position.epoch + position.step / position.stepsPerEpoch;
-      this.curve = compact([...this.curve, { epoch, steps, loss, accuracy }]);
-      this.since.steps += steps;
-      this.since.loss += loss * steps;
-      this.since.accuracy += accuracy * steps;
-    }
-    const { ended, since } = this;
-    if (ended === null) return;
-    const count = Math.max(1, since.steps);
-    this.epochs.push({ ...ended, loss: since.loss / count, accuracy: since.accuracy / count });
-    this.ended = null;
-    Object.assign(since, { steps: 0, loss: 0, accuracy: 0 });
+    if (steps === 0) return;
+    const share = steps / this.steps;
+    this.phasesNs = phasesNs.map((ns, phase) => ns * share + (this.phasesNs[phase] ?? 0) * (before / this.steps));
+    this.turnsNs.push(stepNs);
   }
 
   private times(first: ArmRecord | null): ArmView['times'] {
@@ -100,30 +85,6 @@ function ratioSoFar(own: readonly number[], first: readonly number[]): TrainResu
   if (ratios.length === 0) return null;
   const { median: ratio, low, high } = medianInterval(sorted(ratios), CONFIDENCE);
   return { ratio, low, high };
-}
-
-/** Pairs of neighbours become one point each where there are too many. */
-function compact(curve: readonly CurvePoint[]): CurvePoint[] {
-  if (curve.length <= MOST_POINTS) return [...curve];
-  const pairs: CurvePoint[] = [];
-  for (let at = 0; at < curve.length; at += 2) {
-    const first = curve[at];
-    const second = curve.at(at + 1) ?? null;
-    if (second === null) {
-      pairs.push(first);
-      continue;
-    }
-    const steps = first.steps + second.steps;
-    const mean = (of: (point: CurvePoint) => number): number =>
-      (of(first) * first.steps + of(second) * second.steps) / steps;
-    pairs.push({
-      epoch: second.epoch,
-      steps,
-      loss: mean(({ loss }) => loss),
-      accuracy: mean(({ accuracy }) => accuracy),
-    });
-  }
-  return pairs;
 }
 
 /** What the arms of a training have told: curves, times and layers, as a view draws them. */

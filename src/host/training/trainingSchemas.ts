@@ -1,29 +1,17 @@
 import * as v from 'valibot';
-import { STRATEGY_IDS } from '../../core/kernels/strategy';
 import { ARRAY_KINDS } from '../../core/mlp/arrayPicture';
-import { HIDDEN_ACTIVATIONS, INITIALISATIONS, MISTAKES, OUTPUT_ACTIVATIONS } from '../../core/mlp/network';
+import { HIDDEN_ACTIVATIONS, OUTPUT_ACTIVATIONS } from '../../core/mlp/network';
 import { PHASE_KINDS } from '../../core/mlp/stepOperations';
-import { DTYPES } from '../../core/problem';
 import { trainFormSchema } from '../../core/spec/trainForm';
 import type { TrainForm } from '../../core/spec/trainForm';
+import { count, figure, networkEntries, trainSpecSchema } from '../../core/spec/trainSpecSchema';
 import { PICKED_FILES, START_MODES } from '../../shared/trainingView';
 import type { ArrayPlace, PickedFile, StartMode } from '../../shared/trainingView';
 
 /** What comes from the page and from the disk, parsed where it comes in. */
 
-const index = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** JSON has no NaN and no infinities; of a training that went astray they are null. */
-const figure = v.union([
-  v.number(),
-  v.pipe(
-    v.null(),
-    v.transform(() => NaN),
-  ),
-]);
-const count = index;
-
-const placeSchema = v.object({ arm: index, kind: v.picklist(ARRAY_KINDS), layer: index });
-const armSchema = v.object({ arm: index });
+const placeSchema = v.object({ arm: count, kind: v.picklist(ARRAY_KINDS), layer: count });
+const armSchema = v.object({ arm: count });
 const startSchema = v.object({ form: trainFormSchema, mode: v.picklist(START_MODES) });
 const pausedSchema = v.object({ paused: v.boolean() });
 const pickSchema = v.object({ what: v.picklist(PICKED_FILES) });
@@ -44,61 +32,6 @@ export const gradientCheckSchema = v.object({
   skipped: count,
 });
 
-const outputSchema = v.variant('loss', [
-  v.object({ activation: v.literal('softmax'), loss: v.literal('cross-entropy') }),
-  v.object({ activation: v.literal('sigmoid'), loss: v.literal('bce') }),
-  v.object({ activation: v.picklist(OUTPUT_ACTIVATIONS), loss: v.literal('mse') }),
-]);
-const networkEntries = {
-  hidden: v.picklist(HIDDEN_ACTIVATIONS),
-  output: outputSchema,
-  initialisation: v.picklist(INITIALISATIONS),
-};
-const optimiserSchema = v.variant('kind', [
-  v.object({ kind: v.literal('sgd'), rate: v.number() }),
-  v.object({ kind: v.literal('momentum'), rate: v.number(), momentum: v.number() }),
-  v.object({
-    kind: v.literal('adam'),
-    rate: v.number(),
-    beta1: v.number(),
-    beta2: v.number(),
-    epsilon: v.number(),
-  }),
-]);
-const dataSchema = v.variant('kind', [
-  v.object({ kind: v.literal('mnist') }),
-  v.object({ kind: v.literal('mnist-full'), folder: v.nullable(v.string()) }),
-  v.object({ kind: v.literal('synthetic'), rows: count, features: count, classes: count }),
-  v.object({ kind: v.literal('npy'), x: v.string(), y: v.string() }),
-]);
-const choiceSchema = v.object({
-  id: v.picklist(STRATEGY_IDS),
-  values: v.record(v.string(), v.union([v.number(), v.string()])),
-});
-const specSchema = v.object({
-  hiddenSizes: v.array(count),
-  network: v.object(networkEntries),
-  optimiser: optimiserSchema,
-  batch: count,
-  dtype: v.picklist(DTYPES),
-  seed: v.number(),
-  epochs: count,
-  mistakes: v.array(v.picklist(MISTAKES)),
-  data: dataSchema,
-  arms: v.pipe(
-    v.array(
-      v.object({
-        name: v.string(),
-        strategies: v.object({ all: choiceSchema, products: v.record(v.string(), choiceSchema) }),
-      }),
-    ),
-    v.minLength(1),
-  ),
-  threads: v.nullable(count),
-  load: v.nullable(v.string()),
-  save: v.nullable(v.string()),
-  exportFolder: v.nullable(v.string()),
-});
 const openedSchema = v.object({
   data: v.string(),
   trainRows: count,
@@ -172,7 +105,7 @@ export const savedTrainingSchema = v.object({
     startedAt: v.string(),
     elapsedMs: v.number(),
     status: statusSchema,
-    spec: specSchema,
+    spec: trainSpecSchema,
     wrong: v.array(v.string()),
     opened: v.nullable(openedSchema),
     arms: v.array(armViewSchema),

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { parametersText } from '../../core/measurementLabel';
 import type { Measurement, Run, Timing } from '../../core/measure/measurement';
+import { TRAINING_COLUMNS, trainingLines } from './trainingCsv';
 
 type Cell = string | number | boolean | null;
 
@@ -49,15 +50,22 @@ const SUBJECT: readonly (readonly [title: string, value: (measurement: Measureme
 
 /**
  * A run as comma-separated values (RFC 4180), a header and a line for each row; times in nanoseconds a product. Texts that a
- * spreadsheet would take for a formula are escaped.
+ * spreadsheet would take for a formula are escaped. Of a run with trainings the table has more columns, of which `kind` tells
+ * products, trainings, phases and epochs apart.
  */
-export function csvOf({ measurements }: Pick<Run, 'measurements'>): string {
+export function csvOf({ measurements, trainings = [] }: Pick<Run, 'measurements' | 'trainings'>): string {
   const header = [...SUBJECT, ...TIMED].map(([title]) => title);
+  const more = trainings.length === 0 ? [] : TRAINING_COLUMNS;
   const lines = measurements.map((measurement) => [
     ...SUBJECT.map(([, value]) => value(measurement)),
     ...TIMED.map(([, value]) => (measurement.status === 'ok' ? value(measurement) : null)),
+    ...more.map((column) => (column === 'kind' ? 'product' : null)),
   ]);
-  return stringify([header, ...lines], {
+  const trained = trainings.flatMap(trainingLines).map((line) => {
+    const cells = new Map<string, Cell>(Object.entries(line));
+    return [...header, ...more].map((column) => cells.get(column) ?? null);
+  });
+  return stringify([[...header, ...more], ...lines, ...trained], {
     record_delimiter: 'windows',
     escape_formulas: true,
     cast: { boolean: String },

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { ChartPicture } from '../../shared/chartPicture';
 import type { ResultsState, RunView, TabLink } from '../../shared/viewProtocol';
 import { Banner } from '../controls/Banner';
 import { LinkButton } from '../controls/Button';
@@ -30,6 +31,7 @@ import { matricesTab } from './matrices/matricesTab';
 import { strategiesTab } from './strategies/strategiesTab';
 import { timelineTab } from './timeline/timelineTab';
 import { TabStrip, tabElementId, tabPanelId } from './TabStrip';
+import { trainedTab } from './trained/trainedTab';
 import { TuningActions } from './TuningActions';
 
 const TABS: readonly ResultsTab[] = [
@@ -88,7 +90,7 @@ export function ResultsApp({ state, host, readOnly = false, link = null, trainin
     });
   };
   const message = refusal ?? run?.problem?.message;
-  const all = run === null || run.searches.length === 0 ? TABS : TABS_OF_SEARCHES;
+  const all = run === null ? TABS : tabsOf(run);
   const tabs = readOnly ? all.filter(({ needsEngine }) => needsEngine !== true) : [...all, ...EDITOR_TABS];
   const tab = tabs.find(({ id }) => id === view.tab) ?? tableTab;
   const strip = training === null ? tabs : [...tabs, TRAINING_TAB];
@@ -96,6 +98,14 @@ export function ResultsApp({ state, host, readOnly = false, link = null, trainin
     setRefusal(undefined);
     setView({ tab: id });
   };
+  const copy = (text: string): void => {
+    attempt(host.copy(text));
+  };
+  const savePicture = readOnly
+    ? null
+    : (picture: Promise<ChartPicture>): void => {
+        attempt(picture.then((drawn) => host.savePicture(drawn)));
+      };
   if (training !== null && view.tab === TRAINING_TAB.id) {
     const { View } = training;
     return (
@@ -109,6 +119,10 @@ export function ResultsApp({ state, host, readOnly = false, link = null, trainin
         onNavigate={(change) => {
           setView({ training: { ...view.training, ...change } });
         }}
+        view={view}
+        setView={setView}
+        onCopy={copy}
+        onSavePicture={savePicture}
         refusal={refusal}
         attempt={attempt}
       />
@@ -197,9 +211,7 @@ export function ResultsApp({ state, host, readOnly = false, link = null, trainin
               view={view}
               setView={setView}
               selected={selectedRow(run, groups, view)}
-              onCopy={(text) => {
-                attempt(host.copy(text));
-              }}
+              onCopy={copy}
               onShowKernel={
                 readOnly
                   ? null
@@ -218,13 +230,7 @@ export function ResultsApp({ state, host, readOnly = false, link = null, trainin
                     }
               }
               recent={recent}
-              onSavePicture={
-                readOnly
-                  ? null
-                  : (picture) => {
-                      attempt(picture.then((drawn) => host.savePicture(drawn)));
-                    }
-              }
+              onSavePicture={savePicture}
               onReadRun={readOnly ? null : (runId) => host.readRun(runId)}
               onTimeline={readOnly ? null : (row, take) => host.timeline(run.id, row, take)}
               onInspect={
@@ -249,9 +255,16 @@ export function ResultsApp({ state, host, readOnly = false, link = null, trainin
   );
 }
 
-/** A tuning is seen on its map first, a search on its chart. */
-function firstTab({ tuning, searches }: RunView): Partial<SavedView> {
+/** What a run holds beside its rows has a tab of its own. */
+function tabsOf({ searches, trainings = [] }: RunView): readonly ResultsTab[] {
+  const tabs = searches.length === 0 ? TABS : TABS_OF_SEARCHES;
+  return trainings.length === 0 ? tabs : [...tabs, trainedTab];
+}
+
+/** A tuning is seen on its map first, a search on its chart, a run of trainings alone on theirs. */
+function firstTab({ tuning, searches, rows, trainings = [] }: RunView): Partial<SavedView> {
   if (tuning !== null) return { tab: 'heatmap' };
+  if (rows.length === 0 && trainings.length > 0) return { tab: 'trained' };
   return searches.length === 0 ? {} : { tab: 'crossover' };
 }
 

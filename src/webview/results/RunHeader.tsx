@@ -28,7 +28,7 @@ export function RunHeader({ run, groups, readOnly, onRunAgain, onExport, onStop,
         <p class="dim" data-part="run-facts">
           {(running
             ? runningFacts(run)
-            : [dateText(run.startedAt, new Date()), ...counts(groups), ...ending(run)]
+            : [dateText(run.startedAt, new Date()), ...counts(groups, run), ...ending(run)]
           ).join(' · ')}
         </p>
         {!readOnly && (
@@ -72,13 +72,16 @@ function runningFacts({ activity, elapsedMs }: RunView): readonly string[] {
   ];
 }
 
-function counts(groups: readonly RowGroup[]): readonly string[] {
+function counts(groups: readonly RowGroup[], { trainings = [] }: RunView): readonly string[] {
   const strategies = new Set(groups.flatMap(({ rows }) => rows.map(({ subject }) => subject.strategy))).size;
   const benchmarks = new Set(groups.map(({ benchmark }) => benchmark)).size;
+  const trained = trainings.length === 0 ? [] : [plural(trainings.length, 'training', 'trainings')];
+  if (groups.length === 0 && trainings.length > 0) return trained;
   return [
     plural(strategies, 'strategy', 'strategies'),
     ...(benchmarks > 1 ? [plural(benchmarks, 'benchmark', 'benchmarks')] : []),
     ...(groups.length > benchmarks ? [plural(groups.length, 'size', 'sizes')] : []),
+    ...trained,
   ];
 }
 

@@ -16,6 +16,7 @@ export const TAB_IDS = [
   'crossover',
   'strategies',
   'matrices',
+  'trained',
   'training',
   'runs',
   'machine',

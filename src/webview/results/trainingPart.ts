@@ -2,10 +2,11 @@ import type { ComponentType } from 'preact';
 import type { StrategyDescription } from '../../core/kernels/strategy';
 import type { TrainingState } from '../../shared/trainingView';
 import type { SavedView, TabId, TrainingNavigation } from './savedView';
+import type { TabProps } from './tab';
 import type { TrainingHost } from './training/trainingHost';
 
 /** What the view of trainings is given. */
-export interface TrainingViewProps {
+export interface TrainingViewProps extends Pick<TabProps, 'view' | 'setView' | 'onCopy' | 'onSavePicture'> {
   readonly state: TrainingState;
   readonly host: TrainingHost;
   readonly strategies: readonly StrategyDescription[];

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { done, problem, runView, subject, timed } from '../fixtures';
 import { openResults } from '../hosts';
 import { inspectRows } from '../inspections';
+import { openTraining, trainingState, trainingView } from '../trainingHarness';
 import { useBrowser } from '../viewPage';
 import { longGroup, longRun } from './longRun';
 import { framesWhile, openingMs, redrawsWhile, tabMs } from './pageTimes';
@@ -79,6 +80,37 @@ function expectWithin(what: string, tookMs: number, goalMs: number): void {
   report(what, tookMs, goalMs);
   expect.soft(tookMs, what).toBeLessThan(goalMs);
 }
+
+/** Five times as many points as the host sends. */
+test('redraws the curves of a training while it goes on', async () => {
+  const points = 2000;
+  const shown = trainingView({ form: { other: { all: 'blas', products: {} } }, status: { state: 'running' } });
+  const curve = (until: number) =>
+    Array.from({ length: until }, (_, at) => ({
+      epoch: (5 * at) / points,
+      steps: 10,
+      loss: 2 / (1 + at / 100) + 0.1 * Math.sin(at),
+      accuracy: 1 - 1 / (1 + at / 100),
+    }));
+  const { page, send } = await openTraining(trainingState(shown), { width: 1200 });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const busySeconds = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const counted = ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'];
+    return metrics.reduce((sum, { name, value }) => (counted.includes(name) ? sum + value : sum), 0);
+  };
+  const tookMs: number[] = [];
+  for (let update = 0; update < 30; update++) {
+    const next = { ...shown, arms: shown.arms.map((arm) => ({ ...arm, curve: curve(points - 30 + update) })) };
+    const from = await busySeconds();
+    await send(trainingState(next));
+    tookMs.push(1000 * ((await busySeconds()) - from));
+  }
+  expect(await page.getByRole('slider', { name: /^Mean loss/ }).getAttribute('aria-valuetext')).toBe('3998 points');
+  report('redraw of 2 trainings of 2,000 points, scripts, style and layout of the page', median(tookMs), FRAME_GOAL_MS);
+  report('redraw of 2 trainings of 2,000 points, longest of 20', quantile(tookMs, 0.95), FRAME_GOAL_MS);
+});
 
 function report(what: string, tookMs: number, goalMs: number): void {
   const share = tookMs / goalMs;

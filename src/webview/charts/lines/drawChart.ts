@@ -7,6 +7,7 @@ import type { Layout } from './layout';
 import { MARKER_SYMBOLS } from './markers';
 import { px, rectangle } from './pathData';
 import type { Box, Mark, MeasureText, Scene } from './scene';
+import { thinned } from './thinned';
 
 const MARKER_AREA = 38;
 const DENSE_MARKER_AREA = 14;
@@ -90,9 +91,11 @@ function referenceMarks({ from, to, ink, dash }: ReferenceLine, { x, y }: Layout
   return [{ kind: 'path', d, stroke: ink, strokeWidth: 1.2, dash, clipped: true }];
 }
 
-function seriesMarks(series: ChartSeries, { x, y, plot }: Layout): readonly Mark[] {
+function seriesMarks(series: ChartSeries, layout: Layout): readonly Mark[] {
+  if (series.bare === true) return [lineMark(series, layout)];
+  const { x, y, plot } = layout;
   const { points, style, shape, intervals, dense = false } = series;
-  const { ink, dash } = style;
+  const { ink } = style;
   const marks: Mark[] = [];
   const known = points.filter((each) => Number.isFinite(x.at(each.x)) && Number.isFinite(y.at(each.y)));
   if (shape === 'bars') {
@@ -122,10 +125,7 @@ function seriesMarks(series: ChartSeries, { x, y, plot }: Layout): readonly Mark
     marks.push({ kind: 'path', d: whiskers.join(''), stroke: ink, strokeWidth: 1, clipped: true });
   }
   if (shape === 'line') {
-    const path = line<ChartPoint>()
-      .x((point) => x.at(point.x))
-      .y((point) => y.at(point.y));
-    marks.push({ kind: 'path', d: path(known) ?? '', stroke: ink, strokeWidth: 1.6, dash, clipped: true });
+    marks.push(lineMark(series, layout));
   }
   const d = known.map((point) => markerPath(style, x.at(point.x), y.at(point.y), dense)).join('');
   marks.push({
@@ -133,6 +133,17 @@ function seriesMarks(series: ChartSeries, { x, y, plot }: Layout): readonly Mark
     fill: style.hollow === true ? 'background' : ink,
   });
   return marks;
+}
+
+/** What can be seen of the line through all points that are known. */
+function lineMark({ points, style: { ink, dash } }: ChartSeries, { x, y }: Layout): Mark {
+  const places = points
+    .map((point) => ({ x: x.at(point.x), y: y.at(point.y) }))
+    .filter((place) => Number.isFinite(place.x) && Number.isFinite(place.y));
+  const path = line<(typeof places)[number]>()
+    .x((place) => place.x)
+    .y((place) => place.y);
+  return { kind: 'path', d: path([...thinned(places)]) ?? '', stroke: ink, strokeWidth: 1.6, dash, clipped: true };
 }
 
 /** The outline of a marker around a place. */
@@ -160,7 +171,7 @@ function endNames({ series, references }: LineChart, layout: Layout, measure: Me
   const right = plot.left + plot.width;
   const ends = [
     ...series.flatMap(({ shape, name, style: { ink }, points }) => {
-      const last = points.at(-1);
+      const last = points.findLast((point) => Number.isFinite(point.x) && Number.isFinite(point.y));
       return shape !== 'line' || name === '' || last === undefined
         ? []
         : [{ name, ink, x: Math.min(right, x.at(last.x)), y: y.at(last.y) }];
@@ -189,6 +200,7 @@ function endNames({ series, references }: LineChart, layout: Layout, measure: Me
 /** Names of points beside them, where there is room; what has none is said by keys and in the table. */
 function pointNames({ series }: LineChart, { plot, x, y }: Layout, measure: MeasureText): readonly Mark[] {
   const named = series.flatMap(({ points }) => points.filter(({ name }) => name !== undefined && name !== ''));
+  if (named.length === 0) return [];
   const all = series.flatMap(({ points }) => points).map((point) => ({ x: x.at(point.x), y: y.at(point.y) }));
   const texts = named.map((point) => ({ x: x.at(point.x), y: y.at(point.y), text: point.name ?? '' }));
   return freeSpots(texts, all, plot, measure).map((spot): Mark => ({ kind: 'text', ink: 'text', ...spot }));

@@ -47,6 +47,8 @@ export interface ChartSeries {
   readonly intervals: 'band' | 'whiskers' | 'none';
   /** Small markers, for many points. */
   readonly dense?: boolean;
+  /** No markers at all: a line through points that are about as many as pixels. */
+  readonly bare?: boolean;
   /** In the order in which keys go through them. */
   readonly points: readonly ChartPoint[];
 }

@@ -12,7 +12,10 @@ import type { TabProps } from '../tab';
 import { INITIAL_CHART } from './chartViews';
 import type { ChartView } from './chartViews';
 
-export type FigureContext = Pick<TabProps, 'view' | 'setView' | 'onCopy' | 'onSavePicture' | 'run'>;
+export interface FigureContext extends Pick<TabProps, 'view' | 'setView' | 'onCopy' | 'onSavePicture'> {
+  /** What the chart is of. */
+  readonly run: { readonly title: string };
+}
 
 /** What a chart is told of the part that is seen, and tells. */
 export interface ChartZooming {

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { formatDuration, formatRatioInterval } from '../../../core/format';
-import type { PhaseKind } from '../../../core/mlp/stepOperations';
 import type { TrainingView } from '../../../shared/trainingView';
 import { ChartTable } from './ChartTable';
 import { rangeText } from './trainingFinding';
@@ -19,17 +18,48 @@ const GROUP_TEXTS: Readonly<Record<PartGroup, string>> = {
 const GROUPS: readonly PartGroup[] = ['forward', 'weights', 'back', 'convert', 'other'];
 /** A name stands at parts that are at least so wide. */
 const NAMED_SHARE = 0.06;
+/** The name of a part that ends behind this share of the width ends with it. */
+const LAST_SHARE = 0.95;
 
-function groupOf({ kind, name }: { readonly kind: PhaseKind; readonly name: string }): PartGroup {
-  if (kind === 'convert') return 'convert';
-  if (kind !== 'product') return 'other';
-  if (name.startsWith('dW')) return 'weights';
-  return name.startsWith('dA') ? 'back' : 'forward';
+/** Products have the names that the step gives them: 'Z1', 'dW2', 'dA1'. */
+function groupOf({ name }: Pick<StepPart, 'name'>): PartGroup {
+  if (name.startsWith('convert ')) return 'convert';
+  const [, product] = /^(Z|dW|dA)\d/.exec(name) ?? [];
+  switch (product) {
+    case 'Z':
+      return 'forward';
+    case 'dW':
+      return 'weights';
+    case 'dA':
+      return 'back';
+    default:
+      return 'other';
+  }
+}
+
+/** The time of a step of one training. */
+export interface StepOfArm {
+  readonly name: string;
+  /** Median, in nanoseconds; `null` before any was timed. */
+  readonly stepNs: number | null;
+  /** What is to be said beside it. */
+  readonly note: string;
+  readonly parts: readonly StepPart[];
+}
+
+/** The steps of a training that goes on, or went on in this window. */
+export function stepsOfView(training: TrainingView): readonly StepOfArm[] {
+  return training.arms.map((arm, at) => {
+    const over = arm.times?.ratio
+      ? `; ${formatRatioInterval(arm.times.ratio)} the time of ${training.arms[0].name}`
+      : '';
+    const note = `median; ${rangeText(arm.times)}${over}`;
+    return { name: arm.name, stepNs: arm.times?.stepNs ?? null, note, parts: stepParts(training, arm, at) };
+  });
 }
 
 /** What a step of each arm spends its time on: a bar in parts on a common scale, and the numbers as a table. */
-export function StepTimes({ training }: { readonly training: TrainingView }) {
-  const arms = training.arms.map((arm, at) => ({ arm, parts: stepParts(training, arm, at) }));
+export function StepTimes({ arms }: { readonly arms: readonly StepOfArm[] }) {
   const longest = Math.max(1, ...arms.map(({ parts }) => parts.reduce((sum, { ns }) => sum + ns, 0)));
   const groups = GROUPS.filter((group) => arms.some(({ parts }) => parts.some((part) => groupOf(part) === group)));
   if (arms.every(({ parts }) => parts.length === 0)) return null;
@@ -46,16 +76,13 @@ export function StepTimes({ training }: { readonly training: TrainingView }) {
           </li>
         ))}
       </ul>
-      {arms.map(({ arm, parts }) => (
-        <div key={arm.name} class="step-bar">
+      {arms.map(({ name, stepNs, note, parts }) => (
+        <div key={name} class="step-bar">
           <p>
-            <b>{arm.name}</b> <span class="num">{arm.times === null ? '' : formatDuration(arm.times.stepNs)}</span>{' '}
-            <span class="dim">
-              median; {rangeText(arm)}
-              {arm.times?.ratio ? `; ${formatRatioInterval(arm.times.ratio)} the time of ${arms[0].arm.name}` : ''}
-            </span>
+            <b>{name}</b> <span class="num">{stepNs === null ? '' : formatDuration(stepNs)}</span>{' '}
+            <span class="dim">{note}</span>
           </p>
-          <PartsBar name={arm.name} parts={parts} longest={longest} />
+          <PartsBar name={name} parts={parts} longest={longest} />
         </div>
       ))}
       <ChartTable
@@ -68,8 +95,8 @@ export function StepTimes({ training }: { readonly training: TrainingView }) {
           { title: 'by', isNumber: false },
         ]}
         rows={() =>
-          arms.flatMap(({ arm, parts }) =>
-            parts.map(({ name, ns, share, backend }) => [
+          arms.flatMap((arm) =>
+            arm.parts.map(({ name, ns, share, backend }) => [
               arm.name,
               name,
               formatDuration(ns),
@@ -139,7 +166,14 @@ function PartsBar({ name, parts, longest }: PartsBarProps) {
         )}
         {parts.map((part, index) =>
           part.ns / longest < NAMED_SHARE ? null : (
-            <text key={part.name} x={place(begins[index])} y="38" aria-hidden="true">
+            <text
+              key={part.name}
+              {...(begins[index] + part.ns > LAST_SHARE * longest
+                ? { x: place(begins[index] + part.ns), 'text-anchor': 'end' }
+                : { x: place(begins[index]) })}
+              y="38"
+              aria-hidden="true"
+            >
               {part.name}
             </text>
           ),

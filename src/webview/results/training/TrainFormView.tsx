@@ -5,9 +5,9 @@ import { lossesOf, readTrainForm } from '../../../core/spec/trainForm';
 import type { TrainForm } from '../../../core/spec/trainForm';
 import type { PickedFile, StartMode, TrainingView } from '../../../shared/trainingView';
 import { Button } from '../../controls/Button';
-import { Select } from '../../controls/Select';
 import { FieldProblem } from '../../controls/TextField';
 import { DataFields } from './DataFields';
+import { FormChoice } from './FormChoice';
 import { FormText } from './FormText';
 import { Mistakes } from './Mistakes';
 import { StrategiesFields } from './StrategiesFields';
@@ -32,6 +32,7 @@ export function TrainFormView(props: TrainFormViewProps) {
   const problems = 'problems' in result ? result.problems : {};
   const isUnusable = 'problems' in result || blocked !== null;
   const text = { form, problems, edit };
+  const choice = { form, edit };
   const isWrong = form.mistakes.length > 0;
   return (
     <form
@@ -45,42 +46,22 @@ export function TrainFormView(props: TrainFormViewProps) {
         <legend>Network</legend>
         <div class="train-fields">
           <FormText {...text} name="layers" label="hidden layers" hint="Widths: 100, or 200, 50; empty for none." />
-          <Choice
-            label="activation"
+          <FormChoice
+            {...choice}
             name="hidden"
-            value={form.hidden}
+            label="activation"
             options={HIDDEN_ACTIVATIONS}
-            onChange={(hidden) => {
-              edit({ hidden, initialisation: hidden === 'relu' ? 'he' : 'xavier' });
-            }}
+            along={(hidden) => ({ initialisation: hidden === 'relu' ? 'he' : 'xavier' })}
           />
-          <Choice
-            label="output"
+          <FormChoice
+            {...choice}
             name="output"
-            value={form.output}
+            label="output"
             options={OUTPUT_ACTIVATIONS}
-            onChange={(output) => {
-              edit({ output, loss: lossesOf(output)[0] });
-            }}
+            along={(output) => ({ loss: lossesOf(output)[0] })}
           />
-          <Choice
-            label="loss"
-            name="loss"
-            value={form.loss}
-            options={lossesOf(form.output)}
-            onChange={(loss) => {
-              edit({ loss });
-            }}
-          />
-          <Choice
-            label="first weights"
-            name="initialisation"
-            value={form.initialisation}
-            options={INITIALISATIONS}
-            onChange={(initialisation) => {
-              edit({ initialisation });
-            }}
-          />
+          <FormChoice {...choice} name="loss" label="loss" options={lossesOf(form.output)} />
+          <FormChoice {...choice} name="initialisation" label="first weights" options={INITIALISATIONS} />
         </div>
         <FieldProblem text={problems.loss} />
         <FormText {...text} name="load" label="begin with" placeholder="a saved model, or none" wide onPick={onPick} />
@@ -88,28 +69,18 @@ export function TrainFormView(props: TrainFormViewProps) {
       <fieldset>
         <legend>Training</legend>
         <div class="train-fields">
-          <Choice
-            label="optimiser"
+          <FormChoice
+            {...choice}
             name="optimiser"
-            value={form.optimiser}
+            label="optimiser"
             options={OPTIMISERS}
-            onChange={(optimiser) => {
-              edit({ optimiser, rate: optimiser === 'adam' ? '0.001' : '0.3' });
-            }}
+            along={(optimiser) => ({ rate: optimiser === 'adam' ? '0.001' : '0.3' })}
           />
           <FormText {...text} name="rate" label="rate" />
           <FormText {...text} name="batch" label="batch" hint="Samples of a step." />
           <FormText {...text} name="epochs" label="epochs" />
           <FormText {...text} name="seed" label="seed" hint="Of weights, order of samples, and synthetic samples." />
-          <Choice
-            label="type"
-            name="trainDtype"
-            value={form.dtype}
-            options={DTYPES}
-            onChange={(dtype) => {
-              edit({ dtype });
-            }}
-          />
+          <FormChoice {...choice} name="dtype" label="type" options={DTYPES} />
           <FormText {...text} name="threads" label="threads" placeholder="all" />
         </div>
       </fieldset>
@@ -147,28 +118,5 @@ export function TrainFormView(props: TrainFormViewProps) {
         {blocked !== null && <span class="dim">{blocked}</span>}
       </div>
     </form>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly name: string;
-  readonly value: Value;
-  readonly options: readonly Value[];
-  readonly onChange: (value: Value) => void;
-}
-
-function Choice<Value extends string>({ label, name, value, options, onChange }: ChoiceProps<Value>) {
-  return (
-    <div class="train-field">
-      <span class="form-label">{label}</span>
-      <Select
-        label={label}
-        name={name}
-        value={value}
-        options={options.map((each) => ({ value: each, label: each }))}
-        onChange={onChange}
-      />
-    </div>
   );
 }

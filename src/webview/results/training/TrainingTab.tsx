@@ -9,16 +9,17 @@ import { Button } from '../../controls/Button';
 import { Notes } from '../../controls/Notes';
 import { RadioGroup } from '../../controls/RadioGroup';
 import { Section } from '../../controls/Section';
+import type { FigureContext } from '../charts/ChartFrame';
 import type { TrainingNavigation } from '../savedView';
 import { Arrays } from './Arrays';
 import { Curves } from './Curves';
 import { GradientChecks } from './GradientChecks';
 import { Layers } from './Layers';
-import { StepTimes } from './StepTimes';
+import { StepTimes, stepsOfView } from './StepTimes';
 import { TrainFormView } from './TrainFormView';
 import { refusalText, trainingFinding } from './trainingFinding';
 import type { TrainingHost } from './trainingHost';
-import { alarmsOf, isMistake, mistakeTitle, WRONG_MARK } from './trainingTexts';
+import { alarmsOf, isMistake, mistakeTitle, trainingTitle, WRONG_MARK } from './trainingTexts';
 
 export interface TrainingTabProps {
   readonly state: TrainingState;
@@ -26,12 +27,14 @@ export interface TrainingTabProps {
   readonly strategies: readonly StrategyDescription[];
   readonly navigation: TrainingNavigation;
   readonly onNavigate: (change: Partial<TrainingNavigation>) => void;
+  /** What charts need beside what they show. */
+  readonly figure: Omit<FigureContext, 'run'>;
   /** Asks the host, and shows what it refuses. */
   readonly attempt: (request: Promise<void>) => void;
 }
 
 /** The training: a form, what came of the last one, and what the checks say of it. */
-export function TrainingTab({ state, host, strategies, navigation, onNavigate, attempt }: TrainingTabProps) {
+export function TrainingTab({ state, host, strategies, navigation, onNavigate, figure, attempt }: TrainingTabProps) {
   const { training, hasFullMnist, isBusy } = state;
   // The host keeps the form; between a key and its answer this one counts.
   const [form, setForm] = useState(state.form);
@@ -98,7 +101,15 @@ export function TrainingTab({ state, host, strategies, navigation, onNavigate, a
           />
         )}
       </Section>
-      {training !== null && <Results training={training} host={host} navigation={navigation} onNavigate={onNavigate} />}
+      {training !== null && (
+        <Results
+          training={training}
+          host={host}
+          navigation={navigation}
+          onNavigate={onNavigate}
+          figure={{ ...figure, run: { title: trainingTitle(training) } }}
+        />
+      )}
     </div>
   );
 }
@@ -152,9 +163,10 @@ interface ResultsProps {
   readonly host: TrainingHost;
   readonly navigation: TrainingNavigation;
   readonly onNavigate: (change: Partial<TrainingNavigation>) => void;
+  readonly figure: FigureContext;
 }
 
-function Results({ training, host, navigation, onNavigate }: ResultsProps) {
+function Results({ training, host, navigation, onNavigate, figure }: ResultsProps) {
   const { arms, opened } = training;
   const at = navigation.arm < arms.length ? navigation.arm : 0;
   const arm = arms[at];
@@ -167,8 +179,8 @@ function Results({ training, host, navigation, onNavigate }: ResultsProps) {
       <Notes notes={alarms} />
       {isTimed && (
         <>
-          <Curves training={training} />
-          <StepTimes training={training} />
+          <Curves id="training" arms={arms} network={training.spec.network} figure={figure} />
+          <StepTimes arms={stepsOfView(training)} />
           {arms.length > 1 && (
             <div class="tools">
               <span class="dim" aria-hidden="true">

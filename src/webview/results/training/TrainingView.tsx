@@ -7,6 +7,7 @@ import { TrainingTab } from './TrainingTab';
 /** The panel with the training tab in front: it has a header of its own, for it does not belong to the run. */
 export function TrainingView(props: TrainingViewProps) {
   const { state, host, strategies, tabs, onTab, navigation, onNavigate, refusal, attempt } = props;
+  const { view, setView, onCopy, onSavePicture } = props;
   const { training } = state;
   const arm = training !== null && navigation.arm < training.arms.length ? navigation.arm : 0;
   return (
@@ -37,6 +38,7 @@ export function TrainingView(props: TrainingViewProps) {
             strategies={strategies}
             navigation={navigation}
             onNavigate={onNavigate}
+            figure={{ view, setView, onCopy, onSavePicture }}
             attempt={attempt}
           />
         </div>

@@ -6,6 +6,7 @@ import {
   formatSeconds,
   formatSignificant,
 } from '../../../core/format';
+import type { TrainedArm } from '../../../core/measure/trainingRecord';
 import type { Finding } from '../../../core/model/findings';
 import type { ArmView, TrainingView } from '../../../shared/trainingView';
 import { checkText, errorText, percentText, planText, stepParts, strategyOf, wrongArrays } from './trainingTexts';
@@ -161,7 +162,7 @@ export function refusalText({ opened }: TrainingView): string {
 }
 
 /** 'median; 10% of the steps take less than 1.2 ms, 10% more than 1.4 ms (±8%)'. */
-export function rangeText({ times }: ArmView): string {
+export function rangeText(times: Pick<TrainedArm, 'stepNs' | 'stepRangeNs'> | null): string {
   if (times === null) return '';
   const [low, high] = times.stepRangeNs;
   return `${formatDuration(low)} to ${formatDuration(high)} for 80% of the steps (${formatPercentHalfWidth(times.stepRangeNs, times.stepNs)})`;

@@ -57,7 +57,7 @@ export function planText({ spec, opened }: TrainingView): string {
   ].join('; ');
 }
 
-export interface StepPart extends Phase {
+export interface StepPart extends Pick<Phase, 'name' | 'backend'> {
   readonly ns: number;
   /** Of the parts together, 0 to 1. */
   readonly share: number;
@@ -71,11 +71,13 @@ export function stepParts(
 ): readonly StepPart[] {
   const phases = opened?.phases.at(arm);
   if (phases === undefined || times === null) return [];
-  const total = times.phasesNs.reduce((sum, ns) => sum + ns, 0);
-  return phases.map((phase, at) => {
-    const ns = times.phasesNs.at(at) ?? 0;
-    return { ...phase, ns, share: total > 0 ? ns / total : 0 };
-  });
+  return withShares(phases.map(({ name, backend }, at) => ({ name, backend, ns: times.phasesNs.at(at) ?? 0 })));
+}
+
+/** Parts of a step with what they are of all. */
+export function withShares(parts: readonly Omit<StepPart, 'share'>[]): readonly StepPart[] {
+  const total = parts.reduce((sum, { ns }) => sum + ns, 0);
+  return parts.map((part) => ({ ...part, share: total > 0 ? part.ns / total : 0 }));
 }
 
 /** 'dW1: 520.1 µs, 41.0% of the step, by simd: wasm simd256 6×16'. */
@@ -84,7 +86,7 @@ export function partText({ name, ns, share, backend }: StepPart): string {
 }
 
 /** 'simd' of 'simd: wasm simd256 6×16'. */
-export function strategyOf({ backend }: Phase): string {
+export function strategyOf({ backend }: Pick<Phase, 'backend'>): string {
   return backend.split(':')[0];
 }
 

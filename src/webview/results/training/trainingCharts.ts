@@ -1,0 +1,167 @@
+import { formatSignificant } from '../../../core/format';
+import type { TrainingCurve } from '../../../core/measure/trainingCurve';
+import type { Axis, ChartSeries, LineChart, SeriesStyle } from '../../charts/lines/lineChart';
+import type { NumberColumn, NumberTable } from '../../charts/numbers/numberTable';
+import { numberText, percentText } from './trainingTexts';
+
+/** Trainings have a colour, a dash and a marker each. */
+const BATCHES: readonly SeriesStyle[] = [
+  { ink: 'blue', dash: 'solid', marker: 'circle' },
+  { ink: 'yellow', dash: 'dashed', marker: 'square' },
+  { ink: 'red', dash: 'dash-dot', marker: 'diamond' },
+];
+const TESTS: readonly SeriesStyle[] = [
+  { ink: 'green', dash: 'solid', marker: 'triangle' },
+  { ink: 'purple', dash: 'dashed', marker: 'star' },
+  { ink: 'dim', dash: 'dash-dot', marker: 'cross' },
+];
+
+/** Mean losses of the batches of all trainings by epochs. */
+export function lossChart(arms: readonly TrainingCurve[]): LineChart {
+  const losses = arms.flatMap(({ curve }) => curve.map(({ loss }) => loss)).filter(Number.isFinite);
+  return {
+    label: 'Mean loss of the batches by epochs',
+    x: epochAxis(arms),
+    y: {
+      title: 'loss',
+      scale: 'linear',
+      domain: [0, losses.length === 0 ? 1 : 1.05 * losses.reduce((most, loss) => Math.max(most, loss), 1e-9)],
+      format: (value) => String(Number(value.toPrecision(3))),
+    },
+    series: arms.map((arm, at) => ({
+      ...alone(`${arm.name} batches`, arms.length === 1 ? 'batches' : arm.name, BATCHES[at % BATCHES.length]),
+      points: arm.curve.map((point) => ({
+        x: point.epoch,
+        y: known(point.loss),
+        // Said when it is asked for: there are thousands, many times a second.
+        get text() {
+          return `${whose(arms, arm)}epoch ${point.epoch.toFixed(2)}: loss ${numberText(point.loss)}`;
+        },
+      })),
+    })),
+    references: [],
+    regions: [],
+  };
+}
+
+/** Right answers on the batches and, at the ends of epochs, on the test samples, of all trainings by epochs. */
+export function accuracyChart(arms: readonly TrainingCurve[]): LineChart {
+  const percent = (share: number): number => 100 * known(share);
+  const batches = arms.map((arm, at): ChartSeries => ({
+    ...alone(`${arm.name} batches`, arms.length === 1 ? 'batches' : arm.name, BATCHES[at % BATCHES.length]),
+    points: arm.curve.map((point) => ({
+      x: point.epoch,
+      y: percent(point.accuracy),
+      get text() {
+        return `${whose(arms, arm)}epoch ${point.epoch.toFixed(2)}: ${percentText(point.accuracy)} of the batches right`;
+      },
+    })),
+  }));
+  const tests = arms.map((arm, at): ChartSeries => ({
+    ...{
+      key: `${arm.name} test`,
+      name: arms.length === 1 ? 'test' : `${arm.name}, test`,
+      style: TESTS[at % TESTS.length],
+    },
+    ...({ shape: 'line', intervals: 'none', dense: true } as const),
+    points: arm.epochs.map((point) => ({
+      x: point.epoch,
+      y: percent(point.testAccuracy),
+      get text() {
+        return `${whose(arms, arm)}after epoch ${point.epoch}: ${percentText(point.testAccuracy)} of the test samples right`;
+      },
+    })),
+  }));
+  const series = [...batches, ...tests];
+  const least = series
+    .flatMap(({ points }) => points.map(({ y }) => y))
+    .reduce((low, y) => (Number.isFinite(y) ? Math.min(low, y) : low), 90);
+  return {
+    label: 'Accuracy on batches and test samples by epochs, in percent',
+    x: epochAxis(arms),
+    y: {
+      title: 'right, %',
+      scale: 'linear',
+      domain: [Math.max(0, 10 * Math.floor(least / 10)), 100],
+      format: (value) => `${Number(value.toPrecision(3))}%`,
+    },
+    series,
+    references: [],
+    regions: [],
+  };
+}
+
+export function lossTable(arms: readonly TrainingCurve[]): NumberTable {
+  const columns = [STRATEGY, number('epoch'), number('steps'), number('loss')];
+  return tableOf('Loss', columns, () =>
+    arms.flatMap(({ name, curve }) =>
+      curve.map(({ epoch, steps, loss }) => [name, epoch.toFixed(2), String(steps), lossText(loss)]),
+    ),
+  );
+}
+
+export function accuracyTable(arms: readonly TrainingCurve[]): NumberTable {
+  const columns = [STRATEGY, number('epoch'), { title: 'of', unit: '', numeric: false }, number('right', '%')];
+  const text = (share: number): string => percentText(share, 2).replace('%', '');
+  return tableOf('Accuracy', columns, () =>
+    arms.flatMap(({ name, curve, epochs }) => [
+      ...epochs.map((point) => [name, point.epoch.toFixed(2), 'test samples', text(point.testAccuracy)]),
+      ...curve.map((point) => [name, point.epoch.toFixed(2), 'batches', text(point.accuracy)]),
+    ]),
+  );
+}
+
+/** What is no number comes as nothing over the wire. */
+function known(value: number | null): number {
+  return value ?? NaN;
+}
+
+function lossText(loss: number): string {
+  return Number.isFinite(loss) ? formatSignificant(loss, 4) : 'no number';
+}
+
+const STRATEGY: NumberColumn = { title: 'trained by', unit: '', numeric: false };
+
+function number(title: string, unit = ''): NumberColumn {
+  return { title, unit, numeric: true };
+}
+
+/** Its rows are made when they are looked at. */
+function tableOf(
+  label: string,
+  columns: readonly NumberColumn[],
+  rows: () => readonly (readonly string[])[],
+): NumberTable {
+  let known: ReturnType<typeof rows> | null = null;
+  return {
+    label,
+    columns,
+    get rows() {
+      known ??= rows();
+      return known;
+    },
+  };
+}
+
+/** A line without markers, for points that are as many as pixels. */
+function alone(key: string, name: string, style: SeriesStyle): Omit<ChartSeries, 'points'> {
+  return { key, name, style, shape: 'line', intervals: 'none', bare: true };
+}
+
+/** From the epoch that it began in to the end of the one that goes on, so that the axis moves once an epoch. */
+function epochAxis(arms: readonly TrainingCurve[]): Axis {
+  const places = arms.flatMap(({ curve }) => [curve.at(0), curve.at(-1)].flatMap((point) => point?.epoch ?? []));
+  const begin = places.length === 0 ? 0 : Math.floor(Math.min(...places) - 1e-9);
+  const end = places.length === 0 ? 1 : Math.ceil(Math.max(...places) - 1e-9);
+  return {
+    title: 'epoch',
+    scale: 'linear',
+    // With air for the mark at the end.
+    domain: [Math.max(0, begin), Math.max(begin + 1, end) + 0.02 * Math.max(1, end - begin)],
+    format: (value) => String(Number(value.toFixed(2))),
+  };
+}
+
+function whose(arms: readonly TrainingCurve[], { name }: TrainingCurve): string {
+  return arms.length === 1 ? '' : `${name}, `;
+}
