@@ -103,8 +103,8 @@ export function answerCommonRequests(connection: MessageConnection, host: ViewHo
 export async function deleteRun({ runs, store }: Pick<ViewHost, 'runs' | 'store'>, id: string): Promise<void> {
   const run = store.get(id);
   if (run === null) return;
-  const confirm = 'Delete';
-  const question = `Delete the saved run “${store.titleOf(run)}”? It cannot be had back.`;
+  const confirm = vscode.l10n.t('Delete');
+  const question = vscode.l10n.t('Delete the saved run “{0}”? It cannot be had back.', store.titleOf(run));
   if ((await vscode.window.showWarningMessage(question, { modal: true }, confirm)) !== confirm) return;
   runs.forget(id);
   await store.delete(id);
