@@ -5,10 +5,7 @@ import type { CrossoverKind } from '../../core/spec/crossoverSpec';
 import type { ProfileLauncher } from '../form/profileLauncher';
 
 const DETAILS: Readonly<Record<CrossoverKind, string>> = {
-  sparse: vscode.l10n.t(
-    'From which density on skipping the zeros of A no longer pays, at {0}×{0}×{0}',
-    CROSSOVER_SIZE,
-  ),
+  sparse: vscode.l10n.t('From which density on skipping the zeros of A no longer pays, at {0}×{0}×{0}', CROSSOVER_SIZE),
   threads: vscode.l10n.t('From which size on all threads are faster than one'),
   gpu: vscode.l10n.t('From which size on the GPU is faster than all threads, operands moved there and back'),
   packing: vscode.l10n.t('From which size on copying operands into panels pays'),
