@@ -1,3 +1,4 @@
+import './translations';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Run } from '../core/measure/measurement';
@@ -68,7 +69,9 @@ export function activate(context: vscode.ExtensionContext): MatmulProfilerApi {
     return start(context);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(`Matmul Profiler could not start: ${message} Reload the window to try again.`);
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('Matmul Profiler could not start: {0} Reload the window to try again.', message),
+    );
     throw error;
   }
 }

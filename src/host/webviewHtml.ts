@@ -23,6 +23,8 @@ export interface WebviewPage<Uri extends FolderUri<Uri>> {
   readonly title: string;
   /** BCP 47 tag of the language of the texts. */
   readonly lang: string;
+  /** The strings of the page in that language, by the English ones. */
+  readonly translations: Readonly<Record<string, string>>;
 }
 
 /** The bundle that the page loads: dist/webview/{kind}.js, with the parts that it imports, and {kind}.css. */
@@ -36,10 +38,10 @@ export function newNonce(): string {
 /**
  * The document of a webview. Only the module with the nonce runs, and what it imports, which inherits the nonce; styles and
  * fonts come from the webview's own origin; what is fetched, as the script of a worker, comes from there as well; nothing is
- * inline. State is not embedded: the page asks for it when it listens.
+ * inline but the translations, which are no script. State is not embedded: the page asks for it when it listens.
  */
 export function webviewHtml<Uri extends FolderUri<Uri>>(page: WebviewPage<Uri>): string {
-  const { webview, folder, nonce, kind, title, lang } = page;
+  const { webview, folder, nonce, kind, title, lang, translations } = page;
   const address = (file: string): string =>
     escapeHtml(webview.asWebviewUri(folder.with({ path: `${folder.path}/${file}` })).toString());
   const policy = [
@@ -63,10 +65,16 @@ export function webviewHtml<Uri extends FolderUri<Uri>>(page: WebviewPage<Uri>):
 </head>
 <body data-kind="${kind}">
 <div id="app"></div>
+<script type="application/json" id="translations">${escapeJson(translations)}</script>
 <script type="module" nonce="${escapeHtml(nonce)}" src="${address(`${kind}.js`)}"></script>
 </body>
 </html>
 `;
+}
+
+/** JSON that cannot end the element that it stands in. */
+function escapeJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
 function escapeHtml(text: string): string {

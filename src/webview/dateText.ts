@@ -1,14 +1,31 @@
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+import * as l10n from '@vscode/l10n';
+const MONTHS = [
+  l10n.t('Jan'),
+  l10n.t('Feb'),
+  l10n.t('Mar'),
+  l10n.t('Apr'),
+  l10n.t('May'),
+  l10n.t('Jun'),
+  l10n.t('Jul'),
+  l10n.t('Aug'),
+  l10n.t('Sep'),
+  l10n.t('Oct'),
+  l10n.t('Nov'),
+  l10n.t('Dec'),
+] as const;
 
 /** When something was, seen from now, in local time: 'today, 14:02', 'yesterday, 09:14', '12 Nov, 09:14', '3 Jan 2024'. */
 export function dateText(iso: string, now: Date): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
   const time = `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
-  if (sameDay(date, now)) return `today, ${time}`;
-  if (sameDay(date, new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))) return `yesterday, ${time}`;
-  const day = `${date.getDate()} ${MONTHS[date.getMonth()] ?? ''}`;
-  return date.getFullYear() === now.getFullYear() ? `${day}, ${time}` : `${day} ${date.getFullYear()}`;
+  if (sameDay(date, now)) return l10n.t('today, {0}', time);
+  if (sameDay(date, new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1)))
+    return l10n.t('yesterday, {0}', time);
+  const [day, month] = [date.getDate(), MONTHS[date.getMonth()] ?? ''];
+  return date.getFullYear() === now.getFullYear()
+    ? l10n.t({ message: '{0} {1}, {2}', args: [day, month, time], comment: 'day, month, time' })
+    : l10n.t({ message: '{0} {1} {2}', args: [day, month, date.getFullYear()], comment: 'day, month, year' });
 }
 
 function sameDay(first: Date, second: Date): boolean {

@@ -1,8 +1,10 @@
 /// <reference types="node" />
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { basename, join } from 'node:path';
+import * as v from 'valibot';
 import { newNonce, webviewHtml } from '../../src/host/webviewHtml';
 import type { WebviewKind } from '../../src/host/webviewHtml';
 
@@ -39,10 +41,11 @@ export class PageServer {
     if (address === null || typeof address === 'string') throw new Error('no port');
     const origin = `http://127.0.0.1:${address.port}`;
     server.on('request', ({ url = '/' }, response) => {
-      const file = basename(new URL(url, origin).pathname);
+      const { pathname, searchParams } = new URL(url, origin);
+      const file = basename(pathname);
       if (file === 'sidebar' || file === 'results') {
         response.setHeader('Content-Type', 'text/html');
-        response.end(pageOf(file, origin));
+        response.end(pageOf(file, origin, searchParams.get('lang') ?? 'en'));
         return;
       }
       readFile(join(bundles, file)).then(
@@ -65,13 +68,20 @@ export class PageServer {
   }
 }
 
-function pageOf(kind: WebviewKind, origin: string): string {
+/** The strings of the extension in a language other than English. */
+function bundleOf(lang: string): Readonly<Record<string, string>> {
+  if (lang === 'en') return {};
+  return v.parse(v.record(v.string(), v.string()), JSON.parse(readFileSync(`l10n/bundle.l10n.${lang}.json`, 'utf8')));
+}
+
+function pageOf(kind: WebviewKind, origin: string, lang: string): string {
   return webviewHtml({
     webview: { cspSource: origin, asWebviewUri: ({ path }: PathUri) => `${origin}${path}` },
     folder: new PathUri('/dist/webview'),
     nonce: newNonce(),
     kind,
     title: `Matmul Profiler ${kind}`,
-    lang: 'en',
+    lang,
+    translations: bundleOf(lang),
   });
 }

@@ -18,6 +18,8 @@ export interface ViewOptions {
   readonly height?: number;
   readonly reducedMotion?: boolean;
   readonly deviceScaleFactor?: number;
+  /** BCP 47 tag; English where it is left out. */
+  readonly lang?: 'en' | 'zh-cn';
 }
 
 /** A webview in a browser, and the extension host's end of its connection. */
@@ -66,7 +68,7 @@ export function useBrowser(flags: readonly string[] = []): void {
 }
 
 export async function openView(kind: WebviewKind, options: ViewOptions = {}): Promise<View> {
-  const { theme = 'dark' } = options;
+  const { theme = 'dark', lang = 'en' } = options;
   const { page, complaints } = await openPage(options);
   const fromPage = new Emitter<Message>();
   await page.exposeBinding('toHost', (_source, message: Message) => {
@@ -84,7 +86,7 @@ export async function openView(kind: WebviewKind, options: ViewOptions = {}): Pr
     host,
     complaints,
     ready: async () => {
-      await page.goto(`${server.origin}/${kind}`);
+      await page.goto(`${server.origin}/${kind}?lang=${lang}`);
       await page.locator('body[data-ready="1"]').waitFor();
     },
     setTheme: (name) => page.evaluate(applyTheme, themes[name]),

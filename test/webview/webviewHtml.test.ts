@@ -8,7 +8,7 @@ interface FakeUri {
 
 const uri = (path: string): FakeUri => ({ path, with: (change) => uri(change.path) });
 
-const page = (change: { title?: string } = {}): string =>
+const page = (change: { title?: string; translations?: Record<string, string> } = {}): string =>
   webviewHtml({
     webview: {
       cspSource: 'https://resources.example',
@@ -19,6 +19,7 @@ const page = (change: { title?: string } = {}): string =>
     kind: 'results',
     title: 'Results',
     lang: 'en',
+    translations: {},
     ...change,
   });
 
@@ -52,4 +53,11 @@ test('what is put into it stays text', () => {
 test('each nonce is new', () => {
   expect(newNonce()).not.toBe(newNonce());
   expect(newNonce().length).toBeGreaterThanOrEqual(22);
+});
+
+test('translations stand in the page as data, and cannot end their element', () => {
+  const html = page({ translations: { Stop: '停止', '</script><b>': '</script>' } });
+  const json = /<script type="application\/json" id="translations">(.*)<\/script>/.exec(html)?.[1] ?? '';
+  expect(json).not.toContain('<');
+  expect(JSON.parse(json)).toEqual({ Stop: '停止', '</script><b>': '</script>' });
 });

@@ -6,6 +6,8 @@ export interface ServerOptions {
   readonly extensionsDir?: string;
   /** What `url()` opens. */
   readonly folder?: string;
+  /** The display language, such as zh-cn; English where it is left out. */
+  readonly locale?: string;
   readonly dev?: boolean;
 }
 

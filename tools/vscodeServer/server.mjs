@@ -36,9 +36,10 @@ const QUIET_SETTINGS = {
  * - `env`: environment of the server, and so of its extension host.
  * - `extensionsDir`: where installed extensions are; an empty folder when left out.
  * - `folder`: what `url()` opens.
+ * - `locale`: the display language, such as zh-cn. VS Code's own strings stay English: no language pack is installed for them.
  * - `dev`: lets a page load an extension from its source folder and run its tests; notifications are hidden then.
  */
-export async function startServer({ settings = {}, env = {}, extensionsDir, folder, dev = false } = {}) {
+export async function startServer({ settings = {}, env = {}, extensionsDir, folder, locale, dev = false } = {}) {
   const { node, entry } = await installServer();
   // Short, because a path of a Unix socket has 107 bytes at most.
   const home = await mkdtemp(join(tmpdir(), 'mmp-'));
@@ -46,6 +47,7 @@ export async function startServer({ settings = {}, env = {}, extensionsDir, fold
   await mkdir(join(data, 'User'), { recursive: true });
   await writeFile(join(data, 'User', 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
   await writeFile(join(home, 'config.yaml'), '{}\n');
+  if (locale !== undefined) await offerLanguage(home, data, locale);
   const authority = `127.0.0.1:${await freePort()}`;
   const logPath = join(home, 'server.log');
   const log = await open(logPath, 'w');
@@ -57,6 +59,7 @@ export async function startServer({ settings = {}, env = {}, extensionsDir, fold
       ...['--user-data-dir', data, '--extensions-dir', extensionsDir ?? join(home, 'extensions')],
       ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
       ...['--disable-getting-started-override', '--disable-proxy'],
+      ...(locale === undefined ? [] : ['--locale', locale]),
       ...(dev ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ],
     { env: { ...cleanEnvironment(home), ...env }, stdio: ['pipe', log.fd, log.fd], detached: true },
@@ -95,6 +98,16 @@ export async function startServer({ settings = {}, env = {}, extensionsDir, fold
     /** Kills the server with everything that it started, and removes its data. */
     stop,
   };
+}
+
+/** A language pack without a translation: what VS Code needs to take a language for its own, and so for that of extensions. */
+async function offerLanguage(home, data, locale) {
+  const translations = join(home, 'translations.json');
+  await writeFile(translations, JSON.stringify({ version: '1.0.0', contents: {} }));
+  // It asks of each pack which extension it came with.
+  const extensions = [{ extensionIdentifier: { id: 'matmul-profiler.no-translations' }, version: '1.0.0' }];
+  const pack = { hash: locale, label: locale, extensions, translations: { vscode: translations } };
+  await writeFile(join(data, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
 /** Installs a packaged extension into an extensions folder, which is made when it does not exist. */

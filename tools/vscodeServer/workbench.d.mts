@@ -9,6 +9,8 @@ export interface WorkbenchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** More flags of Chromium. */
   readonly flags?: readonly string[];
+  /** The display language, such as zh-cn; English where it is left out. */
+  readonly locale?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 

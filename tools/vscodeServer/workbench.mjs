@@ -33,7 +33,7 @@ export class Workbench {
   }
 
   /**
-   * Starts a server with `env` and a browser with `flags`, and opens a new folder that holds `files` (name → text) in it.
+   * Starts a server with `env` in the language `locale` and a browser with `flags`, and opens a new folder that holds `files` (name → text) in it.
    * `close()` ends all of them and removes the folder.
    */
   static async open({
@@ -42,6 +42,7 @@ export class Workbench {
     settings = {},
     env = {},
     flags = [],
+    locale,
     viewport = { width: 1280, height: 800 },
   }) {
     const undo = [];
@@ -55,7 +56,7 @@ export class Workbench {
         await mkdir(dirname(join(folder, name)), { recursive: true });
         await writeFile(join(folder, name), text);
       }
-      const server = await startServer({ extensionsDir, settings: { ...STILL, ...settings }, env, folder });
+      const server = await startServer({ extensionsDir, settings: { ...STILL, ...settings }, env, folder, locale });
       undo.push(() => server.stop());
       const browser = await launchBrowser(flags);
       undo.push(() => browser.close());

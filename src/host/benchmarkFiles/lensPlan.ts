@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ParsedBenchmarkFile } from '../../core/spec/benchmarkFile';
 
 export type LensAction =
@@ -41,33 +42,49 @@ export function planLenses(
     ? STOP
     : spec === null
       ? {
-          title: `$(error) ${errors === 1 ? '1 problem' : `${errors} problems`}`,
-          tooltip: 'The file runs as a whole when no problem is left',
+          title: `$(error) ${errors === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', errors)}`,
+          tooltip: l10n.t('The file runs as a whole when no problem is left'),
           action: { kind: 'show problems' as const },
         }
       : {
-          title: `▶ Run all (${entries.length + trainings.length})`,
-          tooltip: trainings.length === 0 ? 'Run all benchmarks of this file' : 'Run and train all of this file',
+          title: l10n.t('▶ Run all ({0})', entries.length + trainings.length),
+          tooltip:
+            trainings.length === 0
+              ? l10n.t('Run all benchmarks of this file')
+              : l10n.t('Run and train all of this file'),
           action: { kind: 'run file' as const },
         };
   const lenses: PlannedLens[] = [
     { line, ...first },
-    { line, title: '$(graph) Open results', tooltip: 'Show tables and charts', action: { kind: 'open results' } },
+    {
+      line,
+      title: l10n.t('$(graph) Open results'),
+      tooltip: l10n.t('Show tables and charts'),
+      action: { kind: 'open results' },
+    },
   ];
   for (const { benchmark, name, index, offset } of entries) {
     if (benchmark === null) continue;
-    const run = { title: '▶ Run', tooltip: `Run ${name}`, action: { kind: 'run benchmark' as const, index } };
+    const run = {
+      title: l10n.t('▶ Run'),
+      tooltip: l10n.t('Run {0}', name),
+      action: { kind: 'run benchmark' as const, index },
+    };
     lenses.push({ line: lineOf(offset), ...(isRunning(name) ? STOP : run) });
   }
   for (const { training, name, index, offset } of trainings) {
     if (training === null) continue;
     const at = lineOf(offset);
-    const train = { title: '▶ Train', tooltip: `Train ${name}`, action: { kind: 'train' as const, index } };
+    const train = {
+      title: l10n.t('▶ Train'),
+      tooltip: l10n.t('Train {0}', name),
+      action: { kind: 'train' as const, index },
+    };
     lenses.push({ line: at, ...(isRunning(name) ? STOP : train) });
     lenses.push({
       line: at,
-      title: '$(pass) Check gradients',
-      tooltip: `Compare the gradients of ${name} with central differences`,
+      title: l10n.t('$(pass) Check gradients'),
+      tooltip: l10n.t('Compare the gradients of {0} with central differences', name),
       action: { kind: 'check gradients', index },
     });
   }
@@ -75,8 +92,8 @@ export function planLenses(
 }
 
 const STOP = {
-  title: '■ Stop',
-  tooltip: 'Stop it; what was measured is kept',
+  title: l10n.t('■ Stop'),
+  tooltip: l10n.t('Stop it; what was measured is kept'),
   action: { kind: 'stop' as const },
 };
 

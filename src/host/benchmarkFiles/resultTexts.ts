@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../core/assertNever';
 import { formatCount, formatDuration, formatPercentHalfWidth } from '../../core/format';
 import { isTimed } from '../../core/measure/comparison';
@@ -67,14 +68,28 @@ export function verdictTexts(
     if (worst === undefined) continue;
     const { outcome, reason } = worst;
     const alike = own.filter((each) => each.outcome === outcome).length;
-    const count = own.length > 1 ? ` (${alike} of ${own.length})` : '';
+    const word =
+      own.length > 1 ? l10n.t('{0} ({1} of {2})', outcomeWord(outcome), alike, own.length) : outcomeWord(outcome);
     const line = lineOf(offset + length);
     // Expectations that share a line: the first that is not met is what has to be read.
     if (texts.get(line)?.tone === 'failure') continue;
     const tone = outcome === 'missed' ? 'failure' : 'result';
-    texts.set(line, { line, tone, bar: '', text: `${outcome}${count}${SEPARATOR}${reason}` });
+    texts.set(line, { line, tone, bar: '', text: `${word}${SEPARATOR}${reason}` });
   }
   return [...texts.values()];
+}
+
+function outcomeWord(outcome: GateVerdict['outcome']): string {
+  switch (outcome) {
+    case 'met':
+      return l10n.t('met');
+    case 'missed':
+      return l10n.t('missed');
+    case 'undecided':
+      return l10n.t('undecided');
+    default:
+      return assertNever(outcome);
+  }
 }
 
 type Text = Omit<ResultText, 'line'>;
@@ -87,7 +102,7 @@ function summaryOf(state: BenchmarkRows['state'], current: readonly CurrentRow[]
   const done = current.flatMap(({ row }) => (row.state === 'done' ? [row.measurement] : []));
   switch (state) {
     case 'running':
-      return `measuring: ${formatCount(done.length)} of ${formatCount(current.length)} done`;
+      return l10n.t('measuring: {0} of {1} done', formatCount(done.length), formatCount(current.length));
     case 'done':
       return findingOf({ measurements: done }).title;
     default:
@@ -120,15 +135,15 @@ function strategyText(
       `${formatDuration(medianNs)} ${formatPercentHalfWidth(intervalNs, medianNs)}`,
       backend,
       axis.label(timing.problem),
-      row.state === 'measuring' ? 'measuring…' : '',
-      failures.length === 0 ? '' : `${failures.length} of ${rows.length} sizes without a time`,
+      row.state === 'measuring' ? l10n.t('measuring…') : '',
+      failures.length === 0 ? '' : l10n.t('{0} of {1} sizes without a time', failures.length, rows.length),
     ];
     const bar = speedBar((fastest.get(problem) ?? medianNs) / medianNs);
     return { tone: 'result', bar, text: parts.filter((part) => part !== '').join(SEPARATOR) };
   }
   const failure = failures.at(-1);
   if (failure !== undefined) return failureText(failure);
-  return rows.some(({ row }) => row.state === 'measuring') ? plain('measuring…') : null;
+  return rows.some(({ row }) => row.state === 'measuring') ? plain(l10n.t('measuring…')) : null;
 }
 
 /** Two no-break spaces: others would be shown as one. */
@@ -137,11 +152,11 @@ const SEPARATOR = '\u00a0\u00a0';
 function failureText({ status, reason }: Failure): Text {
   switch (status) {
     case 'failed':
-      return { tone: 'failure', bar: '', text: `failed${SEPARATOR}${reason}` };
+      return { tone: 'failure', bar: '', text: `${l10n.t('failed')}${SEPARATOR}${reason}` };
     case 'unsupported':
-      return plain(`not measured${SEPARATOR}${reason}`);
+      return plain(`${l10n.t('not measured')}${SEPARATOR}${reason}`);
     case 'cancelled':
-      return plain('cancelled');
+      return plain(l10n.t('cancelled'));
     default:
       return assertNever(status);
   }

@@ -44,7 +44,7 @@ export class BenchmarkCommands {
     const entry = entryAt([...parsed.entries, ...parsed.trainings], document.offsetAt(editor.selection.active));
     if (entry === null) {
       void vscode.window.showInformationMessage(
-        'There is no benchmark at the cursor. Put it into one, then run again.',
+        vscode.l10n.t('There is no benchmark at the cursor. Put it into one, then run again.'),
       );
       return;
     }
@@ -92,7 +92,9 @@ export class BenchmarkCommands {
   private async document(uri: vscode.Uri | undefined): Promise<vscode.TextDocument | null> {
     const chosen = uri ?? vscode.window.activeTextEditor?.document.uri;
     if (chosen?.path.endsWith('.matmul.json')) return vscode.workspace.openTextDocument(chosen);
-    void vscode.window.showInformationMessage('Open a benchmark file (*.matmul.json) first, then run it.');
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Open a benchmark file (*.matmul.json) first, then run it.'),
+    );
     return null;
   }
 }
@@ -116,9 +118,12 @@ async function showProblem(document: vscode.TextDocument, diagnostics: readonly 
   if (first === undefined) return;
   const line = document.positionAt(first.offset).line + 1;
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const more = errors > 1 ? ` (and ${errors - 1} more)` : '';
-  const show = 'Show Problems';
+  const show = vscode.l10n.t('Show Problems');
   const file = document.uri.path.split('/').at(-1) ?? '';
-  const answer = await vscode.window.showErrorMessage(`${file}, line ${line}: ${first.message}${more}`, show);
+  const text =
+    errors > 1
+      ? vscode.l10n.t('{0}, line {1}: {2} (and {3} more)', file, line, first.message, errors - 1)
+      : vscode.l10n.t('{0}, line {1}: {2}', file, line, first.message);
+  const answer = await vscode.window.showErrorMessage(text, show);
   if (answer === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
 }

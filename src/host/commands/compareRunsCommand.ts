@@ -16,12 +16,13 @@ export async function compareRunsWithQuestions(
   await store.load();
   const [before, after] = given;
   if (store.list().length < 2) {
-    void vscode.window.showInformationMessage('A comparison needs two saved runs. Run a profile again.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('A comparison needs two saved runs. Run a profile again.'));
     return;
   }
-  const earlier = before ?? (await askRun(store, 'Compare Runs (1/2): before', null, baselines.workspaceRun));
+  const earlier =
+    before ?? (await askRun(store, vscode.l10n.t('Compare Runs (1/2): before'), null, baselines.workspaceRun));
   if (earlier === null) return;
-  const later = after ?? (await askRun(store, 'Compare Runs (2/2): after', earlier, null));
+  const later = after ?? (await askRun(store, vscode.l10n.t('Compare Runs (2/2): after'), earlier, null));
   if (later === null) return;
   panel.showTab({ tab: 'runs', compared: [earlier, later] });
 }
@@ -38,7 +39,9 @@ async function askRun(
     .sort((x, y) => Number(y.id === first) - Number(x.id === first))
     .map(({ id, title: label, startedAt, note }) => ({
       ...{ id, label, detail: note },
-      description: [...(id === first ? ['baseline'] : []), new Date(startedAt).toLocaleString()].join(', '),
+      description: [...(id === first ? [vscode.l10n.t('baseline')] : []), new Date(startedAt).toLocaleString()].join(
+        ', ',
+      ),
     }));
   const picked = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
   return picked?.id ?? null;

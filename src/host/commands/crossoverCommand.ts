@@ -5,11 +5,11 @@ import type { CrossoverKind } from '../../core/spec/crossoverSpec';
 import type { ProfileLauncher } from '../form/profileLauncher';
 
 const DETAILS: Readonly<Record<CrossoverKind, string>> = {
-  sparse: `From which density on skipping the zeros of A no longer pays, at ${CROSSOVER_SIZE}×${CROSSOVER_SIZE}×${CROSSOVER_SIZE}`,
-  threads: 'From which size on all threads are faster than one',
-  gpu: 'From which size on the GPU is faster than all threads, operands moved there and back',
-  packing: 'From which size on copying operands into panels pays',
-  strassen: 'From which size on seven products of half the size are faster than one',
+  sparse: vscode.l10n.t('From which density on skipping the zeros of A no longer pays, at {0}×{0}×{0}', CROSSOVER_SIZE),
+  threads: vscode.l10n.t('From which size on all threads are faster than one'),
+  gpu: vscode.l10n.t('From which size on the GPU is faster than all threads, operands moved there and back'),
+  packing: vscode.l10n.t('From which size on copying operands into panels pays'),
+  strassen: vscode.l10n.t('From which size on seven products of half the size are faster than one'),
 };
 
 /** 'Find a Crossover…': asks which one, then searches. Escape leaves everything as it was. */
@@ -19,8 +19,8 @@ export async function crossoverWithQuestions(
   const picked = await vscode.window.showQuickPick(
     CROSSOVER_KINDS.map((kind) => ({ label: crossoverTitle(kind), detail: DETAILS[kind], crossover: kind })),
     {
-      title: 'Find a Crossover: Which',
-      placeHolder: `Measured in pairs, about ${String(40 * CROSSOVER_BUDGET_SECONDS)} seconds at most`,
+      title: vscode.l10n.t('Find a Crossover: Which'),
+      placeHolder: vscode.l10n.t('Measured in pairs, about {0} seconds at most', 40 * CROSSOVER_BUDGET_SECONDS),
       ignoreFocusOut: true,
     },
   );

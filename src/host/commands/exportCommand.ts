@@ -7,7 +7,7 @@ import { exportRun } from '../../shared/exports/exportRun';
 import { writeWhole } from '../../shared/wholeFile';
 import { fileNameOf } from '../fileName';
 
-const TITLE = 'Export Results';
+const TITLE = vscode.l10n.t('Export Results');
 
 export interface ExportCommandOptions {
   /** The run of this id, or that which is shown, once it has ended; `null` where there is none. */
@@ -25,7 +25,9 @@ export async function exportResults(
 ): Promise<void> {
   const run = runOf(id);
   if (run === null) {
-    void vscode.window.showInformationMessage('There is no finished run to export. Run a profile first.');
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no finished run to export. Run a profile first.'),
+    );
     return;
   }
   const format = await askFormat();
@@ -34,10 +36,10 @@ export async function exportResults(
   if (uri === undefined) return;
   const text = await exportRun({ run, verdicts: judge(run) }, format.id, distFolder);
   await write(uri, text);
-  const open = 'Open';
+  const open = vscode.l10n.t('Open');
   const name = uri.path.split('/').at(-1) ?? '';
   // Not awaited by the command: the message may stand there for long.
-  void vscode.window.showInformationMessage(`${name} was written.`, open).then((answer) => {
+  void vscode.window.showInformationMessage(vscode.l10n.t('{0} was written.', name), open).then((answer) => {
     if (answer === open) void openExport(uri, format);
   });
 }
@@ -48,14 +50,21 @@ async function write(uri: vscode.Uri, text: string): Promise<void> {
     else await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    throw new Error(`The export could not be written: ${detail}. Choose another place, or make room there.`);
+    throw new Error(
+      vscode.l10n.t('The export could not be written: {0}. Choose another place, or make room there.', detail),
+    );
   }
 }
 
 async function askFormat(): Promise<ExportFormat | undefined> {
   const picked = await vscode.window.showQuickPick(
     EXPORT_FORMATS.map((format) => ({ label: format.title, description: format.suffix, detail: format.use, format })),
-    { title: `${TITLE}: Format`, placeHolder: 'Choose a format', matchOnDescription: true, ignoreFocusOut: true },
+    {
+      title: vscode.l10n.t('{0}: Format', TITLE),
+      placeHolder: vscode.l10n.t('Choose a format'),
+      matchOnDescription: true,
+      ignoreFocusOut: true,
+    },
   );
   return picked?.format;
 }

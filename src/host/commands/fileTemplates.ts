@@ -18,19 +18,19 @@ export async function newBenchmarkFile(): Promise<void> {
     return;
   }
   const name = await vscode.window.showInputBox({
-    title: 'New Benchmark File',
+    title: vscode.l10n.t('New Benchmark File'),
     value: FIRST_NAME,
     valueSelection: [0, FIRST_NAME.length - ENDING.length],
-    prompt: `Name of the file in ${folder.name}; it has to end in ${ENDING}.`,
+    prompt: vscode.l10n.t('Name of the file in {0}; it has to end in {1}.', folder.name, ENDING),
     validateInput: (text) =>
       /^[^\\/:*?"<>|]+\.matmul\.json$/.test(text)
         ? undefined
-        : `Enter a name that ends in ${ENDING}, without a folder, such as ${FIRST_NAME}.`,
+        : vscode.l10n.t('Enter a name that ends in {0}, without a folder, such as {1}.', ENDING, FIRST_NAME),
   });
   if (name === undefined) return;
   const uri = vscode.Uri.joinPath(folder.uri, name);
   if (await exists(uri)) {
-    void vscode.window.showInformationMessage(`${name} is there already; it was opened as it is.`);
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} is there already; it was opened as it is.', name));
   } else {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(NEW_BENCHMARK_FILE));
   }

@@ -53,7 +53,7 @@ async function checkAndTell({ engine, isEngineTaken }: GradientChecker, plan: Gr
   if (isEngineTaken()) throw new RunBusyError();
   const cancellation = new AbortController();
   const check = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Checking gradients', cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Checking gradients'), cancellable: true },
     async (_, token) => {
       token.onCancellationRequested(() => {
         cancellation.abort();
@@ -76,7 +76,7 @@ async function checkAndTell({ engine, isEngineTaken }: GradientChecker, plan: Gr
   else void vscode.window.showInformationMessage(text);
 }
 
-const TITLE = 'Check Gradients';
+const TITLE = vscode.l10n.t('Check Gradients');
 
 async function askForPlan(): Promise<GradientCheckPlan | null> {
   const ofFile = await askForEntry();
@@ -87,7 +87,7 @@ async function askForPlan(): Promise<GradientCheckPlan | null> {
   const layers = await askForLayers(sizes);
   if (layers === null) return null;
   const strategy = await pick(
-    'Strategy of All Products',
+    vscode.l10n.t('Strategy of All Products'),
     processorStrategies.map(({ id, summary }) => ({ label: id, detail: summary, value: id })),
   );
   if (strategy === null) return null;
@@ -97,8 +97,10 @@ async function askForPlan(): Promise<GradientCheckPlan | null> {
       return { label: `$(warning) ${title}`, detail: text, value: mistake };
     }),
     {
-      title: `${TITLE}: Wrong on Purpose`,
-      placeHolder: 'What is to be wrong; press Enter with nothing chosen to check the network as it should be',
+      title: vscode.l10n.t('{0}: Wrong on Purpose', TITLE),
+      placeHolder: vscode.l10n.t(
+        'What is to be wrong; press Enter with nothing chosen to check the network as it should be',
+      ),
       canPickMany: true,
       ignoreFocusOut: true,
     },
@@ -116,22 +118,24 @@ async function askForEntry(): Promise<FileTraining | null | undefined> {
   if (entries.length === 0) return null;
   const picked = await vscode.window.showQuickPick(
     [
-      ...entries.map((training) => ({ label: training.name, description: 'of this file', training })),
-      { label: 'Another network…', training: null },
+      ...entries.map((training) => ({ label: training.name, description: vscode.l10n.t('of this file'), training })),
+      { label: vscode.l10n.t('Another network…'), training: null },
     ],
-    { title: `${TITLE}: Network`, ignoreFocusOut: true },
+    { title: vscode.l10n.t('{0}: Network', TITLE), ignoreFocusOut: true },
   );
   return picked === undefined ? undefined : picked.training;
 }
 
 async function askForSizes(): Promise<readonly number[] | null> {
   const text = await vscode.window.showInputBox({
-    title: `${TITLE}: Layers`,
-    prompt: 'Inputs, widths of hidden layers and classes, with hyphens between them',
+    title: vscode.l10n.t('{0}: Layers', TITLE),
+    prompt: vscode.l10n.t('Inputs, widths of hidden layers and classes, with hyphens between them'),
     value: '784-100-10',
     ignoreFocusOut: true,
     validateInput: (typed) =>
-      sizesIn(typed) === null ? `Two or more whole numbers from 1 to ${MAXIMUM_WIDTH}, as in 784-100-10` : undefined,
+      sizesIn(typed) === null
+        ? vscode.l10n.t('Two or more whole numbers from 1 to {0}, as in 784-100-10', MAXIMUM_WIDTH)
+        : undefined,
   });
   return text === undefined ? null : sizesIn(text);
 }
@@ -147,7 +151,7 @@ async function askForLayers(sizes: readonly number[]): Promise<Network | null> {
     sizes.length === 2
       ? 'relu'
       : await pick(
-          'Activation of Hidden Layers',
+          vscode.l10n.t('Activation of Hidden Layers'),
           HIDDEN_ACTIVATIONS.map((value) => ({ label: value, value })),
         );
   if (hidden === null) return null;
@@ -157,7 +161,7 @@ async function askForLayers(sizes: readonly number[]): Promise<Network | null> {
       return output === null ? [] : [{ label: `${activation} + ${loss}`, value: output }];
     }),
   );
-  const output = await pick('Output and Loss', outputs);
+  const output = await pick(vscode.l10n.t('Output and Loss'), outputs);
   if (output === null) return null;
   return { sizes, hidden, output, initialisation: hidden === 'relu' ? 'he' : 'xavier' };
 }

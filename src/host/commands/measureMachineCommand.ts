@@ -16,7 +16,7 @@ export async function measureMachine(
   if (runs.running !== null) throw new RunBusyError();
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: 'Measuring this machine',
+    title: vscode.l10n.t('Measuring this machine'),
     cancellable: true,
   };
   await vscode.window.withProgress(options, async (progress, token) => {

@@ -5,7 +5,7 @@ import { DEFAULT_NULL_TEST } from '../../core/spec/nullTestSpec';
 import type { NullTestPlan } from '../../core/spec/nullTestSpec';
 import type { NullTests } from '../runs/nullTests';
 
-const TITLE = 'Null Test';
+const TITLE = vscode.l10n.t('Null Test');
 
 interface Extent extends vscode.QuickPickItem {
   readonly plan: NullTestPlan;
@@ -13,15 +13,19 @@ interface Extent extends vscode.QuickPickItem {
 
 const EXTENTS: readonly Extent[] = [
   {
-    label: 'Whole',
-    description: 'about 10 minutes',
-    detail: '200 comparisons of simd with itself, 40 with itself slowed by 2% and by 5%; 8 runs of every strategy',
+    label: vscode.l10n.t('Whole'),
+    description: vscode.l10n.t('about 10 minutes'),
+    detail: vscode.l10n.t(
+      '200 comparisons of simd with itself, 40 with itself slowed by 2% and by 5%; 8 runs of every strategy',
+    ),
     plan: DEFAULT_NULL_TEST,
   },
   {
-    label: 'Short',
-    description: 'about 3 minutes',
-    detail: '40 comparisons of simd with itself, 10 with itself slowed by 2% and by 5%; 4 runs of every strategy',
+    label: vscode.l10n.t('Short'),
+    description: vscode.l10n.t('about 3 minutes'),
+    detail: vscode.l10n.t(
+      '40 comparisons of simd with itself, 10 with itself slowed by 2% and by 5%; 4 runs of every strategy',
+    ),
     plan: { ...DEFAULT_NULL_TEST, comparisons: 40, slowComparisons: 10, runs: 4 },
   },
 ];
@@ -30,7 +34,7 @@ const EXTENTS: readonly Extent[] = [
 export async function nullTestWithQuestion(nullTests: NullTests): Promise<void> {
   const picked = await vscode.window.showQuickPick(EXTENTS, {
     title: TITLE,
-    placeHolder: 'Choose how many comparisons; leave the machine as it usually is',
+    placeHolder: vscode.l10n.t('Choose how many comparisons; leave the machine as it usually is'),
     ignoreFocusOut: true,
   });
   if (picked === undefined) return;
@@ -45,7 +49,10 @@ export async function nullTestWithQuestion(nullTests: NullTests): Promise<void> 
         picked.plan,
         ({ done, total, elapsedMs }) => {
           const toGo = formatSeconds((elapsedMs / done) * (total - done));
-          progress.report({ message: `step ${done} of ${total}, ${toGo} to go`, increment: 100 / total });
+          progress.report({
+            message: vscode.l10n.t('step {0} of {1}, {2} to go', done, total, toGo),
+            increment: 100 / total,
+          });
         },
         cancellation.signal,
       );
@@ -53,7 +60,7 @@ export async function nullTestWithQuestion(nullTests: NullTests): Promise<void> 
   );
   const text = `${answer.series.map(seriesText).join('; ')}. ${nullTestVerdict(answer)}`;
   if (!answer.isComplete) {
-    void vscode.window.showInformationMessage(`The null test was stopped; nothing was kept. ${text}`);
+    void vscode.window.showInformationMessage(vscode.l10n.t('The null test was stopped; nothing was kept. {0}', text));
   } else if (isWithinNominalRate(answer)) void vscode.window.showInformationMessage(text);
   else void vscode.window.showWarningMessage(text);
 }

@@ -4,16 +4,18 @@ import { answeredForm, sizesProblem, sizesText } from '../form/paletteAnswers';
 import type { ProfileLauncher } from '../form/profileLauncher';
 import { readSettings } from '../settings';
 
-const TITLE = 'Profile a Matrix Product';
+const TITLE = vscode.l10n.t('Profile a Matrix Product');
 
 /** 'Profile…': asks for sizes, then for strategies, then runs. Escape leaves everything as it was. */
 export async function profileWithQuestions(launcher: ProfileLauncher): Promise<void> {
   const settings = readSettings();
   const sizes = await vscode.window.showInputBox({
-    title: `${TITLE} (1/2): Sizes`,
+    title: vscode.l10n.t('{0} (1/2): Sizes', TITLE),
     value: sizesText(launcher.form),
     placeHolder: '512',
-    prompt: 'Square: 512, or 64, 128, 256, or 64:1024:*2, or 100:500:100. Others: m × k × n, such as 300 × 200 × 100.',
+    prompt: vscode.l10n.t(
+      'Square: 512, or 64, 128, 256, or 64:1024:*2, or 100:500:100. Others: m × k × n, such as 300 × 200 × 100.',
+    ),
     ignoreFocusOut: true,
     validateInput: (text) => sizesProblem(launcher.form, text, settings),
   });
@@ -27,8 +29,8 @@ export async function profileWithQuestions(launcher: ProfileLauncher): Promise<v
       picked: chosen.has(id),
     })),
     {
-      title: `${TITLE} (2/2): Strategies`,
-      placeHolder: 'Choose the strategies to compare',
+      title: vscode.l10n.t('{0} (2/2): Strategies', TITLE),
+      placeHolder: vscode.l10n.t('Choose the strategies to compare'),
       canPickMany: true,
       matchOnDescription: true,
       ignoreFocusOut: true,
@@ -36,7 +38,7 @@ export async function profileWithQuestions(launcher: ProfileLauncher): Promise<v
   );
   if (picked === undefined) return;
   if (picked.length === 0) {
-    void vscode.window.showInformationMessage('Nothing was run, because no strategy was chosen.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('Nothing was run, because no strategy was chosen.'));
     return;
   }
   const ids = picked.map(({ label }) => label);

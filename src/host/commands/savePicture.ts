@@ -3,13 +3,13 @@ import { PICTURE_THEMES } from '../../shared/chartPicture';
 import type { ChartPicture, PictureTheme } from '../../shared/chartPicture';
 import { fileNameOf } from '../fileName';
 
-const TITLE = 'Save Picture';
+const TITLE = vscode.l10n.t('Save Picture');
 const FORMS = ['png', 'svg'] as const;
 type Form = (typeof FORMS)[number];
 
 const FORM_TEXTS: Readonly<Record<Form, { readonly name: string; readonly use: string }>> = {
-  png: { name: 'PNG', use: 'for slides, documents and issues' },
-  svg: { name: 'SVG', use: 'sharp at any size, and can be edited' },
+  png: { name: 'PNG', use: vscode.l10n.t('for slides, documents and issues') },
+  svg: { name: 'SVG', use: vscode.l10n.t('sharp at any size, and can be edited') },
 };
 
 /** Asks for the form and the file of a chart's picture, writes it, and offers to open it. */
@@ -24,12 +24,14 @@ export async function savePicture(picture: ChartPicture): Promise<void> {
     await vscode.workspace.fs.writeFile(uri, Buffer.from(text, form === 'png' ? 'base64' : 'utf8'));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    throw new Error(`The picture could not be written: ${detail}. Choose another place, or make room there.`);
+    throw new Error(
+      vscode.l10n.t('The picture could not be written: {0}. Choose another place, or make room there.', detail),
+    );
   }
-  const open = 'Open';
+  const open = vscode.l10n.t('Open');
   const name = uri.path.split('/').at(-1) ?? '';
   // Not awaited by the command: the message may stand there for long.
-  void vscode.window.showInformationMessage(`${name} was written.`, open).then((answer) => {
+  void vscode.window.showInformationMessage(vscode.l10n.t('{0} was written.', name), open).then((answer) => {
     if (answer === open) void vscode.commands.executeCommand('vscode.open', uri);
   });
 }
@@ -46,8 +48,8 @@ async function askForm(): Promise<{ readonly form: Form; readonly theme: Picture
     }),
   );
   return vscode.window.showQuickPick(items, {
-    title: `${TITLE}: Form`,
-    placeHolder: 'Choose a form',
+    title: vscode.l10n.t('{0}: Form', TITLE),
+    placeHolder: vscode.l10n.t('Choose a form'),
     ignoreFocusOut: true,
   });
 }

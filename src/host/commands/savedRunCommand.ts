@@ -18,18 +18,18 @@ export interface SavedRuns {
 }
 
 const ACTIONS = [
-  { id: 'open', label: '$(graph) Open' },
-  { id: 'name', label: '$(edit) Name…' },
-  { id: 'note', label: '$(note) Note…' },
-  { id: 'set', label: '$(pinned) Set as baseline…' },
-  { id: 'clear', label: '$(pin) No longer the baseline of this workspace' },
-  { id: 'export', label: '$(export) Export…' },
-  { id: 'delete', label: '$(trash) Delete…' },
+  { id: 'open', label: vscode.l10n.t('$(graph) Open') },
+  { id: 'name', label: vscode.l10n.t('$(edit) Name…') },
+  { id: 'note', label: vscode.l10n.t('$(note) Note…') },
+  { id: 'set', label: vscode.l10n.t('$(pinned) Set as baseline…') },
+  { id: 'clear', label: vscode.l10n.t('$(pin) No longer the baseline of this workspace') },
+  { id: 'export', label: vscode.l10n.t('$(export) Export…') },
+  { id: 'delete', label: vscode.l10n.t('$(trash) Delete…') },
 ] as const;
 
 /** 'Saved Run…': what can be done with one run; without an id the user chooses one first. */
 export async function savedRunMenu(host: SavedRuns, wanted: string | null): Promise<void> {
-  const id = wanted ?? (await askRun(host, 'Saved Run'));
+  const id = wanted ?? (await askRun(host, vscode.l10n.t('Saved Run')));
   const run = id === null ? null : host.store.get(id);
   if (run === null) return;
   const isBaseline = host.baselines.workspaceRun === run.id;
@@ -69,22 +69,29 @@ export async function savedRunMenu(host: SavedRuns, wanted: string | null): Prom
 
 /** 'Set Baseline…': what later runs are held to, in this workspace or of one benchmark file. */
 export async function setBaseline(host: SavedRuns, wanted: string | null): Promise<void> {
-  const id = wanted ?? (await askRun(host, 'Set Baseline'));
+  const id = wanted ?? (await askRun(host, vscode.l10n.t('Set Baseline')));
   const run = id === null ? null : host.store.get(id);
   if (run === null) return;
   const files = await vscode.workspace.findFiles('**/*.matmul.json', '**/node_modules/**', 100);
   const choices: (vscode.QuickPickItem & { readonly file: vscode.Uri | null })[] = [
-    { label: 'This workspace', description: 'for all runs without a baseline of their own', file: null },
+    {
+      label: vscode.l10n.t('This workspace'),
+      description: vscode.l10n.t('for all runs without a baseline of their own'),
+      file: null,
+    },
     ...files.map((file) => ({
       label: vscode.workspace.asRelativePath(file),
-      description: `writes ${vscode.workspace.asRelativePath(baselinePathOf(file.fsPath))}, to be reviewed with it`,
+      description: vscode.l10n.t(
+        'writes {0}, to be reviewed with it',
+        vscode.workspace.asRelativePath(baselinePathOf(file.fsPath)),
+      ),
       file,
     })),
   ];
-  const title = `Set Baseline: ${host.store.titleOf(run)}`;
+  const title = vscode.l10n.t('Set Baseline: {0}', host.store.titleOf(run));
   const picked = await vscode.window.showQuickPick(choices, {
     title,
-    placeHolder: 'What are later runs of to be held to it?',
+    placeHolder: vscode.l10n.t('What are later runs of to be held to it?'),
   });
   if (picked === undefined) return;
   if (picked.file === null) await host.baselines.setWorkspaceRun(run.id);
@@ -99,8 +106,8 @@ async function writeBaseline({ baselines }: SavedRuns, file: vscode.Uri, run: Ru
   if (staying !== null) await baselines.writeFor(file.fsPath, run, benchmarks, staying);
 }
 
-const KEEP_OTHERS = 'Keep the Others';
-const REPLACE_ALL = 'Replace All';
+const KEEP_OTHERS = vscode.l10n.t('Keep the Others');
+const REPLACE_ALL = vscode.l10n.t('Replace All');
 
 /** Which of the benchmarks that the run lacks keep their rows; `null`: the user left all as it was. */
 async function askStaying(
@@ -111,12 +118,16 @@ async function askStaying(
   const name = vscode.workspace.asRelativePath(baselinePathOf(file.fsPath));
   const others = lacking.map((each) => `“${each}”`).join(', ');
   const answer = await vscode.window.showWarningMessage(
-    `${name} also holds ${others}, which this run does not have.`,
+    vscode.l10n.t('{0} also holds {1}, which this run does not have.', name, others),
     {
       modal: true,
       detail: canStay
-        ? 'Keep these rows beside those of the run, or replace the whole baseline. Until they are measured again, nothing is held to what is removed.'
-        : 'They were measured on another processor and cannot stay beside those of the run. To keep them, cancel and measure all benchmarks of the file here.',
+        ? vscode.l10n.t(
+            'Keep these rows beside those of the run, or replace the whole baseline. Until they are measured again, nothing is held to what is removed.',
+          )
+        : vscode.l10n.t(
+            'They were measured on another processor and cannot stay beside those of the run. To keep them, cancel and measure all benchmarks of the file here.',
+          ),
     },
     ...(canStay ? [KEEP_OTHERS, REPLACE_ALL] : [REPLACE_ALL]),
   );
@@ -135,18 +146,19 @@ export async function clearBaseline({ baselines, store }: SavedRuns): Promise<vo
   const files = await vscode.workspace.findFiles('**/*.matmul.baseline.json', '**/node_modules/**', 100);
   const id = baselines.workspaceRun;
   const run = id === null ? null : store.get(id);
-  const own = run === null ? [] : [{ label: 'This workspace', description: store.titleOf(run), file: null }];
+  const own =
+    run === null ? [] : [{ label: vscode.l10n.t('This workspace'), description: store.titleOf(run), file: null }];
   const beside = files.map((file) => ({
     label: vscode.workspace.asRelativePath(file),
-    description: 'deletes it',
+    description: vscode.l10n.t('deletes it'),
     file,
   }));
   const choices: (vscode.QuickPickItem & { readonly file: vscode.Uri | null })[] = [...own, ...beside];
   if (choices.length === 0) {
-    void vscode.window.showInformationMessage('There is no baseline. Set one from a saved run.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no baseline. Set one from a saved run.'));
     return;
   }
-  const picked = await vscode.window.showQuickPick(choices, { title: 'Clear Baseline' });
+  const picked = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('Clear Baseline') });
   if (picked === undefined) return;
   if (picked.file === null) await baselines.clearWorkspaceRun();
   else {
@@ -168,7 +180,7 @@ async function askRun({ store }: SavedRuns, title: string): Promise<string | nul
   await store.load();
   const runs = store.list();
   if (runs.length === 0) {
-    void vscode.window.showInformationMessage('There is no saved run yet. Run a profile first.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no saved run yet. Run a profile first.'));
     return null;
   }
   const items = runs.map(({ id, title: label, startedAt, note }) => ({
@@ -182,13 +194,18 @@ async function askRun({ store }: SavedRuns, title: string): Promise<string | nul
 async function askName({ store }: SavedRuns, { id, title }: Run): Promise<void> {
   const label = store.labelOf(id);
   const name = await vscode.window.showInputBox({
-    ...{ title: 'Name of the run', prompt: 'Empty: its own title', placeHolder: title, value: label.name },
+    ...{
+      title: vscode.l10n.t('Name of the run'),
+      prompt: vscode.l10n.t('Empty: its own title'),
+      placeHolder: title,
+      value: label.name,
+    },
   });
   if (name !== undefined) await store.setLabel(id, { ...label, name: name.trim() });
 }
 
 async function askNote({ store }: SavedRuns, { id }: Run): Promise<void> {
   const label = store.labelOf(id);
-  const note = await vscode.window.showInputBox({ title: 'Note on the run', value: label.note });
+  const note = await vscode.window.showInputBox({ title: vscode.l10n.t('Note on the run'), value: label.note });
   if (note !== undefined) await store.setLabel(id, { ...label, note: note.trim() });
 }

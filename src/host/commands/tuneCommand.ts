@@ -15,7 +15,7 @@ import type { TuneAnswers } from '../form/tuneAnswers';
 import type { ProfileLauncher } from '../form/profileLauncher';
 import { readSettings } from '../settings';
 
-const TITLE = 'Tune a Strategy';
+const TITLE = vscode.l10n.t('Tune a Strategy');
 
 /** 'Tune a Strategy…': asks for what is not given, then tunes. Escape leaves everything as it was. */
 export async function tuneWithQuestions(launcher: ProfileLauncher, given: TuneRequest | null): Promise<void> {
@@ -36,8 +36,8 @@ async function askStrategy(): Promise<StrategyId | undefined> {
       detail: summary,
     })),
     {
-      title: `${TITLE}: Which`,
-      placeHolder: 'Choose the strategy to tune',
+      title: vscode.l10n.t('{0}: Which', TITLE),
+      placeHolder: vscode.l10n.t('Choose the strategy to tune'),
       matchOnDescription: true,
       ignoreFocusOut: true,
     },
@@ -48,9 +48,11 @@ async function askStrategy(): Promise<StrategyId | undefined> {
 async function askSize(launcher: ProfileLauncher): Promise<TuneAnswers['at'] | undefined> {
   const settings = readSettings();
   const sizes = await vscode.window.showInputBox({
-    title: `${TITLE}: Size`,
+    title: vscode.l10n.t('{0}: Size', TITLE),
     value: offeredSize(launcher.form, settings),
-    prompt: 'The size to tune at: 512, or m × k × n, such as 300 × 200 × 100. The rest is as in the side bar.',
+    prompt: vscode.l10n.t(
+      'The size to tune at: 512, or m × k × n, such as 300 × 200 × 100. The rest is as in the side bar.',
+    ),
     ignoreFocusOut: true,
     validateInput: (text) => tuneSizeProblem(launcher.form, text, settings),
   });
@@ -59,9 +61,12 @@ async function askSize(launcher: ProfileLauncher): Promise<TuneAnswers['at'] | u
 
 async function askGrid(strategy: StrategyId, where: string): Promise<string | undefined> {
   return vscode.window.showInputBox({
-    title: `${TITLE}: Grid for ${strategy} at ${where}`,
+    title: vscode.l10n.t('{0}: Grid for {1} at {2}', TITLE, strategy, where),
     value: offeredGrid(strategy),
-    prompt: `One or two of ${parameterNames(strategy)}, with the values to try; a name alone takes those worth trying.`,
+    prompt: vscode.l10n.t(
+      'One or two of {0}, with the values to try; a name alone takes those worth trying.',
+      parameterNames(strategy),
+    ),
     ignoreFocusOut: true,
     validateInput: (text) => gridProblem(strategy, text),
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isStrategyId } from '../../core/kernels/registry';
 import type { ProfileForm } from '../../shared/viewProtocol';
 import { specFromForm } from './profileForm';
@@ -14,7 +15,8 @@ export function sizesText({ m, k, n, square }: ProfileForm): string {
 /** What is wrong with sizes as typed, for people; `undefined` where they can be used. */
 export function sizesProblem(form: ProfileForm, text: string, settings: FormSettings): string | undefined {
   const parts = text.trim().split(TIMES);
-  if (parts.length !== 1 && parts.length !== 3) return 'Enter m × k × n, such as 300 × 200 × 100, or one size for all.';
+  if (parts.length !== 1 && parts.length !== 3)
+    return l10n.t('Enter m × k × n, such as 300 × 200 × 100, or one size for all.');
   const result = specFromForm(withSizes(form, text), settings);
   if ('spec' in result) return undefined;
   const { m, k, n } = result.problems;

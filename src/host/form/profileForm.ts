@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import * as l10n from '@vscode/l10n';
 import { formatBytes, formatCount, formatFlops, formatSeconds } from '../../core/format';
 import { strategies, strategyDescriptions } from '../../core/kernels/registry';
 import { isGpuStrategy, STRATEGY_IDS } from '../../core/kernels/strategy';
@@ -96,7 +97,7 @@ function requestBenchmark(
 ): { readonly benchmark: Benchmark } | { readonly problems: Readonly<Partial<Record<FormField, string>>> } {
   const chosen = form.strategies.filter((strategy) => strategy.chosen);
   const problems: Partial<Record<FormField, string>> = {};
-  if (chosen.length === 0) problems.strategies = 'Choose at least one strategy.';
+  if (chosen.length === 0) problems.strategies = l10n.t('Choose at least one strategy.');
   const result = benchmarkFromRequest({
     m: form.m,
     k: form.square ? null : form.k,
@@ -163,7 +164,14 @@ export function judgeForm(
 ): FormVerdict {
   const result = requestBenchmark(form, settings);
   if ('problems' in result) {
-    return { problems: result.problems, summary: '', estimate: '', runLabel: 'Run', measurements: 0, support: {} };
+    return {
+      problems: result.problems,
+      summary: '',
+      estimate: '',
+      runLabel: l10n.t('Run'),
+      measurements: 0,
+      support: {},
+    };
   }
   const { problems, strategies: choices, budgetSeconds } = result.benchmark;
   const measurements = problems.length * choices.length;
@@ -171,7 +179,11 @@ export function judgeForm(
   return {
     problems: tooLarge === null ? {} : { memory: tooLarge },
     summary: describeProblems(problems),
-    estimate: `at most ${formatSeconds(1000 * measurements * budgetSeconds * OVERHEAD)}, until ±${Number((settings.precision * 100).toPrecision(3))}%`,
+    estimate: l10n.t(
+      'at most {0}, until ±{1}%',
+      formatSeconds(1000 * measurements * budgetSeconds * OVERHEAD),
+      Number((settings.precision * 100).toPrecision(3)),
+    ),
     runLabel: runLabel(problems, choices.length),
     measurements,
     support: machine === null || problems.length === 0 ? {} : supportOf(form, problems[0], machine),
@@ -191,14 +203,16 @@ function describeProblems(problems: readonly Problem[]): string {
   const span =
     problems.length === 1
       ? formatFlops(flops[0])
-      : `${formatFlops(Math.min(...flops))} to ${formatFlops(Math.max(...flops))}`;
-  return `${span} (${definition}), ${problems.length === 1 ? '' : 'up to '}${formatBytes(bytes)}`;
+      : l10n.t('{0} to {1}', formatFlops(Math.min(...flops)), formatFlops(Math.max(...flops)));
+  return problems.length === 1
+    ? `${span} (${definition}), ${formatBytes(bytes)}`
+    : l10n.t('{0} ({1}), up to {2}', span, definition, formatBytes(bytes));
 }
 
 function runLabel(problems: readonly Problem[], strategyCount: number): string {
-  const what = strategyCount === 1 ? '1 strategy' : `${strategyCount} strategies`;
-  const where = problems.length === 1 ? sizeLabel(problems[0]) : `${formatCount(problems.length)} sizes`;
-  return `Run ${what} at ${where}`;
+  const what = strategyCount === 1 ? l10n.t('1 strategy') : l10n.t('{0} strategies', strategyCount);
+  const where = problems.length === 1 ? sizeLabel(problems[0]) : l10n.t('{0} sizes', formatCount(problems.length));
+  return l10n.t('Run {0} at {1}', what, where);
 }
 
 function supportOf(form: ProfileForm, problem: Problem, machine: Machine): Partial<Record<StrategyId, Support>> {

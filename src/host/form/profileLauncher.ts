@@ -1,5 +1,6 @@
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
+import * as l10n from '@vscode/l10n';
 import type { Machine } from '../../core/machine';
 import { specOfRun } from '../../core/spec/specOfRun';
 import { planRows } from '../../core/spec/runSpec';
@@ -101,7 +102,7 @@ export class ProfileLauncher extends Disposable {
     const result = specFromForm(this.current, this.options.settings());
     if ('problems' in result) {
       const [first] = Object.values(result.problems);
-      throw new UnusableRequestError(first ?? 'The form cannot run as it stands.');
+      throw new UnusableRequestError(first ?? l10n.t('The form cannot run as it stands.'));
     }
     this.judged = null;
     const { memory } = this.verdict().problems;
@@ -116,7 +117,8 @@ export class ProfileLauncher extends Disposable {
   async startTuning(answers: TuneAnswers): Promise<void> {
     if (this.machine === null) await this.describeEngine();
     const { machine } = this;
-    if (machine === null) throw new UnusableRequestError(this.problem?.message ?? 'The engine does not answer.');
+    if (machine === null)
+      throw new UnusableRequestError(this.problem?.message ?? l10n.t('The engine does not answer.'));
     const result = tuningFromAnswers(this.current, this.options.settings(), machine, answers);
     if ('problem' in result) throw new UnusableRequestError(result.problem);
     this.options.launch(result.spec, { kind: 'palette' });
@@ -129,7 +131,8 @@ export class ProfileLauncher extends Disposable {
   async startCrossover(kind: CrossoverKind): Promise<void> {
     if (this.machine === null) await this.describeEngine();
     const { machine } = this;
-    if (machine === null) throw new UnusableRequestError(this.problem?.message ?? 'The engine does not answer.');
+    if (machine === null)
+      throw new UnusableRequestError(this.problem?.message ?? l10n.t('The engine does not answer.'));
     const usual = { size: CROSSOVER_SIZE, from: null, to: null, budgetSeconds: CROSSOVER_BUDGET_SECONDS };
     const plan = planCrossover(kind, { ...usual, dtype: this.current.dtype }, machine);
     if ('problem' in plan) throw new UnusableRequestError(plan.problem);
@@ -145,10 +148,11 @@ export class ProfileLauncher extends Disposable {
       return;
     }
     const run = this.store.get(runId);
-    if (run === null) throw new UnusableRequestError('This run is no longer there. Choose another, or run the form.');
+    if (run === null)
+      throw new UnusableRequestError(l10n.t('This run is no longer there. Choose another, or run the form.'));
     const spec = specOfRun(run);
     if (planRows(spec).length === 0) {
-      throw new UnusableRequestError('This run has no strategy that this version knows. Run the form instead.');
+      throw new UnusableRequestError(l10n.t('This run has no strategy that this version knows. Run the form instead.'));
     }
     const uri = this.store.fileOf(runId);
     this.options.launch(spec, uri === null ? { kind: 'palette' } : { kind: 'file', uri });
@@ -168,7 +172,7 @@ export class ProfileLauncher extends Disposable {
       this.judged = null;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      this.engineProblem = { message: `${message} Open the log for details, then run again.` };
+      this.engineProblem = { message: l10n.t('{0} Open the log for details, then run again.', message) };
     }
     this.changes.fire();
   }

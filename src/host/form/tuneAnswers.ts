@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { strategyById, strategyDescriptions } from '../../core/kernels/registry';
 import type { StrategyDescription, StrategyId } from '../../core/kernels/strategy';
 import type { Machine } from '../../core/machine';
@@ -42,7 +43,7 @@ export function tuneSizeProblem(form: ProfileForm, text: string, settings: FormS
   if (problem !== undefined) return problem;
   const result = specFromForm(answeredForm(form, text, ['simd']), settings);
   const count = 'spec' in result ? (result.spec.benchmarks[0]?.problems.length ?? 0) : 0;
-  return count > 1 ? `A tuning is for one problem, and this asks for ${count}. Enter one size.` : undefined;
+  return count > 1 ? l10n.t('A tuning is for one problem, and this asks for {0}. Enter one size.', count) : undefined;
 }
 
 export function offeredGrid(strategy: StrategyId): string {
@@ -51,7 +52,7 @@ export function offeredGrid(strategy: StrategyId): string {
 
 /** What is wrong with a grid as typed. */
 export function gridProblem(strategy: StrategyId, text: string): string | undefined {
-  if (text.trim() === '') return `Enter one or two parameters with values, such as ${offeredGrid(strategy)}.`;
+  if (text.trim() === '') return l10n.t('Enter one or two parameters with values, such as {0}.', offeredGrid(strategy));
   const result = parseGrid(strategyById(strategy), gridWords(text));
   return 'problem' in result ? result.problem : undefined;
 }
@@ -92,5 +93,5 @@ function benchmarkOf(
   const result = specFromForm(answeredForm(form, sizes, [strategy]), settings);
   if ('spec' in result) return result.spec.benchmarks[0];
   const [problem] = Object.values(result.problems);
-  return { problem: problem ?? 'The form cannot run as it stands.' };
+  return { problem: problem ?? l10n.t('The form cannot run as it stands.') };
 }

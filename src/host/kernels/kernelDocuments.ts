@@ -27,7 +27,11 @@ export class KernelDocuments extends Disposable implements vscode.TextDocumentCo
     this._register(vscode.workspace.registerTextDocumentContentProvider(KERNEL_SCHEME, this));
     this._register(vscode.languages.registerFoldingRangeProvider(selector, { provideFoldingRanges }));
     this._register(
-      vscode.languages.registerDocumentSymbolProvider(selector, { provideDocumentSymbols }, { label: 'Kernel' }),
+      vscode.languages.registerDocumentSymbolProvider(
+        selector,
+        { provideDocumentSymbols },
+        { label: vscode.l10n.t('Kernel') },
+      ),
     );
     this._register(
       vscode.workspace.onDidOpenTextDocument((document) => {
@@ -71,7 +75,9 @@ function placeOf(uri: vscode.Uri): KernelPlace {
   const query = new URLSearchParams(uri.query);
   const [runId, row] = [query.get('run'), Number(query.get('row') ?? NaN)];
   if (runId !== null && Number.isInteger(row)) return { runId, row };
-  throw new UnusableRequestError('This address names no kernel. Choose one with “Matmul: Show Kernel…”.');
+  throw new UnusableRequestError(
+    vscode.l10n.t('This address names no kernel. Choose one with “Matmul: Show Kernel…”.'),
+  );
 }
 
 function linesOf(document: vscode.TextDocument): readonly string[] {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isStrategyId } from '../../core/kernels/registry';
 import type { Measurement, MeasurementSubject, SampledBenchmark } from '../../core/measure/measurement';
 import { pointText } from '../../core/measure/tuning';
@@ -80,6 +81,6 @@ function measurementOf(state: RowState): Measurement | null {
 
 function stateText(state: RowState): string {
   const measurement = measurementOf(state);
-  if (measurement === null || measurement.status === 'ok') return 'not measured yet';
+  if (measurement === null || measurement.status === 'ok') return l10n.t('not measured yet');
   return `${measurement.status}: ${measurement.code}`;
 }

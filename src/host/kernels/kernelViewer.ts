@@ -45,11 +45,11 @@ export class KernelViewer extends Disposable {
   async pickAndShow(): Promise<void> {
     const runId = this.currentRun();
     if (runId === null)
-      throw new UnusableRequestError('There is no run yet. Profile something, then show its kernels.');
+      throw new UnusableRequestError(vscode.l10n.t('There is no run yet. Profile something, then show its kernels.'));
     const rows = kernelRows(this.find(runId));
     const picked = await vscode.window.showQuickPick(rows, {
-      title: 'Show Kernel',
-      placeHolder: 'Choose the row whose kernel is shown',
+      title: vscode.l10n.t('Show Kernel'),
+      placeHolder: vscode.l10n.t('Choose the row whose kernel is shown'),
       matchOnDescription: true,
       matchOnDetail: true,
     });
@@ -58,7 +58,8 @@ export class KernelViewer extends Disposable {
 
   private readonly read: ReadKernel = async ({ runId, row }) => {
     const request = kernelRequestOf(this.find(runId), row);
-    if (request === null) throw new UnusableRequestError('This version does not know the strategy of this row.');
+    if (request === null)
+      throw new UnusableRequestError(vscode.l10n.t('This version does not know the strategy of this row.'));
     const kernel = await this.engine.kernel(request);
     if (kernel.state === 'none') throw new UnusableRequestError(kernel.reason);
     return kernel;

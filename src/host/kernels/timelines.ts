@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Timeline } from '../../core/measure/timeline';
 import type { EngineClient } from '../../shared/engineClient';
 import { UnusableRequestError } from '../form/profileLauncher';
@@ -30,11 +31,12 @@ export class Timelines {
     const { last } = this.runs;
     if (last !== null && last.view().state === 'running') {
       throw new UnusableRequestError(
-        'A run goes on, which tracing would disturb. Wait until it has ended, or stop it.',
+        l10n.t('A run goes on, which tracing would disturb. Wait until it has ended, or stop it.'),
       );
     }
     const request = kernelRequestOf(findRun(this.runs, this.store, place.runId), place.row);
-    if (request === null) throw new UnusableRequestError('This version does not know the strategy of this row.');
+    if (request === null)
+      throw new UnusableRequestError(l10n.t('This version does not know the strategy of this row.'));
     const { choice, problem, threads } = request;
     const timeline = await this.engine.timeline({ choice, problem, threads }, new AbortController().signal);
     this.kept.delete(keyOf(place));

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
+import * as l10n from '@vscode/l10n';
 import type { Run } from '../../core/measure/measurement';
 import { judgeGates } from '../../core/model/gates';
 import type { Baseline, GateVerdict } from '../../core/model/gates';
@@ -117,7 +118,7 @@ export class Baselines extends Disposable {
       const detail = error instanceof Error ? error.message : String(error);
       throw new UnusableBaselineError(
         'not written',
-        `The baseline could not be written: ${detail}. The one that was there is as it was.`,
+        l10n.t('The baseline could not be written: {0}. The one that was there is as it was.', detail),
       );
     }
     await this.refresh(file);
@@ -152,7 +153,11 @@ export class Baselines extends Disposable {
     else if (this.complaints.get(path) !== problem) {
       this.complaints.set(path, problem);
       this.options.onBadFile(
-        `The baseline ${path} cannot be used: ${problem} Set a new one from a saved run, or delete the file.`,
+        l10n.t(
+          'The baseline {0} cannot be used: {1} Set a new one from a saved run, or delete the file.',
+          path,
+          problem,
+        ),
       );
     }
   }
@@ -160,7 +165,8 @@ export class Baselines extends Disposable {
   /** What came of the expectations of a run; `file` is the benchmark file that it is of, where it is of one. */
   judge(run: Run, file: string | null): readonly GateVerdict[] {
     const problem = file === null ? undefined : this.complaints.get(baselinePathOf(file));
-    const missing = problem === undefined ? undefined : `The baseline beside the file cannot be used: ${problem}`;
+    const missing =
+      problem === undefined ? undefined : l10n.t('The baseline beside the file cannot be used: {0}', problem);
     return judgeGates(run, this.baselineFor(file), missing);
   }
 
@@ -191,8 +197,13 @@ export class Baselines extends Disposable {
 
 function noRowText(file: string, run: Run, benchmarks: readonly string[]): string {
   const isShared = run.benchmarks.some(({ name }) => benchmarks.includes(name));
-  const what = isShared ? 'no row with a time' : 'none of the benchmarks';
-  return `The run “${run.title}” has ${what} of ${basename(file)}. Run the file, then set that run as its baseline.`;
+  const named = [run.title, basename(file)] as const;
+  return isShared
+    ? l10n.t('The run “{0}” has no row with a time of {1}. Run the file, then set that run as its baseline.', ...named)
+    : l10n.t(
+        'The run “{0}” has none of the benchmarks of {1}. Run the file, then set that run as its baseline.',
+        ...named,
+      );
 }
 
 async function heldTo({ measurements, machine }: Run): Promise<Baseline & { readonly spread: RunSpread }> {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { viewOfRun } from '../../shared/runView';
 import { UnusableRequestError } from '../form/profileLauncher';
 import type { KernelRun } from '../kernels/kernelRows';
@@ -9,6 +10,7 @@ export function findRun(runs: Pick<RunService, 'last'>, store: Pick<RunStore, 'g
   const { last } = runs;
   if (last?.id === id) return { view: last.view(), benchmarks: last.request.spec.benchmarks };
   const run = store.get(id);
-  if (run === null) throw new UnusableRequestError('This run is no longer there. Choose another, or run it again.');
+  if (run === null)
+    throw new UnusableRequestError(l10n.t('This run is no longer there. Choose another, or run it again.'));
   return { view: viewOfRun(run), benchmarks: run.benchmarks };
 }

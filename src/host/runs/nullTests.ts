@@ -1,5 +1,6 @@
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
+import * as l10n from '@vscode/l10n';
 import type { NullTestAnswer, NullTestPlan } from '../../core/spec/nullTestSpec';
 import type { EngineClient } from '../../shared/engineClient';
 import { runNullTest } from '../../shared/nullTestRun';
@@ -14,7 +15,7 @@ export class NullTestBusyError extends Error {
   override readonly name = 'NullTestBusyError';
 
   constructor() {
-    super('A null test goes on already.');
+    super(l10n.t('A null test goes on already.'));
   }
 }
 

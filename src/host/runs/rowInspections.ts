@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-jsonrpc';
+import * as l10n from '@vscode/l10n';
 import type { Inspection } from '../../core/matrix/maps/productMaps';
 import type { EngineClient } from '../../shared/engineClient';
 import type { InspectRow } from '../../shared/viewProtocol';
@@ -19,7 +20,8 @@ export class RowInspections {
   /** @throws {UnusableRequestError} when the row is no longer there; what the engine throws. */
   async inspect({ runId, row, wanted }: InspectRow, token: CancellationToken): Promise<Inspection> {
     const request = kernelRequestOf(findRun(this.runs, this.store, runId), row);
-    if (request === null) throw new UnusableRequestError('This version does not know the strategy of this row.');
+    if (request === null)
+      throw new UnusableRequestError(l10n.t('This version does not know the strategy of this row.'));
     const { choice, problem, threads } = request;
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => {

@@ -58,7 +58,11 @@ export class RunProgress extends Disposable {
       return;
     }
     const ending = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: `Profiling ${spec.title}`, cancellable: true },
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Profiling {0}', spec.title),
+        cancellable: true,
+      },
       (progress, token) => {
         token.onCancellationRequested(() => {
           run.cancellation.abort();
@@ -72,9 +76,9 @@ export class RunProgress extends Disposable {
 
   /** Whether the run that goes on has been stopped to make room for another. */
   private async makeRoom(): Promise<boolean> {
-    const stop = 'Stop It and Run This';
-    const show = 'Show Results';
-    const answer = await vscode.window.showWarningMessage('Another profiling run goes on.', stop, show);
+    const stop = vscode.l10n.t('Stop It and Run This');
+    const show = vscode.l10n.t('Show Results');
+    const answer = await vscode.window.showWarningMessage(vscode.l10n.t('Another profiling run goes on.'), stop, show);
     if (answer === show) void vscode.commands.executeCommand(COMMANDS.openResults);
     if (answer !== stop) return false;
     const { running } = this.runs;
@@ -132,10 +136,14 @@ export class RunProgress extends Disposable {
   }
 
   private showItem(run: ActiveRun): void {
-    this.item.text = `$(sync~spin) Matmul ${run.recorder.done}/${run.rows.length}`;
-    this.item.tooltip = `${run.request.spec.title}: ${activityText(run)}. Click to open the results.`;
+    this.item.text = vscode.l10n.t('$(sync~spin) Matmul {0}/{1}', run.recorder.done, run.rows.length);
+    this.item.tooltip = vscode.l10n.t(
+      '{0}: {1}. Click to open the results.',
+      run.request.spec.title,
+      activityText(run),
+    );
     this.item.accessibilityInformation = {
-      label: `Matmul Profiler: ${run.recorder.done} of ${run.rows.length} measured`,
+      label: vscode.l10n.t('Matmul Profiler: {0} of {1} measured', run.recorder.done, run.rows.length),
       role: 'status',
     };
     this.item.show();
@@ -157,8 +165,8 @@ export class RunProgress extends Disposable {
   }
 
   private async offerHelp(message: string): Promise<void> {
-    const again = 'Run Again';
-    const showLog = 'Show Log';
+    const again = vscode.l10n.t('Run Again');
+    const showLog = vscode.l10n.t('Show Log');
     const answer = await vscode.window.showErrorMessage(message, again, showLog);
     if (answer === showLog) this.log.show();
     const { last } = this.runs;
@@ -168,7 +176,10 @@ export class RunProgress extends Disposable {
 
 function activityText(run: ActiveRun): string {
   const { activity, done } = run.recorder;
-  if (activity === null) return 'starting the engine';
-  const left = activity.remainingMs === null ? '' : `, about ${formatSeconds(activity.remainingMs)} to go`;
-  return `${done} of ${run.rows.length} measured, ${activity.text}${left}`;
+  if (activity === null) return vscode.l10n.t('starting the engine');
+  const { text, remainingMs } = activity;
+  const measured = [done, run.rows.length, text] as const;
+  return remainingMs === null
+    ? vscode.l10n.t('{0} of {1} measured, {2}', ...measured)
+    : vscode.l10n.t('{0} of {1} measured, {2}, about {3} to go', ...measured, formatSeconds(remainingMs));
 }

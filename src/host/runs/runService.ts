@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
+import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../core/assertNever';
 import type { Machine, Versions } from '../../core/machine';
 import type { Run } from '../../core/measure/measurement';
@@ -31,7 +32,7 @@ export class RunBusyError extends Error {
   override readonly name = 'RunBusyError';
 
   constructor() {
-    super('Another run goes on. Stop it, or wait for its end.');
+    super(l10n.t('Another run goes on. Stop it, or wait for its end.'));
   }
 }
 
@@ -164,10 +165,11 @@ function aborted(signal: AbortSignal): Promise<null> {
 function lossText(error: EngineLostError, kept: number): string {
   switch (error.reason) {
     case 'could not start':
-      return `${error.message} Open the log for details, then run again.`;
+      return l10n.t('{0} Open the log for details, then run again.', error.message);
     case 'exited': {
-      const rows = kept === 1 ? '1 finished row was kept' : `${kept} finished rows were kept`;
-      return `${error.message} ${rows}; run again to measure the rest.`;
+      return kept === 1
+        ? l10n.t('{0} 1 finished row was kept; run again to measure the rest.', error.message)
+        : l10n.t('{0} {1} finished rows were kept; run again to measure the rest.', error.message, kept);
     }
     default:
       return assertNever(error.reason);
@@ -312,7 +314,7 @@ export class RunService extends Disposable {
       return {
         state: 'failed',
         code: 'kernel crashed',
-        reason: `The run ended with an error: ${message} See the log.`,
+        reason: l10n.t('The run ended with an error: {0} See the log.', message),
       };
     }
   }
@@ -323,7 +325,11 @@ export class RunService extends Disposable {
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       this.warn(
-        `The run “${run.title}” could not be saved: ${detail}. It is kept until this window is closed: make room on the disk and run again, or export it elsewhere.`,
+        l10n.t(
+          'The run “{0}” could not be saved: {1}. It is kept until this window is closed: make room on the disk and run again, or export it elsewhere.',
+          run.title,
+          detail,
+        ),
       );
     }
   }

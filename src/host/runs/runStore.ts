@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
+import * as l10n from '@vscode/l10n';
 import type { Run } from '../../core/measure/measurement';
 import { parseRun } from '../../core/spec/runSchema';
 import type { RunSummary } from '../../shared/viewProtocol';
@@ -160,7 +161,12 @@ export class RunStore extends Disposable {
   private async setAside(path: string, name: string, problem: string): Promise<void> {
     await rename(path, path + BAD_SUFFIX).catch(() => undefined);
     this.options.onBadFile(
-      `The saved run ${name} cannot be read and was set aside as ${name}${BAD_SUFFIX}: ${problem} The other runs are as they were.`,
+      l10n.t(
+        'The saved run {0} cannot be read and was set aside as {0}{1}: {2} The other runs are as they were.',
+        name,
+        BAD_SUFFIX,
+        problem,
+      ),
     );
   }
 

@@ -1,5 +1,6 @@
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
+import * as l10n from '@vscode/l10n';
 import { isStrategyId } from '../../core/kernels/registry';
 import type { Machine } from '../../core/machine';
 import type { MeasurementSubject, Run } from '../../core/measure/measurement';
@@ -14,7 +15,7 @@ export class NothingToKeepError extends Error {
   override readonly name = 'NothingToKeepError';
 
   constructor() {
-    super('No point of this run was found to be faster than the default, so that there is nothing to keep.');
+    super(l10n.t('No point of this run was found to be faster than the default, so that there is nothing to keep.'));
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { GradientCheck, GradientCheckPlan } from '../../core/mlp/gradientCheck';
 import { MISTAKE_DESCRIPTIONS, networkLabel } from '../../core/mlp/network';
 import type { DataChoice, FileTraining } from '../../core/spec/trainSpec';
@@ -32,19 +33,25 @@ function sizesOf(data: DataChoice): { readonly inputs: number; readonly classes:
 export function checkText({ network, strategies, mistakes }: GradientCheckPlan, check: GradientCheck): string {
   const { passed, error, tolerance, arrays, skipped } = check;
   const by = [strategies.all, ...Object.values(strategies.products)].map(({ id }) => id);
-  const where = `${networkLabel(network)}, by ${[...new Set(by)].join(' and ')}`;
-  const limit = `below ${tolerance.toExponential(0)} is right`;
+  const where = l10n.t('{0}, by {1}', networkLabel(network), [...new Set(by)].join(', '));
   const wrongArrays = arrays.filter((each) => !(each.error < tolerance)).map(({ name }) => name);
   const verdict = passed
-    ? `The gradients are right (${where}): the largest relative error is ${error.toExponential(1)}, and ${limit}.`
-    : `The gradients of ${wrongArrays.join(', ')} are wrong (${where}): the largest relative error is ${error.toExponential(1)}, and ${limit}.`;
-  const passedOver = skipped === 0 ? '' : ` ${skipped} parameters, at which a ReLU switches, were passed over.`;
-  return `${mistakesText(mistakes, passed)}${verdict}${passedOver}`;
+    ? l10n.t(
+        'The gradients are right ({0}): the largest relative error is {1}, and below {2} is right.',
+        ...[where, error.toExponential(1), tolerance.toExponential(0)],
+      )
+    : l10n.t(
+        'The gradients of {0} are wrong ({1}): the largest relative error is {2}, and below {3} is right.',
+        ...[wrongArrays.join(', '), where, error.toExponential(1), tolerance.toExponential(0)],
+      );
+  const passedOver =
+    skipped === 0 ? [] : [l10n.t('{0} parameters, at which a ReLU switches, were passed over.', skipped)];
+  return [...mistakesTexts(mistakes, passed), verdict, ...passedOver].join(' ');
 }
 
-function mistakesText(mistakes: GradientCheckPlan['mistakes'], passed: boolean): string {
-  if (mistakes.length === 0) return '';
+function mistakesTexts(mistakes: GradientCheckPlan['mistakes'], passed: boolean): readonly string[] {
+  if (mistakes.length === 0) return [];
   const titles = mistakes.map((mistake) => MISTAKE_DESCRIPTIONS[mistake].title).join(', ');
-  const unseen = passed ? ' The gradient check does not see it: it is not the gradients that are wrong.' : '';
-  return `WRONG ON PURPOSE: ${titles}.${unseen} `;
+  const unseen = l10n.t('The gradient check does not see it: it is not the gradients that are wrong.');
+  return [l10n.t('WRONG ON PURPOSE: {0}.', titles), ...(passed ? [unseen] : [])];
 }

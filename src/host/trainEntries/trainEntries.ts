@@ -1,5 +1,6 @@
 import { Emitter } from 'vscode-jsonrpc';
 import type { Event } from 'vscode-jsonrpc';
+import * as l10n from '@vscode/l10n';
 import { judgeGates } from '../../core/model/gates';
 import type { GateVerdict } from '../../core/model/gates';
 import type { TrainingRecord } from '../../core/measure/trainingRecord';
@@ -97,7 +98,7 @@ export class TrainEntries extends Disposable implements TrainEntryResults {
       const entries = this.byFile.get(uri) ?? new Map<string, TrainEntryState>();
       this.byFile.set(uri, entries.set(training.name, state));
     };
-    keep({ state: 'running', text: 'checking gradients', fraction: 0 });
+    keep({ state: 'running', text: l10n.t('checking gradients'), fraction: 0 });
     this.changes.fire();
     const record = await this.startTraining(
       training,

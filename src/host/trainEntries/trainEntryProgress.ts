@@ -25,7 +25,11 @@ async function trainOne(entries: TrainEntries, uri: string, training: FileTraini
   const taken = entries.train(uri, placed);
   void vscode.commands.executeCommand('setContext', RUNNING_CONTEXT, true);
   const record = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Training ${training.name}`, cancellable: true },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Training {0}', training.name),
+      cancellable: true,
+    },
     (progress, token) => {
       token.onCancellationRequested(() => {
         entries.stop();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { trainedOf } from '../../core/measure/trainingRecord';
 import type { TrainedArm, TrainingRecord } from '../../core/measure/trainingRecord';
 import type { TrainingEntry } from '../../core/spec/benchmarkFile';
@@ -43,40 +44,48 @@ function isOf({ spec }: TrainingRecord, training: FileTraining): boolean {
 }
 
 function summaryOf(record: TrainingRecord): Pick<ResultText, 'tone' | 'text'> {
-  if (record.status === 'failed') return { tone: 'failure', text: `not trained${SEPARATOR}${record.reason}` };
+  if (record.status === 'failed')
+    return { tone: 'failure', text: `${l10n.t('not trained')}${SEPARATOR}${record.reason}` };
   const { trained, spec, status } = record;
-  if (trained === null) return { tone: 'result', text: 'stopped before it began' };
-  const end = status === 'cancelled' ? ['stopped before its end'] : [];
+  if (trained === null) return { tone: 'result', text: l10n.t('stopped before it began') };
+  const end = status === 'cancelled' ? [l10n.t('stopped before its end')] : [];
   const result = trained.arms.length === 1 ? armText(trained.arms[0], trained.arms[0]) : accuraciesText(trained.arms);
-  const wrong = spec.mistakes.length === 0 ? [] : [`WRONG ON PURPOSE: ${spec.mistakes.join(', ')}`];
+  const wrong = spec.mistakes.length === 0 ? [] : [l10n.t('WRONG ON PURPOSE: {0}', spec.mistakes.join(', '))];
   return { tone: wrong.length === 0 ? 'result' : 'failure', text: [...wrong, ...end, result].join(SEPARATOR) };
 }
 
 /** '95.3% to 95.4% right by 3 strategies'. */
 function accuraciesText(arms: readonly TrainedArm[]): string {
   const known = arms.flatMap(({ accuracy }) => accuracy ?? []);
-  if (known.length === 0) return 'no epoch came to its end';
+  if (known.length === 0) return l10n.t('no epoch came to its end');
   const sorted = [...arms]
     .filter(({ accuracy }) => accuracy !== null)
     .sort((x, y) => (x.accuracy ?? 0) - (y.accuracy ?? 0));
   const [least, most] = [sorted[0], sorted[sorted.length - 1]].map(accuracyText);
-  return `${least === most ? least : `${least} to ${most}`} of the test samples right by ${arms.length} strategies`;
+  return least === most
+    ? l10n.t('{0} of the test samples right by {1} strategies', least, arms.length)
+    : l10n.t('{0} to {1} of the test samples right by {2} strategies', least, most, arms.length);
 }
 
 function armText(arm: TrainedArm, first: TrainedArm): string {
   const over = arm === first ? '' : overText(arm, first);
-  const parts = [`${accuracyText(arm)} right`, `${stepText(arm)} a step`];
-  return [...parts, ...(over === '' ? [] : [`${over} of ${first.name}`])].join(SEPARATOR);
+  const parts = [l10n.t('{0} right', accuracyText(arm)), l10n.t('{0} a step', stepText(arm))];
+  return [...parts, ...(over === '' ? [] : [l10n.t('{0} of {1}', over, first.name)])].join(SEPARATOR);
 }
 
 /** What is told when a training is over; a problem is shown as one. */
 export function entryEnding(state: TrainEntryState | null): { readonly isProblem: boolean; readonly text: string } {
   if (state?.state !== 'done') return { isProblem: false, text: '' };
   const { record, verdicts } = state;
-  if (record.status === 'failed') return { isProblem: true, text: `${record.name} was not trained: ${record.reason}` };
+  if (record.status === 'failed')
+    return { isProblem: true, text: l10n.t('{0} was not trained: {1}', record.name, record.reason) };
   const missed = verdicts.filter(({ outcome }) => outcome === 'missed');
   const [first] = missed;
   if (first === undefined) return { isProblem: false, text: '' };
-  const more = missed.length === 1 ? '' : ` (and ${missed.length - 1} more)`;
-  return { isProblem: true, text: `${record.name}: missed that ${first.title}. ${first.reason}${more}` };
+  const { title, reason } = first;
+  const text =
+    missed.length === 1
+      ? l10n.t('{0}: missed that {1}. {2}', record.name, title, reason)
+      : l10n.t('{0}: missed that {1}. {2} (and {3} more)', record.name, title, reason, missed.length - 1);
+  return { isProblem: true, text };
 }

@@ -9,10 +9,10 @@ import type { TrainingService } from './trainingService';
 
 const MODEL_SUFFIX = '.mmpmodel';
 const PICK_TITLES: Readonly<Record<PickedFile, string>> = {
-  x: 'Samples × features, as .npy',
-  y: 'Class of each sample, as .npy',
-  load: 'Model to go on from',
-  mnistFolder: 'Folder with the four files of MNIST',
+  x: vscode.l10n.t('Samples × features, as .npy'),
+  y: vscode.l10n.t('Class of each sample, as .npy'),
+  load: vscode.l10n.t('Model to go on from'),
+  mnistFolder: vscode.l10n.t('Folder with the four files of MNIST'),
 };
 
 /** @returns the path that was chosen, or `null`. */
@@ -35,13 +35,13 @@ export async function saveModelWithQuestion(trainings: TrainingService, arm: num
     if (view === null) return;
     const name = `${fileName(view, arm)}${MODEL_SUFFIX}`;
     const uri = await vscode.window.showSaveDialog({
-      title: `Save Model${marked(view)}`,
+      title: vscode.l10n.t('Save Model{0}', marked(view)),
       ...defaultUri(name),
-      filters: { Model: [MODEL_SUFFIX.slice(1)] },
+      filters: { [vscode.l10n.t('Model')]: [MODEL_SUFFIX.slice(1)] },
     });
     if (uri === undefined) return;
     await trainings.saveModel(arm, uri.fsPath);
-    void vscode.window.showInformationMessage(`${name} was written${marked(view)}.`);
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} was written{1}.', name, marked(view)));
   });
 }
 
@@ -51,8 +51,8 @@ export async function exportArraysWithQuestion(trainings: TrainingService, arm: 
     const { view } = trainings;
     if (view === null) return;
     const picked = await vscode.window.showOpenDialog({
-      title: `Export Arrays as .npy${marked(view)}: Folder`,
-      openLabel: 'Export here',
+      title: vscode.l10n.t('Export Arrays as .npy{0}: Folder', marked(view)),
+      openLabel: vscode.l10n.t('Export here'),
       canSelectFiles: false,
       canSelectFolders: true,
     });
@@ -63,7 +63,9 @@ export async function exportArraysWithQuestion(trainings: TrainingService, arm: 
     await trainings.exportArrays(arm, folder);
     // Arrays cannot say of themselves that they are wrong.
     if (view.wrong.length > 0) await writeFile(join(folder, 'WRONG ON PURPOSE.txt'), wrongText(view.wrong));
-    void vscode.window.showInformationMessage(`The arrays were written to ${folder}${marked(view)}.`);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The arrays were written to {0}{1}.', folder, marked(view)),
+    );
   });
 }
 
@@ -76,7 +78,7 @@ export function wrongText(wrong: readonly string[]): string {
 }
 
 function marked({ wrong }: TrainingView): string {
-  return wrong.length === 0 ? '' : ' (WRONG ON PURPOSE)';
+  return wrong.length === 0 ? '' : ` (${vscode.l10n.t('WRONG ON PURPOSE')})`;
 }
 
 function defaultUri(name: string): { readonly defaultUri?: vscode.Uri } {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { Emitter, ResponseError } from 'vscode-jsonrpc/node';
 import type { Event } from 'vscode-jsonrpc/node';
+import * as l10n from '@vscode/l10n';
 import { ARRAY_KINDS, arrayPicture } from '../../core/mlp/arrayPicture';
 import type { ArrayPicture } from '../../core/mlp/arrayPicture';
 import type { GradientCheck } from '../../core/mlp/gradientCheck';
@@ -27,7 +28,7 @@ export class TrainingBusyError extends Error {
   override readonly name = 'TrainingBusyError';
 
   constructor() {
-    super('Another training goes on. Stop it, or wait for its end.');
+    super(l10n.t('Another training goes on. Stop it, or wait for its end.'));
   }
 }
 
@@ -36,7 +37,7 @@ export class NoModelError extends Error {
   override readonly name = 'NoModelError';
 
   constructor() {
-    super('The model is no longer in memory. Train again, and save it before something else is computed.');
+    super(l10n.t('The model is no longer in memory. Train again, and save it before something else is computed.'));
   }
 }
 
@@ -311,8 +312,8 @@ function failureOf(error: unknown, { opened, record }: ActiveTraining): Training
     const steps = Math.max(0, ...record.view().map(({ times }) => times?.steps ?? 0));
     const kept =
       opened === null || steps === 0
-        ? 'Open the log for details, then train again.'
-        : `What ${steps} steps have shown is kept below; train again for the rest.`;
+        ? l10n.t('Open the log for details, then train again.')
+        : l10n.t('What {0} steps have shown is kept below; train again for the rest.', steps);
     return { state: 'failed', message: `${message} ${kept}`, check: null };
   }
   return { state: 'failed', message, check: checkOf(error) };

@@ -135,7 +135,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     this.shown = runId;
     if (this.page === null) {
       const options = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
-      this.adopt(vscode.window.createWebviewPanel(RESULTS_PANEL, 'Matmul Results', options));
+      this.adopt(vscode.window.createWebviewPanel(RESULTS_PANEL, vscode.l10n.t('Matmul Results'), options));
     } else {
       this.page.panel.reveal(undefined, preserveFocus);
       this.sendState();
@@ -236,7 +236,8 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       readRunRequest,
       answering((params) => {
         const run = this.host.store.get(parseRunId(params).runId);
-        if (run === null) throw new UnusableRequestError('This run is no longer there. Choose another one.');
+        if (run === null)
+          throw new UnusableRequestError(vscode.l10n.t('This run is no longer there. Choose another one.'));
         return { ...viewOfRun(run), title: this.host.store.titleOf(run) };
       }),
     );
@@ -266,7 +267,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       connection.dispose();
       if (this.page?.panel === panel) this.page = null;
     });
-    loadPage(panel.webview, this.host.extensionUri, 'results', 'Matmul Results');
+    loadPage(panel.webview, this.host.extensionUri, 'results', vscode.l10n.t('Matmul Results'));
   }
 
   private follow(change: RunChange): void {
@@ -293,7 +294,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   private sendState(): void {
     if (this.page === null) return;
     const run = this.run;
-    this.page.panel.title = run === null ? 'Matmul Results' : `Results: ${run.title}`;
+    this.page.panel.title = run === null ? vscode.l10n.t('Matmul Results') : vscode.l10n.t('Results: {0}', run.title);
     this.isStateDue = true;
     this.updates.request();
   }
@@ -354,7 +355,8 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   /** @throws {UnusableRequestError} */
   private savedRun(id: string): Run {
     const run = this.endedRun(id);
-    if (run === null) throw new UnusableRequestError('This run is no longer there. Tune again to keep its best point.');
+    if (run === null)
+      throw new UnusableRequestError(vscode.l10n.t('This run is no longer there. Tune again to keep its best point.'));
     return run;
   }
 

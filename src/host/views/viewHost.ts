@@ -45,7 +45,13 @@ const ACTION_COMMANDS: Readonly<Record<ViewAction, string>> = {
 export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri, kind: WebviewKind, title: string): void {
   const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
   webview.options = { enableScripts: true, localResourceRoots: [folder] };
-  webview.html = webviewHtml({ webview, folder, nonce: newNonce(), kind, title, lang: 'en' });
+  webview.html = webviewHtml({ webview, folder, nonce: newNonce(), kind, title, ...language() });
+}
+
+/** English, or the language that VS Code has a bundle of the extension's strings for. */
+function language(): { readonly lang: string; readonly translations: Readonly<Record<string, string>> } {
+  const { bundle } = vscode.l10n;
+  return bundle === undefined ? { lang: 'en', translations: {} } : { lang: vscode.env.language, translations: bundle };
 }
 
 /** Answers what both views ask. */
@@ -103,8 +109,8 @@ export function answerCommonRequests(connection: MessageConnection, host: ViewHo
 export async function deleteRun({ runs, store }: Pick<ViewHost, 'runs' | 'store'>, id: string): Promise<void> {
   const run = store.get(id);
   if (run === null) return;
-  const confirm = 'Delete';
-  const question = `Delete the saved run “${store.titleOf(run)}”? It cannot be had back.`;
+  const confirm = vscode.l10n.t('Delete');
+  const question = vscode.l10n.t('Delete the saved run “{0}”? It cannot be had back.', store.titleOf(run));
   if ((await vscode.window.showWarningMessage(question, { modal: true }, confirm)) !== confirm) return;
   runs.forget(id);
   await store.delete(id);

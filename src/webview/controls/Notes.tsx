@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** What the user has to know beside the numbers, a sentence each: nothing failed. */
 export function Notes({ notes }: { readonly notes: readonly string[] }) {
   if (notes.length === 0) return null;
@@ -5,7 +6,7 @@ export function Notes({ notes }: { readonly notes: readonly string[] }) {
     <ul class="notes">
       {notes.map((note) => (
         <li key={note}>
-          <span class="codicon codicon-warning" role="img" aria-label="Warning" />
+          <span class="codicon codicon-warning" role="img" aria-label={l10n.t('Warning')} />
           <span>{note}</span>
         </li>
       ))}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../core/assertNever';
 import { choiceValue, parameterProblem } from '../../core/kernels/parameters';
 import type {
@@ -57,8 +58,8 @@ function IntegerField(props: FieldProps<IntegerParameter> & { readonly value: Pa
       <TextField
         name={name}
         label={spec.title}
-        hint={`${spec.description} From ${spec.minimum} to ${spec.maximum}.`}
-        placeholder={spec.default === null ? 'auto' : String(spec.default)}
+        hint={l10n.t('{0} From {1} to {2}.', spec.description, spec.minimum, spec.maximum)}
+        placeholder={spec.default === null ? l10n.t('auto') : String(spec.default)}
         range={spec}
         value={value === undefined ? '' : String(value)}
         problem={problem}
@@ -71,7 +72,7 @@ function IntegerField(props: FieldProps<IntegerParameter> & { readonly value: Pa
         <p class="hint">{spec.description}</p>
         {spec.suggestions.length > 0 && (
           <p class="hint suggestions">
-            try
+            {l10n.t('try')}
             {spec.suggestions.map((suggestion) => (
               <LinkButton
                 key={suggestion}
@@ -90,7 +91,7 @@ function IntegerField(props: FieldProps<IntegerParameter> & { readonly value: Pa
                   set(null);
                 }}
               >
-                {spec.default === null ? 'auto' : 'default'}
+                {spec.default === null ? l10n.t('auto') : l10n.t('default')}
               </LinkButton>
             )}
           </p>

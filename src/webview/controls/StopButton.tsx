@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from './Button';
 
@@ -27,7 +28,7 @@ export function StopButton({ onStop }: { readonly onStop: () => void }) {
         onStop();
       }}
     >
-      {stopping ? 'Stopping…' : 'Stop'}
+      {stopping ? l10n.t('Stopping…') : l10n.t('Stop')}
     </Button>
   );
 }

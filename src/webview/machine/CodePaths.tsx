@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatGflops } from '../../core/format';
 import type { CodePathResult } from '../../core/kernels/codePathTest';
 import { codePathVerdicts } from '../../core/kernels/codePathVerdict';
@@ -19,16 +20,16 @@ export function CodePaths({ results, machine, isOpen = false }: CodePathsProps) 
     <details class="code-paths" open={isOpen}>
       <summary>
         <span class="codicon codicon-chevron-right" aria-hidden="true" />
-        Self-test of the code paths
+        {l10n.t('Self-test of the code paths')}
       </summary>
       <table>
         <thead>
           <tr>
-            <th scope="col">path</th>
+            <th scope="col">{l10n.t('path')}</th>
             <th scope="col" class="num">
               GFLOP/s
             </th>
-            <th scope="col">verdict</th>
+            <th scope="col">{l10n.t('verdict')}</th>
           </tr>
         </thead>
         {groups.map(({ dtype, verdicts }) => (

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { blasText } from '../../core/blas';
 import { gpuText } from '../../core/gpu';
 import { codePathText } from '../../core/machine';
@@ -9,36 +10,36 @@ import { cachesText } from '../../core/model/peakTable';
 export function wasmText({ wasm }: Machine): string {
   const features = [
     ...(wasm.simd ? ['SIMD'] : []),
-    ...(wasm.relaxedSimd ? ['relaxed SIMD'] : []),
-    ...(wasm.threads ? ['threads'] : []),
+    ...(wasm.relaxedSimd ? [l10n.t('relaxed SIMD')] : []),
+    ...(wasm.threads ? [l10n.t('threads')] : []),
   ];
-  return features.length === 0 ? 'no SIMD, no threads' : features.join(', ');
+  return features.length === 0 ? l10n.t('no SIMD, no threads') : features.join(', ');
 }
 
 /** '1 thread', '8 threads'. */
 export function threadsText({ logicalCores }: Machine): string {
-  return logicalCores === 1 ? '1 thread' : `${logicalCores} threads`;
+  return logicalCores === 1 ? l10n.t('1 thread') : l10n.t('{0} threads', logicalCores);
 }
 
 /** What is known of the machine that is profiled, as a list of terms. */
 export function MachineFacts({ machine }: { readonly machine: Machine }) {
   return (
     <dl class="facts">
-      <dt>processor</dt>
+      <dt>{l10n.t('processor')}</dt>
       <dd>{`${machine.processor}, ${threadsText(machine)}`}</dd>
-      <dt>caches</dt>
+      <dt>{l10n.t('caches')}</dt>
       <dd>{cachesText(machine)}</dd>
-      <dt>memory</dt>
+      <dt>{l10n.t('memory')}</dt>
       <dd>{formatBytes(machine.memoryBytes)}</dd>
       <dt>WebAssembly</dt>
       <dd>{wasmText(machine)}</dd>
-      <dt>dense kernels</dt>
+      <dt>{l10n.t('dense kernels')}</dt>
       <dd>{codePathText(machine.wasm)}</dd>
-      <dt>native BLAS</dt>
+      <dt>{l10n.t('native BLAS')}</dt>
       <dd>{blasText(machine.blas)}</dd>
       <dt>GPU</dt>
       <dd>{gpuText(machine.gpu ?? null)}</dd>
-      <dt>system</dt>
+      <dt>{l10n.t('system')}</dt>
       <dd>{`${machine.platform}, ${machine.architecture}`}</dd>
     </dl>
   );

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { Machine } from '../../core/machine';
 import { peakTable } from '../../core/model/peakTable';
 import type { PeakLine } from '../../core/model/peakTable';
 import { LinkButton } from '../controls/Button';
+import { Sentence } from '../controls/Sentence';
 import { dateText } from '../dateText';
 import './machine.css';
 
@@ -15,11 +17,14 @@ export function MachinePeaks({ machine: { peaks }, onMeasure }: MachinePeaksProp
   if (peaks === undefined) {
     return (
       <p class="hint">
-        Its peaks are not known yet.{' '}
-        <LinkButton name="measureMachine" onClick={onMeasure}>
-          Measure this machine
-        </LinkButton>{' '}
-        to see what limits each result.
+        <Sentence
+          text={l10n.t('Its peaks are not known yet. {0} to see what limits each result.')}
+          parts={[
+            <LinkButton key="measure" name="measureMachine" onClick={onMeasure}>
+              {l10n.t('Measure this machine')}
+            </LinkButton>,
+          ]}
+        />
       </p>
     );
   }
@@ -29,9 +34,9 @@ export function MachinePeaks({ machine: { peaks }, onMeasure }: MachinePeaksProp
       <PeakRows title="GFLOP/s" columns={columns} lines={compute} />
       <PeakRows title="GB/s" columns={columns} lines={bandwidth} />
       <p class="hint">
-        Measured {dateText(peaks.measuredAt, new Date())}.{' '}
+        {l10n.t('Measured {0}.', dateText(peaks.measuredAt, new Date()))}{' '}
         <LinkButton name="measureMachine" onClick={onMeasure}>
-          Measure again
+          {l10n.t('Measure again')}
         </LinkButton>
       </p>
     </>

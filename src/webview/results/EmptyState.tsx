@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { RunSummary, ViewAction } from '../../shared/viewProtocol';
 import { Button, LinkButton } from '../controls/Button';
 import { dateText } from '../dateText';
@@ -17,10 +18,12 @@ export function EmptyState({ recent, strategies, onOpen, onAct, onTrain }: Empty
   const now = new Date();
   return (
     <main class="empty">
-      <h1 class="finding">Nothing measured yet</h1>
+      <h1 class="finding">{l10n.t('Nothing measured yet')}</h1>
       <p>
-        A run multiplies matrices by up to {strategies} strategies, checks every result and says which strategy is
-        fastest here. The first takes some seconds and can be stopped at any time; what was measured until then is kept.
+        {l10n.t(
+          'A run multiplies matrices by up to {0} strategies, checks every result and says which strategy is fastest here. The first takes some seconds and can be stopped at any time; what was measured until then is kept.',
+          strategies,
+        )}
       </p>
       <div class="actions">
         <Button
@@ -30,7 +33,7 @@ export function EmptyState({ recent, strategies, onOpen, onAct, onTrain }: Empty
             onAct('profile');
           }}
         >
-          Profile…
+          {l10n.t('Profile…')}
         </Button>
         <Button
           icon="file-code"
@@ -40,7 +43,7 @@ export function EmptyState({ recent, strategies, onOpen, onAct, onTrain }: Empty
             onAct('openExample');
           }}
         >
-          Open an example
+          {l10n.t('Open an example')}
         </Button>
         <Button
           icon="question"
@@ -50,17 +53,17 @@ export function EmptyState({ recent, strategies, onOpen, onAct, onTrain }: Empty
             onAct('getStarted');
           }}
         >
-          Get started
+          {l10n.t('Get started')}
         </Button>
         {onTrain !== null && (
           <Button icon="mortar-board" name="train" secondary onClick={onTrain}>
-            Train…
+            {l10n.t('Train…')}
           </Button>
         )}
       </div>
       {recent.length > 0 && (
         <>
-          <h2>Saved runs</h2>
+          <h2>{l10n.t('Saved runs')}</h2>
           <ul>
             {recent.map(({ id, title, startedAt }) => (
               <li key={id}>
@@ -77,7 +80,7 @@ export function EmptyState({ recent, strategies, onOpen, onAct, onTrain }: Empty
           </ul>
         </>
       )}
-      <p class="hint">Results stay on this machine.</p>
+      <p class="hint">{l10n.t('Results stay on this machine.')}</p>
     </main>
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import { crossoverFinding, crossoversOf } from '../../core/model/crossoverFinding';
 import { findingOf } from '../../core/model/findings';
@@ -37,7 +38,7 @@ function found(run: RunView, state: Exclude<RunView['state'], 'running'>, aboveC
 function progressOf({ rows, activity }: RunView): FindingTexts {
   const known = rows.filter((row) => measurementOf(row)?.status === 'ok').length;
   return {
-    title: `Measuring: ${known} of ${rows.length} rows have a first result`,
-    detail: activity === null ? '' : `Now: ${activity.text}. Intervals narrow with every round.`,
+    title: l10n.t('Measuring: {0} of {1} rows have a first result', known, rows.length),
+    detail: activity === null ? '' : l10n.t('Now: {0}. Intervals narrow with every round.', activity.text),
   };
 }

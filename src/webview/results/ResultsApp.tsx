@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ChartPicture } from '../../shared/chartPicture';
 import type { ResultsState, RunView, TabLink } from '../../shared/viewProtocol';
@@ -25,6 +26,7 @@ import { runsTab } from './runs/RunsTab';
 import { INITIAL_VIEW, savedView } from './savedView';
 import type { SavedView } from './savedView';
 import type { ResultsTab } from './tab';
+import { tabTitle } from './tabTitle';
 import type { TrainingPart } from './trainingPart';
 import { tableTab } from './table/TableTab';
 import { matricesTab } from './matrices/matricesTab';
@@ -45,7 +47,7 @@ const TABS: readonly ResultsTab[] = [
   strategiesTab,
 ];
 /** What can be trained has nothing to do with the run that is shown. */
-const TRAINING_TAB = { id: 'training', title: 'Training' } as const;
+const TRAINING_TAB = { id: 'training', title: tabTitle('training') } as const;
 /** Tabs of the editor alone: a report is of one run. */
 const EDITOR_TABS: readonly ResultsTab[] = [runsTab, machineTab];
 /** A search is seen on its own tab. */
@@ -159,7 +161,7 @@ export function ResultsApp({ state, host, readOnly = false, link = null, trainin
                 attempt(host.act('showLog'));
               }}
             >
-              Show log
+              {l10n.t('Show log')}
             </LinkButton>
           )}
         </Banner>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { RunView } from '../../shared/viewProtocol';
 import { subjectOf } from '../rowState';
 
@@ -9,12 +10,14 @@ export function RunFooter({ run }: { readonly run: RunView }) {
   const flags = run.versions?.engineFlags ?? [];
   return (
     <footer class="run-footer dim">
-      <span>time: median of the samples, with its 95% interval</span>
-      <span>flops: 2·m·n·k{sparse ? '; where A is sparse 2·nnz(A)·n' : ''}</span>
-      <span>strategies interleaved in random order</span>
-      <span>every row verified against float64</span>
-      <span>{seeds.size === 1 ? `seed ${[...seeds].join('')}` : `seeds ${[...seeds].join(', ')}`}</span>
-      {flags.length > 0 && <span>engine flags: {flags.join(' ')}</span>}
+      <span>{l10n.t('time: median of the samples, with its 95% interval')}</span>
+      <span>{sparse ? l10n.t('flops: 2·m·n·k; where A is sparse 2·nnz(A)·n') : l10n.t('flops: 2·m·n·k')}</span>
+      <span>{l10n.t('strategies interleaved in random order')}</span>
+      <span>{l10n.t('every row verified against float64')}</span>
+      <span>
+        {seeds.size === 1 ? l10n.t('seed {0}', [...seeds].join('')) : l10n.t('seeds {0}', [...seeds].join(', '))}
+      </span>
+      {flags.length > 0 && <span>{l10n.t('engine flags: {0}', flags.join(' '))}</span>}
     </footer>
   );
 }

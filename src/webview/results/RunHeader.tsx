@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { RunView } from '../../shared/viewProtocol';
 import { formatSeconds } from '../../core/format';
+import { assertNever } from '../../core/assertNever';
 import { Button } from '../controls/Button';
 import { Notes } from '../controls/Notes';
 import { StopButton } from '../controls/StopButton';
@@ -38,13 +40,13 @@ export function RunHeader({ run, groups, readOnly, onRunAgain, onExport, onStop,
             ) : (
               <>
                 <Button icon="play" name="runAgain" onClick={onRunAgain}>
-                  Run again
+                  {l10n.t('Run again')}
                 </Button>
                 <Button icon="export" name="exportRun" secondary onClick={onExport}>
-                  Export…
+                  {l10n.t('Export…')}
                 </Button>
                 <Button icon="settings" name="profile" secondary onClick={onProfile}>
-                  Profile…
+                  {l10n.t('Profile…')}
                 </Button>
               </>
             )}
@@ -57,41 +59,51 @@ export function RunHeader({ run, groups, readOnly, onRunAgain, onExport, onStop,
         ))}
       </p>
       <Notes notes={run.notes} />
-      {running && <progress aria-label="Progress of the run" value={run.activity?.fraction ?? 0} max={1} />}
+      {running && <progress aria-label={l10n.t('Progress of the run')} value={run.activity?.fraction ?? 0} max={1} />}
     </header>
   );
 }
 
 function runningFacts({ activity, elapsedMs }: RunView): readonly string[] {
-  if (activity === null) return ['starting'];
+  if (activity === null) return [l10n.t('starting')];
   const { fraction, remainingMs } = activity;
   return [
     `${Math.round(100 * fraction)}%`,
-    `${formatSeconds(elapsedMs)} so far`,
-    ...(remainingMs === null ? [] : [`about ${formatSeconds(remainingMs)} to go`]),
+    l10n.t('{0} so far', formatSeconds(elapsedMs)),
+    ...(remainingMs === null ? [] : [l10n.t('about {0} to go', formatSeconds(remainingMs))]),
   ];
 }
 
 function counts(groups: readonly RowGroup[], { trainings = [] }: RunView): readonly string[] {
   const strategies = new Set(groups.flatMap(({ rows }) => rows.map(({ subject }) => subject.strategy))).size;
   const benchmarks = new Set(groups.map(({ benchmark }) => benchmark)).size;
-  const trained = trainings.length === 0 ? [] : [plural(trainings.length, 'training', 'trainings')];
+  const trained =
+    trainings.length === 0
+      ? []
+      : [trainings.length === 1 ? l10n.t('1 training') : l10n.t('{0} trainings', trainings.length)];
   if (groups.length === 0 && trainings.length > 0) return trained;
   return [
-    plural(strategies, 'strategy', 'strategies'),
-    ...(benchmarks > 1 ? [plural(benchmarks, 'benchmark', 'benchmarks')] : []),
-    ...(groups.length > benchmarks ? [plural(groups.length, 'size', 'sizes')] : []),
+    strategies === 1 ? l10n.t('1 strategy') : l10n.t('{0} strategies', strategies),
+    // More than one of both, where they are counted.
+    ...(benchmarks > 1 ? [l10n.t('{0} benchmarks', benchmarks)] : []),
+    ...(groups.length > benchmarks ? [l10n.t('{0} sizes', groups.length)] : []),
     ...trained,
   ];
 }
 
-function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 function ending({ state, elapsedMs }: RunView): readonly string[] {
   const took = formatSeconds(elapsedMs);
-  return [state === 'cancelled' ? `stopped after ${took}` : state === 'failed' ? `failed after ${took}` : took];
+  switch (state) {
+    case 'cancelled':
+      return [l10n.t('stopped after {0}', took)];
+    case 'failed':
+      return [l10n.t('failed after {0}', took)];
+    case 'running':
+    case 'finished':
+      return [took];
+    default:
+      return assertNever(state);
+  }
 }
 
 function machineFacts({ machine, versions }: RunView): readonly string[] {

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect } from 'preact/hooks';
 import type { TabId } from './savedView';
+import { tabTitle } from './tabTitle';
 
 interface TabStripProps {
-  readonly tabs: readonly { readonly id: TabId; readonly title: string }[];
+  readonly tabs: readonly { readonly id: TabId }[];
   readonly current: TabId;
   readonly onChange: (id: TabId) => void;
 }
@@ -29,8 +31,8 @@ export function TabStrip({ tabs, current, onChange }: TabStripProps) {
     document.getElementById(tabElementId(next.id))?.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label="Ways to see the run" onKeyDown={onKeyDown}>
-      {tabs.map(({ id, title }) => (
+    <div class="tabs" role="tablist" aria-label={l10n.t('Ways to see the run')} onKeyDown={onKeyDown}>
+      {tabs.map(({ id }) => (
         <button
           key={id}
           type="button"
@@ -43,7 +45,7 @@ export function TabStrip({ tabs, current, onChange }: TabStripProps) {
             onChange(id);
           }}
         >
-          {title}
+          {tabTitle(id)}
         </button>
       ))}
     </div>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { pointKey, pointText } from '../../core/measure/tuning';
 import { tuningWinner } from '../../core/model/tuningFinding';
 import type { TunedDefault } from '../../core/spec/tunedDefaults';
@@ -22,17 +23,19 @@ export function TuningActions({ run, kept, onKeep, onForget }: TuningActionsProp
     <div class="actions tuning-actions">
       {winner !== null && !isKept && (
         <Button icon="pin" name="keepTuning" onClick={onKeep}>
-          Keep as this machine’s default
+          {l10n.t('Keep as this machine’s default')}
         </Button>
       )}
       {kept !== null && (
         <>
           <Button icon="discard" name="forgetTuning" secondary onClick={onForget}>
-            Forget
+            {l10n.t('Forget')}
           </Button>
           <span class="dim">
-            This machine’s default of {kept.strategy} for {kept.dtype} is {pointText(kept.values)}, tuned at {kept.size}
-            .
+            {l10n.t(
+              'This machine’s default of {0} for {1} is {2}, tuned at {3}.',
+              ...[kept.strategy, kept.dtype, pointText(kept.values), kept.size],
+            )}
           </span>
         </>
       )}

@@ -1,3 +1,4 @@
+import '../translations';
 import { render } from 'preact';
 import { cancellable } from '../../shared/cancellable';
 import { relayGpu } from '../../shared/gpuProtocol';

@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { STRUCTURES } from '../../core/problem';
 import type { Structure } from '../../core/problem';
 import type { FormField, FormVerdict, ProfileForm } from '../../shared/viewProtocol';
 import { Checkbox } from '../controls/Checkbox';
 import { RadioGroup } from '../controls/RadioGroup';
 import { Select } from '../controls/Select';
+import { Sentence } from '../controls/Sentence';
 import { FieldProblem, TextField } from '../controls/TextField';
 
 interface ProblemSectionProps {
@@ -13,13 +15,13 @@ interface ProblemSectionProps {
 }
 
 const SIZE_FIELDS = ['m', 'k', 'n'] as const;
-const SIZE_HINT = 'A value (512), a list (64, 128, 256) or a range (64:1024:*2 doubles, 100:500:100 adds).';
+const SIZE_HINT = l10n.t('A value (512), a list (64, 128, 256) or a range (64:1024:*2 doubles, 100:500:100 adds).');
 
 const STRUCTURE_TEXTS: Readonly<Record<Structure, string>> = {
-  uniform: 'Nonzeros of A are spread evenly.',
-  banded: 'Nonzeros of A lie in a band around the diagonal.',
-  block: 'Nonzeros of A lie in square blocks.',
-  power: 'Rows of A have very different numbers of nonzeros, by a power law.',
+  uniform: l10n.t('Nonzeros of A are spread evenly.'),
+  banded: l10n.t('Nonzeros of A lie in a band around the diagonal.'),
+  block: l10n.t('Nonzeros of A lie in square blocks.'),
+  power: l10n.t('Rows of A have very different numbers of nonzeros, by a power law.'),
 };
 
 /** What is multiplied: sizes, element type, transposes, how A is filled. */
@@ -42,10 +44,13 @@ export function ProblemSection({ form, verdict, edit }: ProblemSectionProps) {
       <div class="form-row">
         <div class="form-below">
           <p class="hint">
-            a value, a list <code>64, 128</code> or a range <code>64:1024:*2</code>
+            <Sentence
+              text={l10n.t('a value, a list {0} or a range {1}')}
+              parts={[<code key="list">64, 128</code>, <code key="range">64:1024:*2</code>]}
+            />
           </p>
           <Checkbox
-            label="square: k and n follow m"
+            label={l10n.t('square: k and n follow m')}
             checked={form.square}
             onChange={(square) => {
               edit(square ? { square, k: form.m, n: form.m } : { square });
@@ -54,9 +59,9 @@ export function ProblemSection({ form, verdict, edit }: ProblemSectionProps) {
         </div>
       </div>
       <div class="form-row">
-        <span class="form-label">type</span>
+        <span class="form-label">{l10n.t('type')}</span>
         <RadioGroup
-          label="Element type"
+          label={l10n.t('Element type')}
           name="dtype"
           value={form.dtype}
           options={[
@@ -69,11 +74,11 @@ export function ProblemSection({ form, verdict, edit }: ProblemSectionProps) {
         />
       </div>
       <div class="form-row">
-        <span class="form-label">transpose</span>
+        <span class="form-label">{l10n.t('transpose')}</span>
         <div class="inline">
           <Checkbox
             label="Aᵀ"
-            tooltip="A is stored as k×m and used transposed."
+            tooltip={l10n.t('A is stored as k×m and used transposed.')}
             checked={form.transposeA}
             onChange={(transposeA) => {
               edit({ transposeA });
@@ -81,7 +86,7 @@ export function ProblemSection({ form, verdict, edit }: ProblemSectionProps) {
           />
           <Checkbox
             label="Bᵀ"
-            tooltip="B is stored as n×k and used transposed."
+            tooltip={l10n.t('B is stored as n×k and used transposed.')}
             checked={form.transposeB}
             onChange={(transposeB) => {
               edit({ transposeB });
@@ -92,7 +97,7 @@ export function ProblemSection({ form, verdict, edit }: ProblemSectionProps) {
       <div class="form-row">
         <span class="form-label">A</span>
         <Select
-          label="Structure of A"
+          label={l10n.t('Structure of A')}
           name="structure"
           value={form.structure}
           options={STRUCTURES.map((value) => ({ value, label: value, description: STRUCTURE_TEXTS[value] }))}
@@ -102,12 +107,12 @@ export function ProblemSection({ form, verdict, edit }: ProblemSectionProps) {
         />
       </div>
       <div class="form-row">
-        <span class="form-label">density</span>
+        <span class="form-label">{l10n.t('density')}</span>
         <TextField
           name="densityPercent"
-          label="Density of A in percent"
-          hint="Percent of A that is not zero. 100 is a dense matrix, whatever its structure."
-          unit={dense ? '% (dense)' : '%'}
+          label={l10n.t('Density of A in percent')}
+          hint={l10n.t('Percent of A that is not zero. 100 is a dense matrix, whatever its structure.')}
+          unit={dense ? l10n.t('% (dense)') : '%'}
           value={form.densityPercent}
           problem={problems.densityPercent}
           onInput={(densityPercent) => {
@@ -137,7 +142,7 @@ function SizeField({ field, form, problems, edit }: SizeFieldProps) {
   return (
     <TextField
       name={field}
-      label={form.square ? 'm, k and n' : field}
+      label={form.square ? l10n.t('m, k and n') : field}
       hint={SIZE_HINT}
       value={form[field]}
       problem={problems[field]}

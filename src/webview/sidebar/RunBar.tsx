@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatSeconds } from '../../core/format';
 import type { FormField, FormVerdict, RunView } from '../../shared/viewProtocol';
 import { Button } from '../controls/Button';
@@ -30,7 +31,7 @@ function Idle({ verdict, onRun }: { readonly verdict: FormVerdict; readonly onRu
       <Button icon="play" name="run" disabled={wrong.length > 0} onClick={onRun}>
         <span class="run-label">{verdict.runLabel}</span>
       </Button>
-      <p class="hint">{wrong.length === 0 ? verdict.estimate : `Change ${wrong.join(', ')} to run.`}</p>
+      <p class="hint">{wrong.length === 0 ? verdict.estimate : l10n.t('Change {0} to run.', wrong.join(', '))}</p>
     </>
   );
 }
@@ -40,28 +41,28 @@ const FIELD_TITLES: Readonly<Record<FormField, string>> = {
   m: 'm',
   k: 'k',
   n: 'n',
-  densityPercent: 'the density',
-  budgetSeconds: 'the time',
-  strategies: 'the strategies',
-  memory: 'the sizes',
+  densityPercent: l10n.t('the density'),
+  budgetSeconds: l10n.t('the time'),
+  strategies: l10n.t('the strategies'),
+  memory: l10n.t('the sizes'),
 };
 
 function Running({ run, onStop }: { readonly run: RunView; readonly onStop: () => void }) {
   const { activity } = run;
   const facts =
-    activity === null ? ['starting'] : [activity.text, ...timeFacts(activity.elapsedMs, activity.remainingMs)];
+    activity === null ? [l10n.t('starting')] : [activity.text, ...timeFacts(activity.elapsedMs, activity.remainingMs)];
   return (
     <>
-      <progress aria-label="Progress of the run" value={activity?.fraction ?? 0} max={1} />
+      <progress aria-label={l10n.t('Progress of the run')} value={activity?.fraction ?? 0} max={1} />
       <StopButton onStop={onStop} />
       <p class="hint" data-part="activity">
-        {facts.join(', ')}. Stopping keeps what was measured.
+        {l10n.t('{0}. Stopping keeps what was measured.', facts.join(', '))}
       </p>
     </>
   );
 }
 
 function timeFacts(elapsedMs: number, remainingMs: number | null): readonly string[] {
-  const soFar = `${formatSeconds(elapsedMs)} so far`;
-  return remainingMs === null ? [soFar] : [soFar, `about ${formatSeconds(remainingMs)} to go`];
+  const soFar = l10n.t('{0} so far', formatSeconds(elapsedMs));
+  return remainingMs === null ? [soFar] : [soFar, l10n.t('about {0} to go', formatSeconds(remainingMs))];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatSeconds } from '../../core/format';
 import type { RunSummary } from '../../shared/viewProtocol';
 import { IconButton } from '../controls/Button';
@@ -14,7 +15,8 @@ interface RunsSectionProps {
 
 /** Saved runs, the newest first. Enter or a click opens, Delete deletes. */
 export function RunsSection({ recent, baseline, onOpen, onMenu, onDelete }: RunsSectionProps) {
-  if (recent.length === 0) return <p class="hint">No run yet. Each run is kept here with its machine and settings.</p>;
+  if (recent.length === 0)
+    return <p class="hint">{l10n.t('No run yet. Each run is kept here with its machine and settings.')}</p>;
   const now = new Date();
   return (
     <ul class="runs">
@@ -25,17 +27,17 @@ export function RunsSection({ recent, baseline, onOpen, onMenu, onDelete }: Runs
             <button
               type="button"
               class="run-open"
-              title={`Open ${title}, ${when}: ${measurements} measurements${note === '' ? '' : `. ${note}`}`}
+              title={openText(title, when, measurements, note)}
               onClick={() => {
                 onOpen(id);
               }}
               onKeyDown={(event) => {
-                if (event.key === 'Delete') onDelete(id);
+                if (event.key === l10n.t('Delete')) onDelete(id);
               }}
             >
               <span class="run-when">{when}</span>{' '}
               <span class="run-title">
-                {id === baseline && <Mark icon="pinned" text="baseline" />}
+                {id === baseline && <Mark icon="pinned" text={l10n.t('baseline')} />}
                 {state !== 'finished' && <EndMark state={state} />}
                 {title}
               </span>{' '}
@@ -44,7 +46,7 @@ export function RunsSection({ recent, baseline, onOpen, onMenu, onDelete }: Runs
             <IconButton
               icon="ellipsis"
               name="runMenu"
-              label={`Name, note, baseline or export of the run ${title}, ${when}`}
+              label={l10n.t('Name, note, baseline or export of the run {0}, {1}', title, when)}
               onClick={() => {
                 onMenu(id);
               }}
@@ -52,7 +54,7 @@ export function RunsSection({ recent, baseline, onOpen, onMenu, onDelete }: Runs
             <IconButton
               icon="trash"
               name="deleteRun"
-              label={`Delete the run ${title}, ${when}`}
+              label={l10n.t('Delete the run {0}, {1}', title, when)}
               onClick={() => {
                 onDelete(id);
               }}
@@ -64,9 +66,14 @@ export function RunsSection({ recent, baseline, onOpen, onMenu, onDelete }: Runs
   );
 }
 
+function openText(title: string, when: string, measurements: number, note: string): string {
+  const text = l10n.t('Open {0}, {1}: {2} measurements', title, when, measurements);
+  return note === '' ? text : `${text}. ${note}`;
+}
+
 /** Marks a run that did not end by itself. */
 function EndMark({ state }: { readonly state: 'cancelled' | 'failed' }) {
-  const [icon, text] = state === 'cancelled' ? ['debug-stop', 'stopped'] : ['error', 'failed'];
+  const [icon, text] = state === 'cancelled' ? ['debug-stop', l10n.t('stopped')] : ['error', l10n.t('failed')];
   return <Mark icon={icon} text={text} />;
 }
 

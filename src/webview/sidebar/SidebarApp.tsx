@@ -1,12 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import * as v from 'valibot';
-import type { SidebarState } from '../../shared/viewProtocol';
+import type { SidebarState, ViewAction } from '../../shared/viewProtocol';
 import { Banner } from '../controls/Banner';
 import { LinkButton } from '../controls/Button';
 import { MachineFacts } from '../machine/MachineFacts';
 import { Notes } from '../controls/Notes';
 import { Section } from '../controls/Section';
 import { FieldProblem, TextField } from '../controls/TextField';
+import { Sentence } from '../controls/Sentence';
 import { failureText } from '../hostConnection';
 import '../theme/base.css';
 import { usePersistedState } from '../viewState';
@@ -53,6 +55,16 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
       setView({ folded: open ? others : [...others, name] });
     },
   });
+  const action = (name: ViewAction, text: string) => (
+    <LinkButton
+      name={name}
+      onClick={() => {
+        attempt(host.act(name));
+      }}
+    >
+      {text}
+    </LinkButton>
+  );
   const message = refusal ?? failure ?? state.problem?.message;
 
   return (
@@ -67,47 +79,29 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
                 attempt(host.act('showLog'));
               }}
             >
-              Show log
+              {l10n.t('Show log')}
             </LinkButton>
           </Banner>
         )}
         {firstTime && (
           <p class="welcome">
-            Measure how fast matrices multiply on this machine, by {strategies.length} strategies, and see which one to
-            choose. Press Run, or{' '}
-            <LinkButton
-              name="openExample"
-              onClick={() => {
-                attempt(host.act('openExample'));
-              }}
-            >
-              open an example
-            </LinkButton>{' '}
-            or a{' '}
-            <LinkButton
-              name="newBenchmarkFile"
-              onClick={() => {
-                attempt(host.act('newBenchmarkFile'));
-              }}
-            >
-              new benchmark file
-            </LinkButton>
-            .{' '}
-            <LinkButton
-              name="getStarted"
-              onClick={() => {
-                attempt(host.act('getStarted'));
-              }}
-            >
-              Five steps
-            </LinkButton>{' '}
-            show the rest. Results stay on this machine.
+            <Sentence
+              text={l10n.t(
+                'Measure how fast matrices multiply on this machine, by {0} strategies, and see which one to choose. Press Run, or {1} or a {2}. {3} show the rest. Results stay on this machine.',
+              )}
+              parts={[
+                strategies.length,
+                action('openExample', l10n.t('open an example')),
+                action('newBenchmarkFile', l10n.t('new benchmark file')),
+                action('getStarted', l10n.t('Five steps')),
+              ]}
+            />
           </p>
         )}
-        <Section title="Problem" {...section('problem')}>
+        <Section title={l10n.t('Problem')} {...section('problem')}>
           <ProblemSection form={form} verdict={verdict} edit={edit} />
         </Section>
-        <Section title="Strategies" note={run === null ? '' : speedNote(run)} {...section('strategies')}>
+        <Section title={l10n.t('Strategies')} note={run === null ? '' : speedNote(run)} {...section('strategies')}>
           <StrategiesSection
             form={form}
             verdict={verdict}
@@ -123,13 +117,13 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
             }}
           />
         </Section>
-        <Section title="Budget" {...section('budget')}>
+        <Section title={l10n.t('Budget')} {...section('budget')}>
           <div class="form-row">
-            <span class="form-label">time</span>
+            <span class="form-label">{l10n.t('time')}</span>
             <TextField
               name="budgetSeconds"
-              label="Seconds for each strategy at each size"
-              hint="Sampling ends earlier where the interval is narrow enough."
+              label={l10n.t('Seconds for each strategy at each size')}
+              hint={l10n.t('Sampling ends earlier where the interval is narrow enough.')}
               unit="s"
               value={form.budgetSeconds}
               problem={verdict.problems.budgetSeconds}
@@ -139,11 +133,11 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
             />
             <div class="form-below">
               <FieldProblem text={verdict.problems.budgetSeconds} />
-              <p class="hint">for each strategy at each size</p>
+              <p class="hint">{l10n.t('for each strategy at each size')}</p>
             </div>
           </div>
         </Section>
-        <Section title="Runs" {...section('runs')}>
+        <Section title={l10n.t('Runs')} {...section('runs')}>
           <RunsSection
             recent={recent}
             baseline={state.baseline}
@@ -159,7 +153,11 @@ export function SidebarApp({ state, host }: { readonly state: SidebarState; read
           />
         </Section>
         {machine !== null && (
-          <Section title="This machine" note={notes.length === 0 ? '' : 'warning'} {...section('machine')}>
+          <Section
+            title={l10n.t('This machine')}
+            note={notes.length === 0 ? '' : l10n.t('warning')}
+            {...section('machine')}
+          >
             <Notes notes={notes} />
             <MachineFacts machine={machine} />
             <CodePaths results={codePaths} machine={machine} />

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { StrategyDescription, StrategyId } from '../../core/kernels/strategy';
 import type { FormVerdict, ProfileForm, RunView } from '../../shared/viewProtocol';
 import { FieldProblem } from '../controls/TextField';
@@ -41,7 +42,7 @@ export function StrategiesSection(props: StrategiesSectionProps) {
             choose((choice) => ({ ...choice, chosen: true }));
           }}
         >
-          all
+          {l10n.t('all')}
         </LinkButton>
         <LinkButton
           name="none"
@@ -49,7 +50,7 @@ export function StrategiesSection(props: StrategiesSectionProps) {
             choose((choice) => ({ ...choice, chosen: false }));
           }}
         >
-          none
+          {l10n.t('none')}
         </LinkButton>
       </p>
       <ul class="strategies">

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { StrategyDescription, Support } from '../../core/kernels/strategy';
 import type { TimedMeasurement } from '../../core/measure/measurement';
 import { formatGflops, formatPercentHalfWidth } from '../../core/format';
@@ -7,6 +8,8 @@ import { ShareBar } from '../charts/ShareBar';
 import { LinkButton } from '../controls/Button';
 import { Checkbox } from '../controls/Checkbox';
 import { ParameterFields } from '../controls/ParameterFields';
+import { Sentence } from '../controls/Sentence';
+import { statusText } from '../statusText';
 import type { StrategyResult } from './strategyResults';
 
 type Choice = ProfileForm['strategies'][number];
@@ -29,7 +32,9 @@ export function StrategyRow(props: StrategyRowProps) {
   const { description, choice, support, result, best, expanded, onExpand, onTune, onChange } = props;
   const { id, summary, title, parameters } = description;
   const unsupported = support?.supported === false;
-  const lines = unsupported ? { value: <>unsupported</>, note: support.reason, timing: null } : linesOf(result);
+  const lines = unsupported
+    ? { value: <>{l10n.t('unsupported')}</>, note: support.reason, timing: null }
+    : linesOf(result);
   return (
     <li class={unsupported ? 'strategy dim' : 'strategy'} data-strategy={id}>
       <div class="strategy-head">
@@ -47,8 +52,8 @@ export function StrategyRow(props: StrategyRowProps) {
           class="expander"
           aria-expanded={expanded}
           aria-controls={`parameters-${id}`}
-          aria-label={`About ${id}, its parameters`}
-          title={parameters.length === 0 ? `About ${id}` : `Parameters of ${id}`}
+          aria-label={l10n.t('About {0}, its parameters', id)}
+          title={parameters.length === 0 ? l10n.t('About {0}', id) : l10n.t('Parameters of {0}', id)}
           onClick={() => {
             onExpand(!expanded);
           }}
@@ -64,13 +69,17 @@ export function StrategyRow(props: StrategyRowProps) {
             <p class="hint">
               <b>{title}.</b> {summary}
             </p>
-            {parameters.length === 0 && <p class="hint">It has no parameters.</p>}
+            {parameters.length === 0 && <p class="hint">{l10n.t('It has no parameters.')}</p>}
             {parameters.length > 0 && !unsupported && (
               <p class="hint">
-                <LinkButton name={`tune-${id}`} onClick={onTune}>
-                  Tune…
-                </LinkButton>{' '}
-                tries many values and says which are best here.
+                <Sentence
+                  text={l10n.t('{0} tries many values and says which are best here.')}
+                  parts={[
+                    <LinkButton key="tune" name={`tune-${id}`} onClick={onTune}>
+                      {l10n.t('Tune…')}
+                    </LinkButton>,
+                  ]}
+                />
               </p>
             )}
             <ParameterFields
@@ -96,9 +105,9 @@ function linesOf(result: StrategyResult | undefined) {
     case 'running':
       return { value: <Running />, note: result.text, timing: result.timing };
     case 'waiting':
-      return { value: <>waiting</>, note: '', timing: null };
+      return { value: <>{l10n.t('waiting')}</>, note: '', timing: null };
     case 'without':
-      return { value: <>{result.status}</>, note: result.reason, timing: null };
+      return { value: <>{statusText(result.status)}</>, note: result.reason, timing: null };
     default:
       return assertNever(result);
   }
@@ -107,7 +116,7 @@ function linesOf(result: StrategyResult | undefined) {
 function Running() {
   return (
     <>
-      <span class="codicon codicon-circle-filled running-mark pulse" aria-hidden="true" /> running
+      <span class="codicon codicon-circle-filled running-mark pulse" aria-hidden="true" /> {l10n.t('running')}
     </>
   );
 }

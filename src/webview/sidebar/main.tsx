@@ -1,3 +1,4 @@
+import '../translations';
 import { render } from 'preact';
 import { relayGpu } from '../../shared/gpuProtocol';
 import {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TimedMeasurement } from '../../core/measure/measurement';
 import { sizeLabel } from '../../core/problem';
 import type { RowState, RunView } from '../../shared/viewProtocol';
@@ -47,5 +48,7 @@ function timingOf(row: RowState): TimedMeasurement | null {
 export function speedNote(run: RunView): string {
   const sizes = new Set(run.rows.map((row) => sizeLabel(subjectOf(row).problem)));
   const [only] = sizes;
-  return sizes.size === 1 && only !== undefined ? `GFLOP/s at ${only}` : `GFLOP/s, best of ${sizes.size} sizes`;
+  return sizes.size === 1 && only !== undefined
+    ? l10n.t('GFLOP/s at {0}', only)
+    : l10n.t('GFLOP/s, best of {0} sizes', sizes.size);
 }

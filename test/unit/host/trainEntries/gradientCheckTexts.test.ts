@@ -26,7 +26,7 @@ describe('a gradient check of an entry', () => {
   it('is said in words, with the largest relative error', () => {
     const plan = planOf({ strategies: [{ id: 'simd', products: { Z1: 'sparse' } }] });
     expect(checkText(plan, check(3e-10))).toBe(
-      'The gradients are right (784-100-10, relu, softmax + cross-entropy, by simd and sparse): the largest relative error is 3.0e-10, and below 1e-7 is right.',
+      'The gradients are right (784-100-10, relu, softmax + cross-entropy, by simd, sparse): the largest relative error is 3.0e-10, and below 1e-7 is right.',
     );
     expect(checkText(plan, check(0.4))).toMatch(
       /^The gradients of W1 are wrong .* 4\.0e-1, and below 1e-7 is right\.$/,

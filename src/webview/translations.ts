@@ -1,0 +1,10 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+
+/**
+ * Imported before all else: the strings in the language of the editor, which the host puts into the page. A page without
+ * them, such as a report, is in English.
+ */
+const bundle = v.record(v.string(), v.string());
+const element = document.getElementById('translations');
+l10n.config({ contents: v.parse(bundle, JSON.parse(element?.textContent ?? '{}')) });
