@@ -1,3 +1,4 @@
+import { isGpuStrategy } from '../core/kernels/strategy';
 import type { GradientCheck } from '../core/mlp/gradientCheck';
 import { withEngine } from './engineSession';
 import { CancelledEarly, EXIT, UnusableInput } from './exitCode';
@@ -37,8 +38,8 @@ export async function gradcheckCommand(options: GradcheckOptions, terminal: Term
   let check: GradientCheck;
   try {
     check = await withEngine(terminal, async (session) => {
-      const usesBlas = [strategies.all, ...Object.values(strategies.products)].some(({ id }) => id === 'blas');
-      await describeEngine(session, { blas: usesBlas, gpu: false });
+      const ids = [strategies.all, ...Object.values(strategies.products)].map(({ id }) => id);
+      await describeEngine(session, { blas: ids.includes('blas'), gpu: ids.some(isGpuStrategy) });
       try {
         return await session.trainer.checkGradients(plan, threads, session.signal);
       } catch (error) {

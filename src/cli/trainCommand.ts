@@ -1,9 +1,9 @@
 import { ResponseError } from 'vscode-jsonrpc/node';
-import { UNUSABLE_TRAINING, WRONG_GRADIENTS } from '../shared/trainProtocol';
+import { TRAINING_INTERRUPTED, UNUSABLE_TRAINING, WRONG_GRADIENTS } from '../shared/trainProtocol';
 import type { OpenedTraining, TrainEvent, TrainOutcome } from '../shared/trainProtocol';
 import type { LayerStatistics } from '../core/mlp/layerStatistics';
 import type { TrainSpec } from '../core/spec/trainSpec';
-import { trainsWith } from '../core/spec/trainSpec';
+import { trainsOnGpu, trainsWith } from '../core/spec/trainSpec';
 import { withEngine } from './engineSession';
 import { CancelledEarly, EXIT, UnusableInput } from './exitCode';
 import type { ExitCode } from './exitCode';
@@ -57,7 +57,7 @@ export async function trainCommand(options: TrainOptions, terminal: Terminal): P
   };
   try {
     const outcome = await withEngine(terminal, async (session) => {
-      await describeEngine(session, { blas: trainsWith(spec, 'blas'), gpu: false });
+      await describeEngine(session, { blas: trainsWith(spec, 'blas'), gpu: trainsOnGpu(spec) });
       return session.trainer.train(spec, onEvent, session.signal);
     });
     progress.stop();
@@ -79,7 +79,7 @@ export function answerTo(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof ResponseError && error.code === UNUSABLE_TRAINING) {
     throw new UnusableInput('input', [`error: ${error.message}`]);
   }
-  if (error instanceof ResponseError && error.code === WRONG_GRADIENTS) {
+  if (error instanceof ResponseError && (error.code === WRONG_GRADIENTS || error.code === TRAINING_INTERRUPTED)) {
     terminal.note(`error: ${error.message}`);
     return EXIT.failed;
   }

@@ -20,7 +20,7 @@ import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
 import type { Inspection } from '../core/matrix/maps/productMaps';
 import type { GradientCheck, GradientCheckPlan } from '../core/mlp/gradientCheck';
-import { trainsWith } from '../core/spec/trainSpec';
+import { trainsOnGpu, trainsWith } from '../core/spec/trainSpec';
 import type { TrainSpec } from '../core/spec/trainSpec';
 import { NO_TRAINING } from '../shared/trainProtocol';
 import type { GpuRelay } from '../shared/gpuProtocol';
@@ -64,6 +64,7 @@ import { showKernelOnThread } from './showKernel';
 import { ANSWERS_AT_ONCE, describeCaches } from './systemCaches';
 import { testCodePathsRequest } from './threadProtocol';
 import { takeTimeline } from './timelineMeasurement';
+import { serveGpuProducts } from './training/gpuProducts';
 import { checkGradientsRequest } from './training/trainingProtocol';
 import { TrainingRun } from './training/trainingRun';
 
@@ -284,6 +285,8 @@ export class Engine {
   async train(spec: TrainSpec, send: (event: TrainEvent) => void, token: CancellationToken): Promise<TrainOutcome> {
     await this.inspection.giveUp();
     return this.alone(trainsWith(spec, 'blas'), token, async (session) => {
+      if (trainsOnGpu(spec)) await session.whileWaiting(this.lookForGpu());
+      const products = serveGpuProducts(session.pool, this.gpu);
       const threads = Math.min(this.machine.logicalCores, spec.threads ?? Infinity);
       const training = new TrainingRun(spec, this.machine, threads, session, send);
       this.training = training;
@@ -293,6 +296,7 @@ export class Engine {
         if (error instanceof CancelledError) return training.outcome('cancelled');
         throw error;
       } finally {
+        products.dispose();
         this.training = null;
       }
     });
@@ -315,11 +319,18 @@ export class Engine {
   ): Promise<GradientCheck> {
     await this.inspection.giveUp();
     const { all, products } = plan.strategies;
-    const usesBlas = [all, ...Object.values(products)].some(({ id }) => id === 'blas');
-    return this.alone(usesBlas, token, (session) => {
+    const choices = [all, ...Object.values(products)];
+    const usesBlas = choices.some(({ id }) => id === 'blas');
+    return this.alone(usesBlas, token, async (session) => {
+      if (choices.some(({ id }) => isGpuStrategy(id))) await session.whileWaiting(this.lookForGpu());
       const { machine } = this;
       const most = Math.min(machine.logicalCores, threads ?? Infinity);
-      return session.request(checkGradientsRequest, { plan, machine, threads: most });
+      const onGpu = serveGpuProducts(session.pool, this.gpu);
+      try {
+        return await session.request(checkGradientsRequest, { plan, machine, threads: most });
+      } finally {
+        onGpu.dispose();
+      }
     });
   }
 

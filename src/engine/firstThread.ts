@@ -4,7 +4,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { strategyById } from '../core/kernels/registry';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, KernelContext, Prepared, StrategyId, Team } from '../core/kernels/strategy';
-import type { TrainingSurroundings } from '../core/mlp/stepProducts';
+import type { TrainingGpu, TrainingSurroundings } from '../core/mlp/stepProducts';
 import type { Verification } from '../core/measure/measurement';
 import { roundTimes } from '../core/measure/roundTimes';
 import type { CoreReading, RoundTimes } from '../core/measure/roundTimes';
@@ -100,7 +100,7 @@ export class FirstThread {
   private inspected: Inspected | null = null;
 
   constructor(private readonly data: FirstThreadData) {
-    this.training = new TrainingThread((bytes, where) => this.trainingMemory(bytes, where));
+    this.training = new TrainingThread((bytes, where, gpu) => this.trainingMemory(bytes, where, gpu));
     this.team = new ThreadTeam(data.memory, data.control, data.helpers);
     this.blas = new ThreadBlas(data.memory);
   }
@@ -122,7 +122,7 @@ export class FirstThread {
     this.training.serve(connection);
   }
 
-  private trainingMemory(bytes: number, { machine, threads }: OnMachine): TrainingSurroundings {
+  private trainingMemory(bytes: number, { machine, threads }: OnMachine, gpu: TrainingGpu): TrainingSurroundings {
     this.close();
     const { memory, control } = this.data;
     // Addresses begin above 0, which some kernels take for none.
@@ -133,6 +133,7 @@ export class FirstThread {
       memory,
       team: this.teamOf(threads),
       blas: this.blas,
+      gpu,
       allocate: (wanted) => {
         const offset = top;
         top = aligned(top + wanted);

@@ -70,6 +70,10 @@ export class KernelPool {
     return this.memory.buffer.byteLength > KEPT_BYTES;
   }
 
+  /** Elements of f32 in the kernel memory, a view. */
+  readonly floats = ({ offset, length }: { readonly offset: number; readonly length: number }): Float32Array =>
+    new Float32Array(this.memory.buffer, offset, length);
+
   /** The preparation whose kernel runs, or ran last. */
   get lastHandle(): number {
     return Atomics.load(this.control, CONTROL.handle);

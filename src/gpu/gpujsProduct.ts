@@ -2,13 +2,14 @@ import { gpuLabel } from '../core/gpu';
 import { gpujsSource, UPLOAD_SOURCE } from '../core/kernels/gpu/gpujsSource';
 import { gpujsKernel } from '../core/kernels/gpujs';
 import type { ParameterValues } from '../core/kernels/parameters';
-import type { BatchTiming, Prepared } from '../core/kernels/strategy';
+import type { BatchTiming } from '../core/kernels/strategy';
 import type { GpuContext } from './gpuContext';
 import { checkMode } from './gpuJs';
 import type { GpuJs, GpuJsKernel, Resident } from './gpuJs';
+import type { MultipliedOnGpu, PreparedOnGpu } from './preparedOnGpu';
 
 /** A kernel of gpu.js, ready to run. Operands are moved by kernels of their own, so that moving and multiplying are timed apart. */
-export async function prepareGpuJs(context: GpuContext, values: ParameterValues): Promise<Prepared> {
+export async function prepareGpuJs(context: GpuContext, values: ParameterValues): Promise<PreparedOnGpu> {
   const { gpu, nowNs, problem } = context;
   const start = nowNs();
   const js = await context.gpuJs();
@@ -21,6 +22,7 @@ export async function prepareGpuJs(context: GpuContext, values: ParameterValues)
     backend: `gpu.js ${js.mode} ${kernel}, ${gpuLabel(gpu.found, 'wall time')}`,
     prepareNs: nowNs() - start,
     runBatch: (times) => js.checked(() => product.runBatch(times)),
+    multiply: () => js.checked(() => product.multiplyOnce()),
     read: async () => ({ rows: problem.m, columns: problem.n, elements: await js.checked(() => product.read()) }),
     dispose: () => {
       product.dispose();
@@ -93,12 +95,22 @@ class GpuJsProduct {
   }
 
   async read(): Promise<Float32Array> {
-    const { m, n } = this.context.problem;
+    return (await this.multiplyOnce()).elements;
+  }
+
+  async multiplyOnce(): Promise<MultipliedOnGpu> {
+    const { nowNs, problem } = this.context;
+    const { m, n } = problem;
     const resident = await this.upload();
+    await this.js.finished(resident);
+    const uploaded = nowNs();
     const result = await this.kernel(...resident);
+    await this.js.finished([result]);
+    const computeNs = nowNs() - uploaded;
     const rows = await result.toArray();
     result.delete();
     release(resident);
+    this.checkModes();
     const c = new Float32Array(m * n);
     for (const [i, row] of rows.entries()) {
       if (row instanceof Float32Array) c.set(row, i * n);
@@ -106,7 +118,7 @@ class GpuJsProduct {
         for (const [at, block] of row.entries())
           c.set(block.subarray(0, Math.min(this.width, n - at * this.width)), i * n + at * this.width);
     }
-    return c;
+    return { elements: c, computeNs };
   }
 
   dispose(): void {

@@ -7,8 +7,11 @@ import {
   GPU_LOST,
   GPU_OUT_OF_MEMORY,
   GPU_PROBLEM,
+  multiplyOnGpuRequest,
   openOnGpuRequest,
+  openProductsOnGpuRequest,
   prepareOnGpuRequest,
+  prepareProductOnGpuRequest,
   runOnGpuRequest,
   verifyOnGpuRequest,
 } from '../shared/gpuProtocol';
@@ -27,6 +30,11 @@ export function serveGpu(connection: MessageConnection, work: GpuWork): void {
   connection.onRequest(inspectOnGpuRequest, ({ handle, wanted, threads }) =>
     answered(() => work.inspect(handle, wanted, threads)),
   );
+  connection.onRequest(openProductsOnGpuRequest, () => answered(() => work.openProducts()));
+  connection.onRequest(prepareProductOnGpuRequest, ({ problem, strategy, values }) =>
+    answered(() => work.prepareProduct(problem, strategy, values)),
+  );
+  connection.onRequest(multiplyOnGpuRequest, ({ handle, a, b }) => answered(() => work.multiply(handle, a, b)));
   connection.onRequest(closeOnGpuRequest, () => {
     work.close();
   });

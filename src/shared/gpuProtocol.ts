@@ -3,6 +3,7 @@ import type { MessageConnection } from 'vscode-jsonrpc';
 import type { GpuState } from '../core/gpu';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, GpuStrategyId } from '../core/kernels/strategy';
+import type { OperandRounding } from '../core/matrix/errorBound';
 import type { Inspection, WantedMap } from '../core/matrix/maps/productMaps';
 import type { Verification } from '../core/measure/measurement';
 import type { Problem } from '../core/problem';
@@ -18,6 +19,21 @@ export interface GpuPrepared {
   readonly prepareNs: number;
   /** What the clock resolves that times it, in nanoseconds. */
   readonly clockNs: number;
+}
+
+/** A product whose operands come with each multiplication. */
+export interface GpuProductPrepared {
+  readonly handle: number;
+  readonly backend: string;
+  readonly prepareNs: number;
+  /** As in `Prepared`. */
+  readonly operandRounding?: OperandRounding;
+}
+
+/** C, m×n, and how long the multiplication alone took, by the GPU's clock or the executor's. */
+export interface GpuMultiplied {
+  readonly c: Float32Array;
+  readonly computeNs: number;
 }
 
 /** Looks for a GPU and tests it, once. Answers 'missing' where there is none; nothing is wrong then. */
@@ -40,6 +56,20 @@ export const inspectOnGpuRequest = new RequestType<
   Omit<Inspection, 'backend'>,
   void
 >('gpu/inspect');
+/** Drops what was open, products too, so that several products can be prepared, as a step of a training has them. */
+export const openProductsOnGpuRequest = new RequestType0<void, void>('gpu/openProducts');
+/** Prepares a product with β = 0 and keeps it beside the others. */
+export const prepareProductOnGpuRequest = new RequestType<
+  { readonly problem: Problem; readonly strategy: GpuStrategyId; readonly values: ParameterValues },
+  GpuProductPrepared,
+  void
+>('gpu/prepareProduct');
+/** Multiplies A and B, as they are stored. */
+export const multiplyOnGpuRequest = new RequestType<
+  { readonly handle: number; readonly a: Float32Array; readonly b: Float32Array },
+  GpuMultiplied,
+  void
+>('gpu/multiply');
 export const closeOnGpuRequest = new RequestType0<void, void>('gpu/close');
 
 /** To a page: end the worker, whatever it does. Whoever waits for it is told that it was ended. */

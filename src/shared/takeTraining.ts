@@ -1,7 +1,7 @@
 import { ResponseError } from 'vscode-jsonrpc';
 import type { Trained, TrainedArm, TrainingFailureCode, TrainingRecord } from '../core/measure/trainingRecord';
 import type { FileTraining } from '../core/spec/trainSpec';
-import { trainsWith } from '../core/spec/trainSpec';
+import { trainsOnGpu, trainsWith } from '../core/spec/trainSpec';
 import { CurveRecorder } from './curveRecorder';
 import { EngineLostError } from './engineClient';
 import type { EngineClient } from './engineClient';
@@ -31,7 +31,8 @@ export async function takeTraining(
   };
   if (signal.aborted) return { ...subject(), status: 'cancelled', trained: null };
   try {
-    if (trainsWith(spec, 'blas')) await engine.describe({ blas: true, gpu: false });
+    const look = { blas: trainsWith(spec, 'blas'), gpu: trainsOnGpu(spec) };
+    if (look.blas || look.gpu) await engine.describe(look);
     const outcome = await engine.train(spec, listen, signal);
     const trained = trainedBy(opened, outcome, spec.arms, curves);
     if (outcome.state === 'cancelled' || trained === null) return { ...subject(), status: 'cancelled', trained };

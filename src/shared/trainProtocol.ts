@@ -102,5 +102,7 @@ export const gradientCheckRequest = new RequestType<
 export const UNUSABLE_TRAINING = 10;
 /** Error code of an answer: the gradients are wrong, so that nothing was trained; the data is the `GradientCheck`. */
 export const WRONG_GRADIENTS = 11;
+/** Error code of an answer: what computed a product, as a GPU, is gone; the message says what to do. */
+export const TRAINING_INTERRUPTED = 13;
 /** Error code of an answer: there is no training to pause, read or save. */
 export const NO_TRAINING = 12;

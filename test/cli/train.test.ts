@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { commandLine } from './commandLineProcess';
 
 const SMALL = ['--data', 'synthetic:320x20x4', '--layers', '8', '--batch', '32', '--epochs', '2'];
@@ -32,6 +32,26 @@ describe('train', () => {
     expect(stdout).toMatch(/the gradient check fails: relative error \d/);
     expect(stdout).toContain('b1: unchanged since the training began');
     expect(code).toBe(0);
+  });
+
+  it('fuses bias and ReLU into products that can', async () => {
+    const { code, stdout } = await commandLine('train', ...SMALL, '--layers', '24');
+    expect(stdout).toMatch(/^Z1 \+ bias \+ relu +\S+ [nµ]s +\d+\.\d% +simd: wasm simd/m);
+    expect(stdout).not.toContain('activation 1');
+    expect(code).toBe(0);
+  });
+
+  it('sends products to the GPU that is asked for, and is refused with 2 where there is none', async () => {
+    vi.stubEnv('VK_ICD_FILENAMES', '/none.json');
+    const { code, stdout } = await commandLine('train', ...SMALL, '--product', 'Z1=webgpu');
+    vi.stubEnv('MATMUL_PROFILER_GPU', 'off');
+    const refused = await commandLine('train', ...SMALL, '--strategy', 'webgpu');
+    vi.unstubAllEnvs();
+    expect(stdout).toMatch(/^transfer for Z1 +\S+ \S+ +\d+\.\d% +A and B to the GPU and C back/m);
+    expect(stdout).toMatch(/^Z1 .* webgpu: wgsl .*llvmpipe \(software\)/m);
+    expect(code).toBe(0);
+    expect({ ...refused, stderr: '' }).toEqual({ code: 2, stdout: '', stderr: '' });
+    expect(refused.stderr).toContain('Z1 by webgpu: GPUs are off by MATMUL_PROFILER_GPU.');
   });
 
   it('exits with 1 where the accuracy is less than expected', async () => {

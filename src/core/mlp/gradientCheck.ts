@@ -1,5 +1,8 @@
 import { RandomStream } from '../matrix/random';
+import { isGpuStrategy } from '../kernels/strategy';
 import type { Machine } from '../machine';
+import type { Dtype } from '../problem';
+import type { StrategyChoice } from '../spec/runSpec';
 import type { DataSet, TrainingData } from './dataSet';
 import { STREAM } from './initialise';
 import { placeData } from './placedData';
@@ -11,6 +14,11 @@ import type { TrainingStrategies, TrainingSurroundings } from './stepProducts';
 
 /** A right gradient is below this, a wrong one far above. */
 export const GRADIENT_TOLERANCE = 1e-7;
+/** The same where a product is computed on a GPU, which has no f64: the step is in f32 then, and f16 where A and B are rounded to it. */
+const GPU_TOLERANCE = 1e-4;
+const HALF_TOLERANCE = 1e-2;
+/** What roundings in f32 make of a gradient, for a loss of 1, at most. */
+const GPU_NOISE = 16 * 2 ** -24;
 
 /** What is checked: the shape of a network, and how its products are computed. */
 export interface GradientCheckPlan {
@@ -63,7 +71,7 @@ export function gradientCheckBytes(plan: GradientCheckPlan, machine: Machine): n
 }
 
 /**
- * Compares the gradients of a training step in f64, by the strategies of the plan, with central differences of the loss,
+ * Compares the gradients of a training step in f64, or in f32 where a GPU takes part, by the strategies of the plan, with central differences of the loss,
  * which plain loops compute. Parameters are Xavier's, biases are drawn too, inputs lie in [−1, 1).
  * @throws {ProductError} where a strategy cannot compute its product.
  */
@@ -75,7 +83,7 @@ export async function checkGradients(
   const data = randomData(plan);
   const trainer = await Trainer.create(
     trainingPlan(plan),
-    placeData(data, 'f64', surroundings),
+    placeData(data, dtypeOf(plan.strategies), surroundings),
     plan.strategies,
     surroundings,
   );
@@ -98,7 +106,9 @@ export async function checkGradients(
     weights: Float64Array.from(trainer.view(weights)),
     biases: Float64Array.from(trainer.view(biases)),
   }));
+  const tolerance = toleranceOf(plan.strategies);
   const differences = new Differences(network, layers, inputs, classes);
+  const noise = dtypeOf(plan.strategies) === 'f64' ? differences.noise : (differences.noise / NOISE) * GPU_NOISE;
   const arrays: CheckedArray[] = [];
   for (const [layer, places] of trainer.layout.layers.entries()) {
     const checked = [
@@ -116,26 +126,27 @@ export async function checkGradients(
         name,
         sampled: pairs.length,
         total: parameters.length,
-        error: relativeError(pairs, differences.noise),
+        error: relativeError(pairs, noise, tolerance),
       });
     }
   }
   const error = arrays.reduce((most, each) => Math.max(most, each.error), 0);
   // A NaN is no pass.
-  const passed = arrays.every((each) => each.error < GRADIENT_TOLERANCE);
-  return { arrays, error, passed, tolerance: GRADIENT_TOLERANCE, skipped: differences.skipped };
+  const passed = arrays.every((each) => each.error < tolerance);
+  return { arrays, error, passed, tolerance, skipped: differences.skipped };
 }
 
 /** As defined at `CheckedArray.error`. */
 export function relativeError(
   pairs: readonly (readonly [gradient: number, difference: number])[],
   noise: number,
+  tolerance = GRADIENT_TOLERANCE,
 ): number {
   const norm = (of: (pair: readonly [number, number]) => number): number =>
     Math.sqrt(pairs.reduce((sum, pair) => sum + of(pair) ** 2, 0));
   const size = norm(([gradient]) => gradient) + norm(([, difference]) => difference);
   const distance = norm(([gradient, difference]) => gradient - difference);
-  const least = (noise * Math.sqrt(pairs.length)) / GRADIENT_TOLERANCE;
+  const least = (noise * Math.sqrt(pairs.length)) / tolerance;
   return pairs.length === 0 ? 0 : distance / Math.max(size, least);
 }
 
@@ -219,23 +230,38 @@ function sampleOf(count: number, random: RandomStream): readonly number[] {
   return [...chosen];
 }
 
-function trainingPlan({ network, mistakes, seed }: GradientCheckPlan): TrainingPlan {
+function choicesOf({ all, products }: TrainingStrategies): readonly StrategyChoice[] {
+  return [all, ...Object.values(products)];
+}
+
+function dtypeOf(strategies: TrainingStrategies): Dtype {
+  return choicesOf(strategies).some(({ id }) => isGpuStrategy(id)) ? 'f32' : 'f64';
+}
+
+function toleranceOf(strategies: TrainingStrategies): number {
+  if (dtypeOf(strategies) === 'f64') return GRADIENT_TOLERANCE;
+  const isRounded = choicesOf(strategies).some(({ id, values }) => isGpuStrategy(id) && values.precision === 'f16');
+  return isRounded ? HALF_TOLERANCE : GPU_TOLERANCE;
+}
+
+function trainingPlan({ network, mistakes, seed, strategies }: GradientCheckPlan): TrainingPlan {
   return {
     network: { ...network, initialisation: 'xavier' },
     optimiser: { kind: 'sgd', rate: 0 },
     batch: BATCH,
-    dtype: 'f64',
+    dtype: dtypeOf(strategies),
     seed,
     // Where a training starts from is no question of its gradients.
     mistakes: mistakes.filter((mistake) => mistake !== 'unscaled-initialisation'),
   };
 }
 
+/** Inputs that are exact in either element type. */
 function randomData({ network, seed }: GradientCheckPlan): TrainingData {
   const [features] = network.sizes;
   const classes = network.sizes[network.sizes.length - 1];
   const inputs = new Float64Array(BATCH * features);
-  new RandomStream(seed, STREAM.inputs).fill(inputs, 0, inputs.length, 52);
+  new RandomStream(seed, STREAM.inputs).fill(inputs, 0, inputs.length, 24);
   const random = new RandomStream(seed, STREAM.classes);
   const labels = Int32Array.from({ length: BATCH }, () => random.below(classes));
   const train: DataSet = { rows: BATCH, features, classes, inputs, divisor: 1, labels };

@@ -9,10 +9,20 @@ import { activationOf } from './network';
 import type { TrainingPlan } from './network';
 import { derivativeNumber, lossNumber, OUTPUT_LOOPS } from './outputLayer';
 import type { PreparedProduct, TrainingSurroundings } from './stepProducts';
+import { isGpuStrategy } from '../kernels/strategy';
 import type { Prepared } from '../kernels/strategy';
 
-/** What part of a step takes time: a product, or what is done beside it. */
-export const PHASE_KINDS = ['input', 'convert', 'product', 'activation', 'loss', 'gradient', 'update'] as const;
+/** What part of a step takes time: a product, moving its operands to a GPU and C back, or what else is done beside it. */
+export const PHASE_KINDS = [
+  'input',
+  'convert',
+  'transfer',
+  'product',
+  'activation',
+  'loss',
+  'gradient',
+  'update',
+] as const;
 export type PhaseKind = (typeof PHASE_KINDS)[number];
 
 export interface Phase {
@@ -25,11 +35,15 @@ export interface Phase {
   readonly backend: string;
 }
 
+const TRANSFER = 'A and B to the GPU and C back, through its process';
+
 /** A part of a step; all that it needs is bound to it beforehand. */
 export interface Operation extends Phase {
   readonly run: () => void;
   /** Of products: `run` is there as well where they can be computed at once. */
   readonly prepared?: Prepared;
+  /** The phase that it also is, where its operands are moved: all of its time but the multiplication. */
+  readonly transfer?: Phase;
 }
 
 /** What the operations of a step hand to each other, and to whoever asks. */
@@ -104,7 +118,17 @@ export function stepOperations(
       });
     return [
       ...conversion,
-      { name, kind: 'product', layer, backend: `${strategy}: ${prepared.backend}`, run, prepared },
+      {
+        name,
+        kind: 'product',
+        layer,
+        backend: `${strategy}: ${prepared.backend}`,
+        run,
+        prepared,
+        ...(isGpuStrategy(strategy)
+          ? { transfer: { name: `transfer for ${id}`, kind: 'transfer', layer, backend: TRANSFER } }
+          : {}),
+      },
     ];
   };
 

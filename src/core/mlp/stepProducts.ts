@@ -1,6 +1,7 @@
 import { strategyById } from '../kernels/registry';
 import { isGpuStrategy } from '../kernels/strategy';
-import type { Epilogue, KernelContext, Operand, Prepared, StrategyId } from '../kernels/strategy';
+import type { ParameterValues } from '../kernels/parameters';
+import type { Epilogue, GpuStrategyId, KernelContext, Operand, Prepared, StrategyId } from '../kernels/strategy';
 import { floatsAt } from '../matrix/dense';
 import type { Floats } from '../matrix/dense';
 import { generateC, generateOperands } from '../matrix/generate';
@@ -19,12 +20,24 @@ export type TrainingSurroundings = Pick<
   KernelContext,
   'machine' | 'memory' | 'team' | 'blas' | 'allocate' | 'instantiate' | 'nowNs' | 'cancelled'
 > & {
+  /** Left out where there is none to be reached. */
+  readonly gpu?: TrainingGpu;
   /** Bias and activation are passes of their own even where a product could do them as it writes Z, to compare the two. */
   readonly epiloguesApart?: boolean;
 };
 
-/** Why a GPU cannot be chosen, and what to do. */
-export const GPU_REFUSAL = 'trainings run on the processor in this version. Choose another strategy.';
+/** What computes the products of GPU strategies: an executor that has none of the network's memory. */
+export interface TrainingGpu {
+  /**
+   * Prepares a product on the operands of the context, which are sent there with each run; `id` is for messages. Its `runBatch`
+   * tells the multiplication from all that is done to have the operands there and C back.
+   */
+  prepare(id: string, strategy: GpuStrategyId, values: ParameterValues, context: KernelContext): Promise<Prepared>;
+}
+
+/** Why the GPU of the screen is not used, and what to do. */
+const ON_SCREEN =
+  'the GPU that was chosen is that of your screen, which each product of a step would reach through the editor and a page of it. Set matmulProfiler.gpu.executor to host, for the GPU of the machine that the engine runs on, or choose another strategy.';
 
 /** Which strategy computes which product of a step. */
 export interface TrainingStrategies {
@@ -85,8 +98,8 @@ export function checkSupport(
   }
   for (const { id, problem } of products) {
     const choice = choiceFor(strategies, id);
-    if (isGpuStrategy(choice.id)) {
-      throw new ProductError('not supported', `${id} by ${choice.id}: ${GPU_REFUSAL}`);
+    if (isGpuStrategy(choice.id) && machine.gpu?.status === 'found' && machine.gpu.executor === 'webview') {
+      throw new ProductError('not supported', `${id} by ${choice.id}: ${ON_SCREEN}`);
     }
     const support = strategyById(choice.id).supports(problem, machine, choice.values);
     if (!support.supported) throw new ProductError('not supported', `${id} by ${choice.id}: ${support.reason}`);
@@ -110,11 +123,22 @@ export async function prepareProducts(
     const choice = choiceFor(strategies, product.id);
     const context = contextOf(product, layout, epilogueOf(product, layout, plan, surroundings), surroundings);
     generateOperands(product.problem, context.a, context.b, context.c);
-    const one = strategyById(choice.id).prepare(context, choice.values);
+    const one = await prepareOne(product, choice, context, surroundings);
     await verify(product, choice.id, one, context);
     prepared.push({ ...product, strategy: choice.id, prepared: one });
   }
   return prepared;
+}
+
+function prepareOne(
+  { id }: StepProduct,
+  choice: StrategyChoice,
+  context: KernelContext,
+  { gpu }: TrainingSurroundings,
+): Prepared | Promise<Prepared> {
+  if (!isGpuStrategy(choice.id)) return strategyById(choice.id).prepare(context, choice.values);
+  if (gpu === undefined) throw new ProductError('not supported', `${id} by ${choice.id}: no GPU can be reached here.`);
+  return gpu.prepare(id, choice.id, choice.values, context);
 }
 
 async function verify(
@@ -128,7 +152,11 @@ async function verify(
   const computed = { rows, columns, elements: elements.slice() };
   const isFinished = finishesRightly(prepared, computed.elements, context);
   context.resetC();
-  const { norm, bound } = createReference(product.problem, a, b, c).verify(computed, prepared.errorGrowth);
+  const reference = createReference(product.problem, a, b, c);
+  const { norm, bound } =
+    prepared.operandRounding === undefined
+      ? reference.verify(computed, prepared.errorGrowth)
+      : reference.verifyRounded(computed, prepared.operandRounding);
   if (norm <= bound && isFinished) return;
   throw new ProductError(
     'wrong result',

@@ -14,6 +14,7 @@ import { stepOperations } from './stepOperations';
 import type { BatchState, Operation, Phase, StepOperations } from './stepOperations';
 import { prepareProducts, productBytes } from './stepProducts';
 import type { PreparedProduct, TrainingStrategies, TrainingSurroundings } from './stepProducts';
+import type { BatchTiming } from '../kernels/strategy';
 import type { Machine } from '../machine';
 
 /** Steps whose times are kept until they are asked for; the later ones of more count in the sums alone. */
@@ -61,6 +62,8 @@ export class Trainer {
   private readonly state: BatchState;
   private readonly operations: StepOperations;
   private readonly step: readonly Operation[];
+  /** By operations of the step, the numbers of their phases; that of moving operands is the one before. */
+  private readonly phaseAt: Int32Array;
   private readonly phasesNs: Float64Array;
   private readonly stepsNs = new Float64Array(KEPT_STEPS);
   private readonly order: Int32Array;
@@ -94,8 +97,10 @@ export class Trainer {
     this.operations = stepOperations(plan, layout, products, surroundings, this.state);
     const { gather, forward, loss, backward, update } = this.operations;
     this.step = [gather, ...forward, loss, ...backward, update];
-    this.phases = this.step.map(({ name, kind, layer, backend }) => ({ name, kind, layer, backend }));
-    this.phasesNs = new Float64Array(this.step.length);
+    const phaseOf = ({ name, kind, layer, backend }: Phase): Phase => ({ name, kind, layer, backend });
+    this.phases = this.step.flatMap((one) => [...(one.transfer ? [one.transfer] : []), phaseOf(one)]);
+    this.phaseAt = Int32Array.from(this.step, (one) => this.phases.findIndex(({ name }) => name === one.name));
+    this.phasesNs = new Float64Array(this.phases.length);
     this.initialise();
   }
 
@@ -246,14 +251,14 @@ export class Trainer {
 
   private trainOneNow(): boolean {
     const { nowNs } = this.surroundings;
-    const { step, phasesNs } = this;
+    const { step, phasesNs, phaseAt } = this;
     const begin = nowNs();
     this.beginBatch();
     let before = begin;
     for (let at = 0; at < step.length; at++) {
       step[at].run();
       const now = nowNs();
-      phasesNs[at] += now - before;
+      phasesNs[phaseAt[at]] += now - before;
       before = now;
     }
     return this.endBatch(before - begin);
@@ -265,9 +270,13 @@ export class Trainer {
     this.beginBatch();
     let before = begin;
     for (const [at, operation] of this.step.entries()) {
-      await runOne(operation);
+      const timing = await runOne(operation);
       const now = nowNs();
-      this.phasesNs[at] += now - before;
+      const elapsedNs = now - before;
+      const ownNs = operation.transfer && timing ? Math.min(elapsedNs, timing.computeNs) : elapsedNs;
+      const phase = this.phaseAt[at];
+      this.phasesNs[phase] += ownNs;
+      if (operation.transfer) this.phasesNs[phase - 1] += elapsedNs - ownNs;
       before = now;
     }
     return this.endBatch(before - begin);
@@ -305,7 +314,8 @@ export class Trainer {
   }
 }
 
-async function runOne({ run, prepared }: Operation): Promise<void> {
-  if (prepared === undefined || prepared.runNow !== undefined) run();
-  else await prepared.runBatch(1);
+async function runOne({ run, prepared }: Operation): Promise<BatchTiming | null> {
+  if (prepared !== undefined && prepared.runNow === undefined) return prepared.runBatch(1);
+  run();
+  return null;
 }

@@ -11,7 +11,7 @@ import {
 import type { Mistake, Network, Output, OutputActivation } from '../mlp/network';
 import type { TrainingStrategies } from '../mlp/stepProducts';
 import { DTYPES } from '../problem';
-import { PROCESSOR_STRATEGY_IDS, STRATEGY_IDS } from '../kernels/strategy';
+import { STRATEGY_IDS } from '../kernels/strategy';
 import type { StrategyDescription, StrategyId } from '../kernels/strategy';
 import { parameterProblem } from '../kernels/parameters';
 import * as v from 'valibot';
@@ -23,8 +23,8 @@ import type { DataChoice, TrainArm, TrainSpec } from './trainSpec';
 export const FORM_DATA = ['mnist', 'mnist-full', 'synthetic', 'npy'] as const;
 export type FormData = (typeof FORM_DATA)[number];
 
-/** Strategies that a training can be given; it runs on the processor. */
-export const TRAINING_STRATEGY_IDS: readonly StrategyId[] = PROCESSOR_STRATEGY_IDS;
+/** Strategies that a training can be given. */
+export const TRAINING_STRATEGY_IDS: readonly StrategyId[] = STRATEGY_IDS;
 
 const parameterValues = v.record(v.string(), v.union([v.number(), v.string()]));
 

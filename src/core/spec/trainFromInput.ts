@@ -1,12 +1,9 @@
-import { isGpuStrategy } from '../kernels/strategy';
 import type { TrainExpectation } from '../measure/trainExpectation';
 import { stepProducts } from '../mlp/layout';
 import { MISTAKE_DESCRIPTIONS, optimiserOf, outputFor, whyNot } from '../mlp/network';
 import type { Network } from '../mlp/network';
-import { GPU_REFUSAL } from '../mlp/stepProducts';
 import type { TrainingStrategies } from '../mlp/stepProducts';
 import { choiceOf } from './benchmarkFromInput';
-import type { StrategyChoice } from './runSpec';
 import type { JsonPath, SpecIssue } from './specDiagnostic';
 import { suggestion } from './nearestWord';
 import type { ArmInput, TrainInput } from './trainSchema';
@@ -97,17 +94,14 @@ function dataOf(input: TrainInput['data'], issues: SpecIssue[]): DataChoice | nu
 function armOf(input: ArmInput, index: number, layers: number, issues: SpecIssue[]): TrainArm {
   const path = ['strategies', index];
   if (typeof input === 'string') {
-    refuseGpu({ id: input, values: {} }, path, issues);
     return { name: input, strategies: { all: { id: input, values: {} }, products: {} } };
   }
   const { name, products: given, ...strategy } = input;
   const all = choiceOf(strategy);
-  refuseGpu(all, path, issues);
   const products: TrainingStrategies['products'] = Object.fromEntries(
     Object.entries(given ?? {}).map(([product, choice]) => [product, choiceOf(choice)]),
   );
-  for (const [product, choice] of Object.entries(products)) {
-    refuseGpu(choice, [...path, 'products', product], issues);
+  for (const product of Object.keys(products)) {
     if (productsOf(layers).includes(product)) continue;
     const meant = suggestion(product, productsOf(layers));
     const known = meant === '' ? `; there are ${productsOf(layers).join(', ')}` : meant;
@@ -120,10 +114,6 @@ function armOf(input: ArmInput, index: number, layers: number, issues: SpecIssue
 function productsOf(layers: number): readonly string[] {
   const network = { sizes: Array.from({ length: layers + 1 }, () => 1) };
   return stepProducts(network, 1, 'f32').map(({ id }) => id);
-}
-
-function refuseGpu({ id }: StrategyChoice, path: JsonPath, issues: SpecIssue[]): void {
-  if (isGpuStrategy(id)) issues.push(error(path, 'value', `${id}: ${GPU_REFUSAL.replace(/\.$/, '')}`));
 }
 
 function repeatedNames(arms: readonly TrainArm[]): readonly SpecIssue[] {

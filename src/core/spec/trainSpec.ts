@@ -1,4 +1,5 @@
 import type { TrainExpectation } from '../measure/trainExpectation';
+import { GPU_STRATEGY_IDS } from '../kernels/strategy';
 import type { Mistake, Network, Optimiser } from '../mlp/network';
 import type { TrainingStrategies } from '../mlp/stepProducts';
 import type { Dtype } from '../problem';
@@ -59,6 +60,11 @@ export const PRESETS = {
     data: { kind: 'synthetic', rows: 20_000, features: 1000, classes: 10 },
   },
 } as const satisfies Readonly<Record<string, { readonly hidden: readonly number[]; readonly data: DataChoice }>>;
+
+/** Whether a product of any arm is computed on a GPU. */
+export function trainsOnGpu(spec: TrainSpec): boolean {
+  return GPU_STRATEGY_IDS.some((id) => trainsWith(spec, id));
+}
 
 /** Whether a product of any arm is computed by that strategy. */
 export function trainsWith({ arms }: TrainSpec, strategy: string): boolean {

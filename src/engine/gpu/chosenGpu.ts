@@ -39,6 +39,10 @@ export class ChosenGpu implements GpuConnection {
     return this.chosen.open(problem);
   }
 
+  openProducts(): Promise<void> {
+    return this.chosen.openProducts();
+  }
+
   ask<P, R>(type: RequestType<P, R, void> | RequestType0<R, void>, params: P): Promise<R> {
     return this.chosen.ask(type, params);
   }

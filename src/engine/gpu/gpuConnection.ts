@@ -8,6 +8,8 @@ export interface GpuConnection {
   look(): Promise<GpuState>;
   /** Opens a problem, on another executor where the last one is gone. @throws {GpuLostError} as `ask` */
   open(problem: Problem): Promise<void>;
+  /** Makes ready for the products of a training, on another executor where the last one is gone. @throws {GpuLostError} */
+  openProducts(): Promise<void>;
   /** @throws {GpuLostError} when the executor is gone since `open`, or does not answer in time. */
   ask<P, R>(type: RequestType<P, R, void> | RequestType0<R, void>, params: P): Promise<R>;
   /** Ends the executor when it is still at work; else it is kept. */

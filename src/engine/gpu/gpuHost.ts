@@ -8,7 +8,7 @@ import type { MessageConnection, RequestType, RequestType0 } from 'vscode-jsonrp
 import type { GpuState } from '../../core/gpu';
 import type { Problem } from '../../core/problem';
 import { formatSeconds } from '../../core/format';
-import { describeGpuRequest, openOnGpuRequest } from '../../shared/gpuProtocol';
+import { describeGpuRequest, openOnGpuRequest, openProductsOnGpuRequest } from '../../shared/gpuProtocol';
 import { backendsOf, gpuEnvironment } from './dawn';
 import type { DawnBackend } from './dawn';
 import { GPU_LIMITS_MS, within } from './gpuConnection';
@@ -46,10 +46,11 @@ export class GpuHost implements GpuConnection {
   }
 
   async open(problem: Problem): Promise<void> {
-    const { backend } = await (this.looked ??= this.tryBackends());
-    if (backend === null) throw new Error('there is no GPU to ask');
-    const child = (this.child ??= this.start(backend));
-    await this.askChild(child, openOnGpuRequest, problem, this.limits.answerMs);
+    await this.askChild(await this.ready(), openOnGpuRequest, problem, this.limits.answerMs);
+  }
+
+  async openProducts(): Promise<void> {
+    await this.askChild(await this.ready(), openProductsOnGpuRequest, undefined, this.limits.answerMs);
   }
 
   async ask<P, R>(type: RequestType<P, R, void> | RequestType0<R, void>, params: P): Promise<R> {
@@ -66,6 +67,13 @@ export class GpuHost implements GpuConnection {
 
   dispose(): void {
     if (this.child !== null) this.end(this.child);
+  }
+
+  /** The process, started anew where it has stopped. */
+  private async ready(): Promise<Child> {
+    const { backend } = await (this.looked ??= this.tryBackends());
+    if (backend === null) throw new Error('there is no GPU to ask');
+    return (this.child ??= this.start(backend));
   }
 
   private async tryBackends(): Promise<{ readonly state: GpuState; readonly backend: DawnBackend | null }> {

@@ -4,7 +4,13 @@ import type { RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import { formatSeconds } from '../../core/format';
 import type { GpuState } from '../../core/gpu';
 import type { Problem } from '../../core/problem';
-import { describeGpuRequest, GPU_LOST, isGpuLoss, openOnGpuRequest } from '../../shared/gpuProtocol';
+import {
+  describeGpuRequest,
+  GPU_LOST,
+  isGpuLoss,
+  openOnGpuRequest,
+  openProductsOnGpuRequest,
+} from '../../shared/gpuProtocol';
 import type { GpuRelay } from '../../shared/gpuProtocol';
 import { GPU_LIMITS_MS, within } from './gpuConnection';
 import type { GpuConnection, GpuLimitsMs } from './gpuConnection';
@@ -36,6 +42,10 @@ export class GpuView implements GpuConnection {
 
   open(problem: Problem): Promise<void> {
     return this.ask(openOnGpuRequest, problem);
+  }
+
+  openProducts(): Promise<void> {
+    return this.ask(openProductsOnGpuRequest, undefined);
   }
 
   ask<P, R>(type: RequestType<P, R, void> | RequestType0<R, void>, params: P): Promise<R> {

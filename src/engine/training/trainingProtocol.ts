@@ -3,8 +3,12 @@ import type { Machine } from '../../core/machine';
 import type { GradientCheck, GradientCheckPlan } from '../../core/mlp/gradientCheck';
 import type { LayerStatistics } from '../../core/mlp/layerStatistics';
 import type { NamedArray } from '../../core/mlp/modelFile';
+import type { ParameterValues } from '../../core/kernels/parameters';
+import type { GpuStrategyId } from '../../core/kernels/strategy';
+import type { Problem } from '../../core/problem';
 import type { TrainingPosition, TrainingReport } from '../../core/mlp/trainer';
 import type { TrainSpec } from '../../core/spec/trainSpec';
+import type { GpuProductPrepared } from '../../shared/gpuProtocol';
 import type { OpenedTraining } from '../../shared/trainProtocol';
 
 /** Between the engine's main thread and the first kernel thread, for trainings. */
@@ -52,3 +56,28 @@ export const checkGradientsRequest = new RequestType<
   void
 >('training/check');
 export const closeTrainingRequest = new RequestType0<void, void>('training/close');
+
+/** An operand of f32 in the kernel memory, as it is stored. */
+export interface PlacedOperand {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/*
+ * From the kernel thread to the engine's main thread, which alone reaches the GPU. Their errors are ResponseErrors with the
+ * codes of trainProtocol.ts and go on to whoever trains.
+ */
+
+/** Drops the products of earlier trainings from the GPU, and finds one where the last is gone. */
+export const openGpuProductsRequest = new RequestType0<void, void>('training/openGpuProducts');
+export const prepareGpuProductRequest = new RequestType<
+  { readonly problem: Problem; readonly strategy: GpuStrategyId; readonly values: ParameterValues },
+  GpuProductPrepared,
+  void
+>('training/prepareGpuProduct');
+/** Takes A and B out of the kernel memory, multiplies them, and writes C there. Answers with the time of the multiplication alone. */
+export const multiplyGpuProductRequest = new RequestType<
+  { readonly handle: number } & Readonly<Record<'a' | 'b' | 'c', PlacedOperand>>,
+  { readonly computeNs: number },
+  void
+>('training/multiplyGpuProduct');

@@ -14,12 +14,13 @@ import { parameterCount, whyNot } from '../../core/mlp/network';
 import type { TrainingPlan } from '../../core/mlp/network';
 import { placeData } from '../../core/mlp/placedData';
 import { checkSupport, ProductError } from '../../core/mlp/stepProducts';
-import type { TrainingSurroundings } from '../../core/mlp/stepProducts';
+import type { TrainingGpu, TrainingSurroundings } from '../../core/mlp/stepProducts';
 import { Trainer, trainingBytes } from '../../core/mlp/trainer';
 import type { TrainSpec } from '../../core/spec/trainSpec';
 import { NO_TRAINING, UNUSABLE_TRAINING, WRONG_GRADIENTS } from '../../shared/trainProtocol';
 import type { OpenedTraining } from '../../shared/trainProtocol';
 import { loadData } from './loadData';
+import { ThreadGpu } from './threadGpu';
 import {
   checkGradientsRequest,
   closeTrainingRequest,
@@ -33,7 +34,7 @@ import {
 import type { OnMachine, TrainedChunk } from './trainingProtocol';
 
 /** Kernel memory for a training, with so many bytes to allocate; whatever was in it is dropped. */
-export type TakeMemory = (bytes: number, where: OnMachine) => TrainingSurroundings;
+export type TakeMemory = (bytes: number, where: OnMachine, gpu: TrainingGpu) => TrainingSurroundings;
 
 interface Arm {
   readonly trainer: Trainer;
@@ -46,9 +47,12 @@ export class TrainingThread {
   /** What was checked and right, so that it is checked once. */
   private readonly checked = new Map<string, GradientCheck>();
 
+  private connection: MessageConnection | null = null;
+
   constructor(private readonly takeMemory: TakeMemory) {}
 
   serve(connection: MessageConnection): void {
+    this.connection = connection;
     connection.onRequest(openTrainingRequest, ({ spec, ...where }) => answered(this.open(spec, where)));
     connection.onRequest(trainChunkRequest, ({ arm, steps, milliseconds }) => this.train(arm, steps, milliseconds));
     connection.onRequest(evaluateTrainingRequest, ({ arm }) => this.arm(arm).trainer.evaluate());
@@ -69,6 +73,12 @@ export class TrainingThread {
     this.arms = [];
   }
 
+  /** With a GPU that has nothing of earlier trainings, where one is asked for. */
+  private memoryFor(bytes: number, where: OnMachine): TrainingSurroundings {
+    if (this.connection === null) throw new Error('the thread does not serve anybody');
+    return this.takeMemory(bytes, where, new ThreadGpu(this.connection));
+  }
+
   private arm(index: number): Arm {
     const arm = this.arms.at(index);
     if (arm === undefined) throw new ResponseError(NO_TRAINING, 'There is no training, or it has been dropped since.');
@@ -81,7 +91,7 @@ export class TrainingThread {
       const reason = whyNot(mistake, plan.network);
       if (reason !== null) throw new DataError(`${mistake}: ${reason}`);
     }
-    return checkGradients(plan, this.takeMemory(gradientCheckBytes(plan, where.machine), where));
+    return checkGradients(plan, this.memoryFor(gradientCheckBytes(plan, where.machine), where));
   }
 
   private async open(spec: TrainSpec, where: OnMachine): Promise<OpenedTraining> {
@@ -104,7 +114,7 @@ export class TrainingThread {
         ? null
         : await this.check({ network, strategies: spec.arms[0].strategies, mistakes, seed }, where);
     const strategies = spec.arms.map((arm) => arm.strategies);
-    const surroundings = this.takeMemory(trainingBytes(plan, data, strategies, where.machine), where);
+    const surroundings = this.memoryFor(trainingBytes(plan, data, strategies, where.machine), where);
     const placed = placeData(data, plan.dtype, surroundings);
     const arms: Arm[] = [];
     for (const each of strategies) {

@@ -89,7 +89,6 @@ describe('an entry of "train"', () => {
     [{ strategies: [{ id: 'simd', mr: 99 }] }, '99', '"mr" must be a whole number from 1 to 8'],
     [{ strategies: [{ id: 'simd', products: { Z3: 'sparse' } }] }, '"Z3"', 'is not a product of this network'],
     [{ strategies: [{ id: 'simd', products: { Z1: 'sparce' } }] }, '"sparce"', 'did you mean "sparse"?'],
-    [{ strategies: ['webgpu'] }, '"webgpu"', 'trainings run on the processor'],
     [{ expect: [{ accuracyAtLeast: 95 }] }, '95', '"accuracyAtLeast" must be a number from 0 to 1'],
     [{ expect: [{ strategy: 'simd', fasterThan: 'blas' }] }, '"blas"', 'is not among the strategies of this entry'],
     [{ mistakes: ['relu-mask'] }, '"relu-mask"', 'cannot be made here: It takes sigmoid or tanh'],

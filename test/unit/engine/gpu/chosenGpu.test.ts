@@ -28,6 +28,7 @@ function executor(state: GpuState): GpuConnection & { readonly asked: string[] }
       return Promise.resolve(state);
     },
     open: () => note('open'),
+    openProducts: () => note('openProducts'),
     ask: () => note('ask'),
     settle: () => note('settle'),
     dispose: () => void note('dispose'),
