@@ -1,6 +1,6 @@
 import { formatSignificant } from '../../../core/format';
 import type { TrainingCurve } from '../../../core/measure/trainingCurve';
-import type { Axis, ChartSeries, LineChart, SeriesStyle } from '../../charts/lines/lineChart';
+import type { Axis, ChartPoint, ChartSeries, LineChart, SeriesStyle } from '../../charts/lines/lineChart';
 import type { NumberColumn, NumberTable } from '../../charts/numbers/numberTable';
 import { numberText, percentText } from './trainingTexts';
 
@@ -30,14 +30,11 @@ export function lossChart(arms: readonly TrainingCurve[]): LineChart {
     },
     series: arms.map((arm, at) => ({
       ...alone(`${arm.name} batches`, arms.length === 1 ? 'batches' : arm.name, BATCHES[at % BATCHES.length]),
-      points: arm.curve.map((point) => ({
-        x: point.epoch,
-        y: known(point.loss),
-        // Said when it is asked for: there are thousands, many times a second.
-        get text() {
-          return `${whose(arms, arm)}epoch ${point.epoch.toFixed(2)}: loss ${numberText(point.loss)}`;
-        },
-      })),
+      points: pointsOf(
+        arm.curve,
+        ({ loss }) => loss,
+        ({ epoch, loss }) => `${whose(arms, arm)}epoch ${epoch.toFixed(2)}: loss ${numberText(loss)}`,
+      ),
     })),
     references: [],
     regions: [],
@@ -46,16 +43,14 @@ export function lossChart(arms: readonly TrainingCurve[]): LineChart {
 
 /** Right answers on the batches and, at the ends of epochs, on the test samples, of all trainings by epochs. */
 export function accuracyChart(arms: readonly TrainingCurve[]): LineChart {
-  const percent = (share: number): number => 100 * known(share);
   const batches = arms.map((arm, at): ChartSeries => ({
     ...alone(`${arm.name} batches`, arms.length === 1 ? 'batches' : arm.name, BATCHES[at % BATCHES.length]),
-    points: arm.curve.map((point) => ({
-      x: point.epoch,
-      y: percent(point.accuracy),
-      get text() {
-        return `${whose(arms, arm)}epoch ${point.epoch.toFixed(2)}: ${percentText(point.accuracy)} of the batches right`;
-      },
-    })),
+    points: pointsOf(
+      arm.curve,
+      ({ accuracy }) => 100 * known(accuracy),
+      ({ epoch, accuracy }) =>
+        `${whose(arms, arm)}epoch ${epoch.toFixed(2)}: ${percentText(accuracy)} of the batches right`,
+    ),
   }));
   const tests = arms.map((arm, at): ChartSeries => ({
     ...{
@@ -64,13 +59,12 @@ export function accuracyChart(arms: readonly TrainingCurve[]): LineChart {
       style: TESTS[at % TESTS.length],
     },
     ...({ shape: 'line', intervals: 'none', dense: true } as const),
-    points: arm.epochs.map((point) => ({
-      x: point.epoch,
-      y: percent(point.testAccuracy),
-      get text() {
-        return `${whose(arms, arm)}after epoch ${point.epoch}: ${percentText(point.testAccuracy)} of the test samples right`;
-      },
-    })),
+    points: pointsOf(
+      arm.epochs,
+      ({ testAccuracy }) => 100 * known(testAccuracy),
+      ({ epoch, testAccuracy }) =>
+        `${whose(arms, arm)}after epoch ${epoch}: ${percentText(testAccuracy)} of the test samples right`,
+    ),
   }));
   const series = [...batches, ...tests];
   const least = series
@@ -109,6 +103,28 @@ export function accuracyTable(arms: readonly TrainingCurve[]): NumberTable {
       ...curve.map((point) => [name, point.epoch.toFixed(2), 'batches', text(point.accuracy)]),
     ]),
   );
+}
+
+/** A point that is put into words when it is asked for: there are thousands, many times a second. */
+class SaidPoint<Source> implements ChartPoint {
+  constructor(
+    readonly x: number,
+    readonly y: number,
+    private readonly source: Source,
+    private readonly say: (source: Source) => string,
+  ) {}
+
+  get text(): string {
+    return this.say(this.source);
+  }
+}
+
+function pointsOf<Source extends { readonly epoch: number }>(
+  sources: readonly Source[],
+  valueOf: (source: Source) => number,
+  say: (source: Source) => string,
+): readonly ChartPoint[] {
+  return sources.map((source) => new SaidPoint(source.epoch, known(valueOf(source)), source, say));
 }
 
 /** What is no number comes as nothing over the wire. */
