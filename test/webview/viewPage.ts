@@ -151,9 +151,10 @@ class PageWriter extends AbstractMessageWriter {
   }
 
   async write(message: Message): Promise<void> {
-    await this.page.evaluate((data) => {
-      window.postMessage(data, '*');
-    }, message);
+    // As JSON, which is what VS Code sends it as; the driver's own way takes a second for a thousand rows.
+    await this.page.evaluate((json) => {
+      window.postMessage(JSON.parse(json), '*');
+    }, JSON.stringify(message));
   }
 
   end(): void {

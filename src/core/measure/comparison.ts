@@ -28,7 +28,7 @@ export function fastestOf(rows: readonly Measurement[]): Fastest | null {
     RATIO_CONFIDENCE,
   );
   const ties = others.filter((_, index) => !verdicts[index].difference);
-  const runnerUp = others.find((other) => !ties.includes(other)) ?? null;
+  const runnerUp = others.find((_, index) => verdicts[index].difference) ?? null;
   return { fastest, ties, runnerUp };
 }
 

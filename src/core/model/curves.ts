@@ -61,7 +61,9 @@ export function curvesOf(measurements: readonly Measurement[]): Curves {
   const byKey = new Map<string, TimedMeasurement[]>();
   for (const timing of timed) {
     const key = [nameOf(timing), ...traits.map((trait) => trait(timing.problem))].join(' ');
-    byKey.set(key, [...(byKey.get(key) ?? []), timing]);
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, [timing]);
+    else known.push(timing);
   }
   const curves = [...byKey].map(([key, timings]): Curve => {
     const points = timings.map((timing) => ({ position: axis.positionOf(timing.problem), timing }));
@@ -109,8 +111,9 @@ function traitsThatDiffer(timed: readonly TimedMeasurement[], { title }: CurveAx
 
 /** Time of the first over time of the second wherever both were measured. */
 export function ratiosOf(first: Curve, second: Curve): readonly RatioPoint[] {
+  const others = new Map(second.points.toReversed().map((point) => [point.position, point]));
   return first.points.flatMap(({ position, timing }): RatioPoint[] => {
-    const other = second.points.find((point) => point.position === position);
+    const other = others.get(position);
     return other === undefined ? [] : [{ position, ...ratioOf(timing, other.timing) }];
   });
 }
@@ -125,12 +128,11 @@ function crossingsOf(
     .map(({ problem, measurements }) => ({ position: axis.positionOf(problem), result: fastestOf(measurements) }))
     .sort((one, other) => one.position - other.position)
     .flatMap(({ result }) => (result === null ? [] : [[result.fastest, ...result.ties]]));
+  const curveOf = new Map(curves.flatMap((curve) => curve.points.map(({ timing }) => [timing, curve])));
   const pairs = new Map<string, CurveCrossing>();
   let last: Curve | null = null;
   for (const candidates of leaders) {
-    const tied = candidates.flatMap(
-      (timing) => curves.find(({ points }) => points.some((p) => p.timing === timing)) ?? [],
-    );
+    const tied = candidates.flatMap((timing) => curveOf.get(timing) ?? []);
     // A tie decides nothing: who was the fastest before still is.
     const leader: Curve | undefined = last !== null && tied.includes(last) ? last : tied[0];
     if (leader === undefined) continue;
@@ -145,12 +147,11 @@ function crossingsOf(
 
 /** Where two curves cross, decided by the intervals of their ratios. */
 export function crossingBetween(first: Curve, second: Curve): CurveCrossing {
-  const probes = ratiosOf(first, second).map((point) => {
-    const timings = [first, second].flatMap(({ points }) =>
-      points.filter(({ position }) => position === point.position),
-    );
-    return { ...point, error: timings.reduce((sum, { timing }) => sum + (1 - timing.confidence), 0) / 2 };
-  });
+  const missed = new Map<number, number>();
+  for (const { position, timing } of [...first.points, ...second.points]) {
+    missed.set(position, (missed.get(position) ?? 0) + (1 - timing.confidence));
+  }
+  const probes = ratiosOf(first, second).map((point) => ({ ...point, error: (missed.get(point.position) ?? 0) / 2 }));
   const crossing = crossingOf(probes);
   return { first, second, crossing, estimate: crossing.kind === 'bracket' ? passesOne(probes, crossing) : null };
 }

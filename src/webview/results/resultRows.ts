@@ -64,7 +64,7 @@ function groupOf(key: string, rows: readonly ResultRow[]): readonly RowGroup[] {
   const naive = timings.find(({ strategy }) => strategy === 'naive');
   const native = nativeReferenceOf(timings);
   const fastest = fastestOf(timings);
-  const leaders = fastest === null ? [] : [fastest.fastest, ...fastest.ties];
+  const leaders = new Set(fastest === null ? [] : [fastest.fastest, ...fastest.ties]);
   return [
     {
       key,
@@ -80,9 +80,7 @@ function groupOf(key: string, rows: readonly ResultRow[]): readonly RowGroup[] {
               isNative: row.timing === native,
             },
       ),
-      leaders: new Set(
-        rows.filter(({ timing }) => timing !== null && leaders.includes(timing)).map(({ index }) => index),
-      ),
+      leaders: new Set(rows.filter(({ timing }) => timing !== null && leaders.has(timing)).map(({ index }) => index)),
     },
   ];
 }

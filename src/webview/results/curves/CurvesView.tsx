@@ -11,7 +11,15 @@ import { ChartFigure } from '../charts/ChartFigure';
 import { CURVE_METRICS } from '../charts/chartViews';
 import { TabFinding } from '../charts/TabFinding';
 import type { TabProps } from '../tab';
-import { beyondRatioChart, curvesChart, curvesTable, ratioChart, ratioTable } from './curveCharts';
+import {
+  beyondRatioChart,
+  curvesChart,
+  curvesTable,
+  fastestCurves,
+  MOST_CURVES,
+  ratioChart,
+  ratioTable,
+} from './curveCharts';
 
 /** Speed or time by size, and the ratio of two strategies below it. */
 export function CurvesView(props: TabProps) {
@@ -32,7 +40,10 @@ export function CurvesView(props: TabProps) {
     () => (run.machine === null ? [] : computeRoofs(run.machine, dtype).filter(({ code }) => code !== 'separate')),
     [run.machine, dtype],
   );
-  const chart = useMemo(() => curvesChart(curves, metric, peaks, strategies), [curves, metric, peaks, strategies]);
+  const drawn = useMemo(() => ({ ...curves, curves: fastestCurves(curves) }), [curves]);
+  const left = curves.curves.length - drawn.curves.length;
+  const chart = useMemo(() => curvesChart(drawn, metric, peaks, strategies), [drawn, metric, peaks, strategies]);
+  const table = useMemo(() => curvesTable(curves, peaks), [curves, peaks]);
   const pair = useMemo(() => chosenPair(curves, view.charts.curvePair), [curves, view.charts.curvePair]);
   const ratios = useMemo(() => (pair === null ? null : ratioChart(curves, pair)), [curves, pair]);
   return (
@@ -57,20 +68,21 @@ export function CurvesView(props: TabProps) {
         chart={chart}
         {...(ratios === null ? {} : { alignedWith: ratios })}
         height={360}
-        hint={hintOf(curves, peaks.length > 0 && metric === 'speed', run.machine?.peaks === undefined)}
-        table={curvesTable(curves, peaks)}
+        hint={hintOf(curves, left, peaks.length > 0 && metric === 'speed', run.machine?.peaks === undefined)}
+        table={table}
         explanation={curvesExplanation(curves, metric, peaks.length)}
       />
       {pair !== null && ratios !== null && (
-        <RatioFigure {...props} curves={curves} pair={pair} chart={ratios} above={chart} />
+        <RatioFigure {...props} curves={drawn} pair={pair} chart={ratios} above={chart} />
       )}
     </>
   );
 }
 
-function hintOf({ crossings }: Curves, hasPeaks: boolean, isUnmeasured: boolean): string {
+function hintOf({ crossings }: Curves, left: number, hasPeaks: boolean, isUnmeasured: boolean): string {
   const marked = crossings.some(({ crossing }) => crossing.kind === 'bracket');
   return [
+    ...(left > 0 ? [`the ${MOST_CURVES} fastest curves; ${left} more are in the table`] : []),
     'bands are intervals of the median',
     ...(marked ? ['upright bands are where the fastest changes'] : []),
     ...(hasPeaks ? ['dashed level lines are the peaks of this machine as measured'] : []),
@@ -89,7 +101,8 @@ interface RatioFigureProps extends TabProps {
 function RatioFigure({ curves, pair, chart, above, ...props }: RatioFigureProps) {
   const { view, setView } = props;
   const { first, second } = pair;
-  const options = curves.curves.map(({ name }) => ({ value: name, label: name }));
+  const chosen = [first, second].filter(({ name }) => curves.curves.every((curve) => curve.name !== name));
+  const options = [...curves.curves, ...chosen].map(({ name }) => ({ value: name, label: name }));
   const choose = (names: [string, string]): void => {
     setView({ charts: { ...view.charts, curvePair: names } });
   };

@@ -17,6 +17,23 @@ import { stylesOf } from '../../charts/lines/markers';
 import type { NumberTable } from '../../charts/numbers/numberTable';
 import type { CurveMetric } from '../charts/chartViews';
 
+/** More lines than these are not told apart by anyone. */
+export const MOST_CURVES = 40;
+
+/** The curves that are drawn, in their order: all, or of many those that reach the highest speeds. */
+export function fastestCurves({ curves }: Curves): readonly Curve[] {
+  if (curves.length <= MOST_CURVES) return curves;
+  const peakOf = ({ points }: Curve): number => points.reduce((most, { timing }) => Math.max(most, timing.gflops), 0);
+  const kept = new Set(
+    curves
+      .map((curve) => ({ curve, peak: peakOf(curve) }))
+      .sort((one, other) => other.peak - one.peak)
+      .slice(0, MOST_CURVES)
+      .map(({ curve }) => curve),
+  );
+  return curves.filter((curve) => kept.has(curve));
+}
+
 /** Speed or time of each strategy by size, with what the machine can compute at most and where the fastest changes. */
 export function curvesChart(
   curves: Curves,

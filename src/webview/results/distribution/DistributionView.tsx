@@ -3,11 +3,11 @@ import { distributionOf } from '../../../core/model/distribution';
 import { distributionExplanation, distributionFinding } from '../../../core/model/distributionFinding';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
 import { sizeLabel } from '../../../core/problem';
-import { Select } from '../../controls/Select';
 import { ChartFigure } from '../charts/ChartFigure';
 import { TabFinding } from '../charts/TabFinding';
 import { parametersText } from '../resultRows';
 import type { ResultRow } from '../resultRows';
+import { RowSelect } from '../RowSelect';
 import type { TabProps } from '../tab';
 import {
   calibrationChart,
@@ -20,9 +20,9 @@ import {
 
 /** The samples of one row: how they lie, and when each was taken. */
 export function DistributionView(props: TabProps) {
-  const { groups, selected, setView } = props;
+  const { groups, selected: chosen, setView } = props;
   const timed = groups.flatMap(({ rows }) => rows.filter(({ timing }) => timing !== null));
-  const row = timed.find(({ index }) => index === selected?.index) ?? timed[0];
+  const row = timed.find(({ index }) => index === chosen?.index) ?? timed[0];
   const timing = row?.timing ?? null;
   if (row === undefined || timing === null) {
     return (
@@ -35,13 +35,14 @@ export function DistributionView(props: TabProps) {
     <>
       <TabFinding finding={distributionFinding(nameOf(row), distributionOf(timing))} />
       <div class="tools">
-        <Select
+        <RowSelect
           label="Row whose samples are shown"
           name="distributionRow"
-          value={String(row.index)}
-          options={timed.map((each) => ({ value: String(each.index), label: nameOf(each) }))}
-          onChange={(index) => {
-            setView({ selected: Number(index) });
+          rows={timed}
+          chosen={row}
+          labelOf={nameOf}
+          onChoose={(selected) => {
+            setView({ selected });
           }}
         />
       </div>

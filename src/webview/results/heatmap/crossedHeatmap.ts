@@ -131,7 +131,10 @@ function crossed(
       lines.set(own.key, own);
       columns.set(across.key, across);
       const key = `${own.key} ${across.key}`;
-      cells.set(key, [...(cells.get(key) ?? []), { row, isLeader: leaders.has(row.index) }]);
+      const entry = { row, isLeader: leaders.has(row.index) };
+      const known = cells.get(key);
+      if (known === undefined) cells.set(key, [entry]);
+      else known.push(entry);
     }
   }
   const inOrder = (places: ReadonlyMap<string, Place>): readonly Place[] =>

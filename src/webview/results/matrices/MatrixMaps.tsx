@@ -6,11 +6,11 @@ import { matricesFinding } from '../../../core/model/matricesFinding';
 import type { Problem } from '../../../core/problem';
 import { Button, LinkButton } from '../../controls/Button';
 import { RadioGroup } from '../../controls/RadioGroup';
-import { Select } from '../../controls/Select';
 import { DocsLink } from '../DocsLink';
 import { problemFacts } from '../problemText';
 import { parametersText } from '../resultRows';
 import type { ResultRow } from '../resultRows';
+import { RowSelect } from '../RowSelect';
 import type { TabProps } from '../tab';
 import { ErrorsTable } from './ErrorsTable';
 import { closerPart, mapModel } from './mapModel';
@@ -39,13 +39,14 @@ export function MatrixMaps(props: TabProps) {
   if (row === undefined || onInspect === null) return <p class="sub">There is nothing to look into.</p>;
   return (
     <RowMaps key={`${run.id} ${row.index}`} {...props} row={row} onInspect={onInspect}>
-      <Select
+      <RowSelect
         label="Row"
         name="row"
-        value={String(row.index)}
-        options={rows.map((each) => ({ value: String(each.index), label: rowLabel(each) }))}
-        onChange={(value) => {
-          setView({ selected: Number(value) });
+        rows={rows}
+        chosen={row}
+        labelOf={rowLabel}
+        onChoose={(chosen) => {
+          setView({ selected: chosen });
         }}
       />
     </RowMaps>

@@ -41,7 +41,7 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
     latest.current(index);
   }, []);
   const { groups, sorted, onPointerEnter, onPointerLeave } = order;
-  const columns = columnsFor(groups);
+  const columns = useMemo(() => columnsFor(groups), [groups]);
   // With the strategy's name and the bar.
   const width = columns.length + 2;
   const scale = useBarScale(groups, logBars);
@@ -149,7 +149,10 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
 
 /** Bars are drawn against the best of the run, from 0 or, on a log scale, from half the lowest speed. */
 function useBarScale(groups: readonly RowGroup[], logarithmic: boolean): BarScale | null {
-  const domain = domainOf(groups.flatMap(({ rows }) => rows.flatMap(({ timing }) => timing?.gflops ?? [])));
+  const domain = useMemo(
+    () => domainOf(groups.flatMap(({ rows }) => rows.flatMap(({ timing }) => timing?.gflops ?? []))),
+    [groups],
+  );
   const [low, high] = domain === null ? [0, 0] : [logarithmic ? domain.low / 2 : 0, domain.high];
   return useMemo(() => (high > 0 ? { low, high, logarithmic } : null), [low, high, logarithmic]);
 }

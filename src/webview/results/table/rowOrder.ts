@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { RunView } from '../../../shared/viewProtocol';
 import type { ResultRow, RowGroup } from '../resultRows';
 import type { SavedView } from '../savedView';
@@ -56,12 +56,14 @@ export function useRowOrder(run: RunView, groups: readonly RowGroup[], sort: Sor
   }
 
   const { ranks, sorted } = order.current;
-  const rankOf = ({ index }: ResultRow): number => ranks.get(index) ?? index;
+  const ordered = useMemo(() => {
+    const rankOf = ({ index }: ResultRow): number => ranks.get(index) ?? index;
+    return sorted === null
+      ? groups
+      : groups.map((group) => ({ ...group, rows: [...group.rows].sort((x, y) => rankOf(x) - rankOf(y)) }));
+  }, [groups, sorted, ranks]);
   return {
-    groups:
-      sorted === null
-        ? groups
-        : groups.map((group) => ({ ...group, rows: [...group.rows].sort((x, y) => rankOf(x) - rankOf(y)) })),
+    groups: ordered,
     sorted,
     onPointerEnter: () => {
       setInside(true);

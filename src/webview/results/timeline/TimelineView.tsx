@@ -8,13 +8,13 @@ import { measureText } from '../../charts/lines/measureText';
 import { NumberGrid } from '../../charts/numbers/NumberGrid';
 import { Banner } from '../../controls/Banner';
 import { Button } from '../../controls/Button';
-import { Select } from '../../controls/Select';
 import { failureText } from '../../hostConnection';
 import { ChartFrame } from '../charts/ChartFrame';
 import { INITIAL_CHART } from '../charts/chartViews';
 import { TabFinding } from '../charts/TabFinding';
 import type { ResultRow } from '../resultRows';
 import { parametersText } from '../resultRows';
+import { RowSelect } from '../RowSelect';
 import type { TabProps } from '../tab';
 import { layTimelineOut, timelineScene } from './timelineScene';
 import { TimelineChart } from './TimelineChart';
@@ -84,13 +84,14 @@ export function TimelineView(props: TabProps) {
     <>
       <TabFinding finding={findingOf(shown, row)} />
       <div class="tools timeline-tools">
-        <Select
+        <RowSelect
           label="Row"
           name="timelineRow"
-          value={String(index)}
-          options={timed.map((each) => ({ value: String(each.index), label: rowLabel(each) }))}
-          onChange={(value) => {
-            setView({ selected: Number(value) });
+          rows={timed}
+          chosen={row}
+          labelOf={rowLabel}
+          onChoose={(chosen) => {
+            setView({ selected: chosen });
           }}
         />
         <Button
