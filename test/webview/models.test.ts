@@ -8,7 +8,7 @@ import { depthIn, sampleRange } from '../../src/webview/results/details/sampleRa
 import { problemAxis, problemFacts } from '../../src/webview/results/problemText';
 import { groupRows } from '../../src/webview/results/resultRows';
 import { columnsFor } from '../../src/webview/results/table/columns';
-import { markdownTable, separatedTable } from '../../src/webview/results/table/copyText';
+import { copiedText } from '../../src/webview/results/table/rowsTable';
 import { strategyResults } from '../../src/webview/sidebar/strategyResults';
 import { done, halfDone, problem, runView, strategies, subject, timed, twoBenchmarks } from './fixtures';
 
@@ -119,10 +119,10 @@ describe('rows', () => {
     expect(groups[0].rows.map(({ nativeRatio }) => nativeRatio?.ratio.toFixed(2))).toEqual(['0.50', '1.00', '0.60']);
     expect(groups[0].rows.map(({ isNative }) => isNative)).toEqual([false, true, false]);
     expect(columnsFor(groups).map(({ id }) => id)).toContain('native');
-    expect(markdownTable(groups)).toContain('against BLAS (×)');
+    expect(copiedText(groups, 'table', null, 'markdown')).toContain('against BLAS (×)');
     const without = groupRows(twoBenchmarks());
     expect(columnsFor(without).map(({ id }) => id)).not.toContain('native');
-    expect(separatedTable(without)).not.toContain('BLAS');
+    expect(copiedText(without, 'table', null, 'tsv')).not.toContain('BLAS');
   });
 
   test('all that cannot be told apart from the fastest are leaders', () => {

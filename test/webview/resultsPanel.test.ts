@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { done, failed, problem, runView, subject, sweep, timed, twoBenchmarks } from './fixtures';
 import { openResults } from './hosts';
@@ -20,8 +21,8 @@ describe('actions', () => {
 
   test('the table and a row are copied', async () => {
     const { page, copied } = await openResults(twoBenchmarks());
-    await page.locator('[data-action="copyMarkdown"]').click();
-    await page.locator('[data-action="copyTsv"]').click();
+    await page.locator('[data-action="copy-markdown"]').click();
+    await page.locator('[data-action="copy-tsv"]').click();
     await page.locator('[data-action="copyRow"]').click();
     await expect.poll(() => copied.length).toBe(3);
     const [markdown = '', tsv = '', row = ''] = copied;
@@ -35,6 +36,51 @@ describe('actions', () => {
       'unsupported: A is dense (density 1): CSR would store 262 144 entries and gain nothing.',
     ]);
     expect(row.trim().split('\n')).toHaveLength(3);
+  });
+
+  test('CSV has every digit, and quotes what has to be quoted', async () => {
+    const run = twoBenchmarks();
+    const { page, copied } = await openResults(run);
+    await page.locator('[data-action="copy-csv"]').click();
+    await expect.poll(() => copied.length).toBe(1);
+    const [header = [], ...lines] = parse(copied[0] ?? '') as string[][];
+    expect(copied[0]).toMatch(
+      /^benchmark,m×k×n,type,strategy,parameters,backend that ran,time \(ns\),time from \(ns\),/,
+    );
+    expect(lines).toHaveLength(run.rows.length);
+    const simd = lines.find((cells) => cells[0] === 'square' && cells[3] === 'simd') ?? [];
+    const measured = run.rows.flatMap((row) => (row.state === 'done' ? [row.measurement] : []));
+    const timing = measured.find(({ benchmark, strategy }) => benchmark === 'square' && strategy === 'simd');
+    if (timing?.status !== 'ok') throw new Error('no timing');
+    expect(Number(simd[header.indexOf('time (ns)')])).toBe(timing.medianNs);
+    expect(Number(simd[header.indexOf('speed (GFLOP/s)')])).toBe(timing.gflops);
+    expect(Number(simd[header.indexOf('error bound')])).toBe(timing.error.bound);
+    // The backend and the reason have commas.
+    expect(lines.map((cells) => cells[5])).toContain('wasm simd256 6×16, 2 threads');
+  });
+
+  test('a cell that keys went to is copied, from the tools and by the keys that copy', async () => {
+    const { page, copied } = await openResults(twoBenchmarks());
+    await page.locator('.row-button[tabindex="0"]').focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    await expect.poll(focused).toBe('2.581');
+    const copy = () =>
+      page.evaluate(() => {
+        const clipboardData = new DataTransfer();
+        document.activeElement?.dispatchEvent(
+          new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }),
+        );
+        return clipboardData.getData('text/plain');
+      });
+    expect(Number(await copy())).toBeCloseTo(2_581_110, -1);
+    for (let step = 0; step < 2; step++) await page.keyboard.press('ArrowLeft');
+    expect((await copy()).split('\n')[1]?.split('\t').slice(3, 6)).toEqual(['simd', '', 'wasm simd256 6×16']);
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[data-field="copyPart"]').click();
+    await page.locator('[data-field="copyPart"]').getByRole('option', { name: 'this cell' }).click();
+    await page.locator('[data-action="copy-csv"]').click();
+    await expect.poll(() => copied).toEqual(['wasm simd256 6×16']);
   });
 });
 

@@ -28,6 +28,8 @@ export interface HeatmapPicture {
   readonly lines: readonly (readonly HeatmapPaintCell[])[];
   /** The cell with the ring of the keyboard. */
   readonly ring: HeatmapPlace | null;
+  /** The cell of the row that is chosen in all views. */
+  readonly chosen: HeatmapPlace | null;
   /** The cell under the pointer. */
   readonly hover: HeatmapPlace | null;
   readonly colours: {
@@ -72,6 +74,7 @@ export function paintHeatmap(canvas: HTMLCanvasElement, width: number, height: n
   for (const [line, cells] of picture.lines.entries()) {
     for (const [column, cell] of cells.entries()) paintCell(grid, { line, column }, cell, picture);
   }
+  if (picture.chosen !== null) paintChosen(grid, picture.chosen, picture);
   if (picture.hover !== null) paintRing(grid, picture.hover, picture, 1);
   if (picture.ring !== null) paintRing(grid, picture.ring, picture, 2);
 }
@@ -181,4 +184,21 @@ function paintRing(grid: Grid, place: HeatmapPlace, { colours }: HeatmapPicture,
   };
   frame(0, outer, colours.ring);
   frame(outer, inner, colours.background);
+}
+
+/** A dashed frame with a line of the background around it. */
+function paintChosen(grid: Grid, place: HeatmapPlace, { colours }: HeatmapPicture): void {
+  const { context, ratio } = grid;
+  const { left, top, width, height } = boxOf(grid, place);
+  for (const [thickness, colour, dash] of [
+    [4, colours.background, []],
+    [2, colours.text, [4 * ratio, 2 * ratio]],
+  ] as const) {
+    const line = Math.max(1, Math.round(thickness * ratio));
+    context.setLineDash([...dash]);
+    context.lineWidth = line;
+    context.strokeStyle = colour;
+    context.strokeRect(left + line / 2, top + line / 2, width - line, height - line);
+  }
+  context.setLineDash([]);
 }

@@ -138,10 +138,14 @@ function times(
           case 'resize':
             document.body.style.setProperty('width', `${900 + 2 * (frame % 100)}px`);
             return;
-          case 'zoom in':
-            { turn(-1); return; }
-          case 'zoom out':
-            { turn(1); return; }
+          case 'zoom in': {
+            turn(-1);
+            return;
+          }
+          case 'zoom out': {
+            turn(1);
+            return;
+          }
           case 'move': {
             const key = frame % 20 < 10 ? 'ArrowRight' : 'ArrowLeft';
             const event = new KeyboardEvent('keydown', { key, shiftKey: true, bubbles: true, cancelable: true });

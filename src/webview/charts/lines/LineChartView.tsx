@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { drawChart, ringMarks } from './drawChart';
+import { chosenMarks, drawChart, ringMarks } from './drawChart';
 import { layoutOf } from './layout';
-import type { LineChart, PointPlace, Zoom } from './lineChart';
+import type { ChartPoint, LineChart, PointPlace, Zoom } from './lineChart';
 import { pointAt } from './lineChart';
 import { measureText } from './measureText';
 import { nearestPoint, placeByKey } from './nearestPoint';
@@ -22,6 +22,10 @@ interface LineChartViewProps {
   readonly onZoom: (zoom: Zoom) => void;
   /** What is said below as long as no point is looked at. */
   readonly hint: string;
+  /** The row of the run that is chosen in all views. */
+  readonly chosen: number | null;
+  /** Enter or a click on a point that shows a row. */
+  readonly onChoose: (row: number) => void;
   /** The buttons beside the chart. */
   readonly control: (zoom: ZoomControl) => void;
 }
@@ -30,7 +34,8 @@ interface LineChartViewProps {
  * A chart that pointers and keys can go through. It is one tab stop: arrow keys go from point to point, + and − zoom, 0 shows
  * all, Shift with an arrow moves what is seen.
  */
-export function LineChartView({ chart, height, zoom, alignedWith = chart, onZoom, hint, control }: LineChartViewProps) {
+export function LineChartView(props: LineChartViewProps) {
+  const { chart, height, zoom, alignedWith = chart, onZoom, hint, chosen, onChoose, control } = props;
   const frame = useRef<HTMLDivElement>(null);
   const area = useRef<SVGRectElement>(null);
   const width = useWidth(frame);
@@ -48,8 +53,17 @@ export function LineChartView({ chart, height, zoom, alignedWith = chart, onZoom
   const count = chart.series.reduce((sum, { points }) => sum + points.length, 0);
   const before = place === null ? 0 : chart.series.slice(0, place.series).reduce((sum, s) => sum + s.points.length, 0);
 
+  const choose = (shown: ChartPoint | null): boolean => {
+    const row = shown?.row ?? null;
+    if (row !== null) onChoose(row);
+    return row !== null;
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (zoomByKey(event, zoomed)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'Enter' && choose(point)) {
       event.preventDefault();
       return;
     }
@@ -80,6 +94,9 @@ export function LineChartView({ chart, height, zoom, alignedWith = chart, onZoom
           onPointerLeave={() => {
             setPlace(null);
           }}
+          onClick={() => {
+            choose(point);
+          }}
           onBlur={() => {
             setPlace(null);
           }}
@@ -88,7 +105,11 @@ export function LineChartView({ chart, height, zoom, alignedWith = chart, onZoom
             <>
               {drawn}
               <SceneMarks
-                marks={[...ringMarks(chart, layout, place), ...pointLabel(point, layout, measureText)]}
+                marks={[
+                  ...chosenMarks(chart, layout, chosen),
+                  ...ringMarks(chart, layout, place),
+                  ...pointLabel(point, layout, measureText),
+                ]}
                 plot={scene.plot}
               />
             </>

@@ -40,6 +40,19 @@ export function ringMarks(chart: LineChart, layout: Layout, place: PointPlace | 
   ];
 }
 
+/** A dashed frame around each point of the row that is chosen in all views. */
+export function chosenMarks({ series }: LineChart, { x, y }: Layout, row: number | null): readonly Mark[] {
+  if (row === null) return [];
+  const points = series.flatMap(({ points: all }) => all.filter((point) => point.row === row));
+  return points.flatMap((point): Mark[] => {
+    const d = rectangle({ left: x.at(point.x) - 9, top: y.at(point.y) - 9, width: 18, height: 18 });
+    return [
+      { kind: 'path', d, stroke: 'background', strokeWidth: 3, clipped: true },
+      { kind: 'path', d, stroke: 'text', strokeWidth: 1.5, dash: 'dashed', clipped: true },
+    ];
+  });
+}
+
 function circle(x: number, y: number, radius: number): string {
   return `M${px(x - radius)} ${px(y)}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0z`;
 }
@@ -148,21 +161,43 @@ function lineMark({ points, style: { ink, dash } }: ChartSeries, { x, y }: Layou
 
 /** The outline of a marker around a place. */
 export function markerPath({ marker }: SeriesStyle, x: number, y: number, dense = false): string {
-  const d = symbol(MARKER_SYMBOLS[marker], dense ? DENSE_MARKER_AREA : MARKER_AREA)() ?? '';
-  return movedBy(d, x, y);
+  const key = `${marker} ${dense}`;
+  const known =
+    outlines.get(key) ?? outlineOf(symbol(MARKER_SYMBOLS[marker], dense ? DENSE_MARKER_AREA : MARKER_AREA)());
+  outlines.set(key, known);
+  return movedBy(known, x, y);
 }
 
+/** A command of a path and its numbers, those from `first` on being coordinates. */
+interface PathStep {
+  readonly command: string;
+  readonly numbers: readonly number[];
+  readonly first: number;
+}
+
+/** What has been taken apart: a chart has thousands of the same marker. */
+const outlines = new Map<string, readonly PathStep[]>();
+
 /** d3's symbols lie around (0, 0) and consist of moves, lines, arcs, and horizontal and vertical steps. */
-function movedBy(d: string, dx: number, dy: number): string {
-  return d.replace(/([MLAhvZ])([^MLAhvZ]*)/g, (whole, command: string, rest: string) => {
+function outlineOf(d: string | null): readonly PathStep[] {
+  return [...(d ?? '').matchAll(/([MLAhvZ])([^MLAhvZ]*)/g)].map(([, command, rest]) => {
+    const numbers = rest === '' ? [] : rest.split(',').map(Number);
     // Steps are relative, and stay as they are.
-    if (command === 'h' || command === 'v' || command === 'Z') return whole;
-    const numbers = rest.split(',').map(Number);
-    const first = command === 'A' ? 5 : 0;
-    return (
-      command + numbers.map((value, at) => px(at < first ? value : value + ((at - first) % 2 ? dy : dx))).join(' ')
-    );
+    const first = command === 'A' ? 5 : command === 'h' || command === 'v' ? numbers.length : 0;
+    return { command, numbers, first };
   });
+}
+
+function movedBy(steps: readonly PathStep[], dx: number, dy: number): string {
+  let d = '';
+  for (const { command, numbers, first } of steps) {
+    d += command;
+    for (const [at, value] of numbers.entries()) {
+      if (at > 0) d += ' ';
+      d += px(at < first ? value : value + ((at - first) % 2 ? dy : dx));
+    }
+  }
+  return d;
 }
 
 /** Names of lines at their right ends, spread so that they do not lie on each other. */
@@ -206,7 +241,8 @@ function pointNames({ series }: LineChart, { plot, x, y }: Layout, measure: Meas
   return freeSpots(texts, all, plot, measure).map((spot): Mark => ({ kind: 'text', ink: 'text', ...spot }));
 }
 
-function shortened(text: string, room: number, measure: MeasureText): string {
+/** The text, or as much of its beginning as there is room for, in CSS pixels. */
+export function shortened(text: string, room: number, measure: MeasureText): string {
   if (measure(text) <= room) return text;
   let kept = text;
   while (kept.length > 1 && measure(`${kept}…`) > room) kept = kept.slice(0, -1);

@@ -63,6 +63,8 @@ export interface ChartPoint {
   readonly span?: readonly [from: number, to: number];
   /** Written beside it, where the points of a series have names of their own. */
   readonly name?: string;
+  /** The row of the run that it shows, which can be chosen there; none where it shows no row of this run. */
+  readonly row?: number | null;
   /** All that is said of it: 'simd, n = 512: 104 GFLOP/s ±0.6%'. */
   readonly text: string;
 }

@@ -1,4 +1,5 @@
 import { select } from 'd3-selection';
+import type { Selection } from 'd3-selection';
 import type { D3ZoomEvent, ZoomBehavior } from 'd3-zoom';
 import { zoom, ZoomTransform } from 'd3-zoom';
 import type { RefObject } from 'preact';
@@ -12,11 +13,16 @@ const PAN_SHARE = 0.15;
 
 /** What buttons and keys do; pointers do it by themselves. */
 export interface ZoomControl {
-  in(): void;
-  out(): void;
-  whole(): void;
+  readonly in: () => void;
+  readonly out: () => void;
+  readonly whole: () => void;
   /** Moves what is seen, in widths and heights of the plot. */
-  pan(x: number, y: number): void;
+  readonly pan: (x: number, y: number) => void;
+}
+
+export interface ZoomOptions {
+  /** Which events of a pointer zoom or move. */
+  readonly isMeant?: (event: Event) => boolean;
 }
 
 /**
@@ -24,21 +30,22 @@ export interface ZoomControl {
  * that the page can be scrolled past the chart, by pinching, dragging, and double click. `onZoom` is told of all that changes;
  * what is seen is the caller's.
  */
-export function useZoom(
-  area: RefObject<SVGElement>,
+export function useZoom<Area extends Element>(
+  area: RefObject<Area>,
   width: number,
   height: number,
   current: Zoom,
   onZoom: (zoom: Zoom) => void,
+  { isMeant = isForZoom }: ZoomOptions = {},
 ): ZoomControl {
-  const behaviour = useRef<ZoomBehavior<SVGElement, unknown> | null>(null);
+  const behaviour = useRef<ZoomBehavior<Area, unknown> | null>(null);
   const report = useRef(onZoom);
   report.current = onZoom;
   const isTold = useRef(false);
 
   useEffect(() => {
     if (area.current === null) return undefined;
-    const made = zoom<SVGElement, unknown>()
+    const made = zoom<Area, unknown>()
       .extent([
         [0, 0],
         [width, height],
@@ -50,10 +57,10 @@ export function useZoom(
       .scaleExtent([1, MOST])
       .duration(0)
       .filter(isMeant)
-      .on('zoom', ({ transform: { k, x, y } }: D3ZoomEvent<SVGElement, unknown>) => {
+      .on('zoom', ({ transform: { k, x, y } }: D3ZoomEvent<Area, unknown>) => {
         if (!isTold.current) report.current({ k, x: x / width, y: y / height });
       });
-    const target = select(area.current);
+    const target = selectIn(area.current);
     target.call(made);
     behaviour.current = made;
     return () => {
@@ -71,7 +78,7 @@ export function useZoom(
   }, [width, height, current.k, current.x, current.y]);
 
   const act = (
-    change: (made: ZoomBehavior<SVGElement, unknown>, target: ReturnType<typeof selectIn>) => void,
+    change: (made: ZoomBehavior<Area, unknown>, target: Selection<Area, unknown, null, undefined>) => void,
   ): void => {
     if (area.current !== null && behaviour.current !== null) change(behaviour.current, selectIn(area.current));
   };
@@ -99,12 +106,12 @@ export function useZoom(
   };
 }
 
-function selectIn(element: SVGElement) {
-  return select<SVGElement, unknown>(element);
+function selectIn<Area extends Element>(element: Area) {
+  return select<Area, unknown>(element);
 }
 
 /** The plain wheel is the page's; the other buttons are not ours. */
-function isMeant(event: Event): boolean {
+export function isForZoom(event: Event): boolean {
   if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey;
   return !(event instanceof MouseEvent) || event.button === 0;
 }

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
-import { LinkButton } from '../../controls/Button';
-import { Select } from '../../controls/Select';
-import { columnHeader, COPY_FORMATS, COPY_PARTS, FORMAT_NAMES, partText } from './numberTable';
+import { CopyBar } from './CopyBar';
+import { columnHeader, partText } from './numberTable';
 import type { CopyPart, NumberTable } from './numberTable';
 
 interface NumberGridProps {
@@ -30,27 +29,13 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
   return (
     <>
       <div class="tools">
-        <Select
-          label="What to copy"
-          name="copyPart"
-          value={part}
-          options={COPY_PARTS.map((value) => ({ value, label: PART_NAMES[value] }))}
-          onChange={setPart}
+        <CopyBar
+          part={part}
+          onPart={setPart}
+          onCopy={(format) => {
+            onCopy(partText(table, part, at, format));
+          }}
         />
-        <span class="copy">
-          <span class="dim">Copy as</span>
-          {COPY_FORMATS.map((format) => (
-            <LinkButton
-              key={format}
-              name={`copy-${format}`}
-              onClick={() => {
-                onCopy(partText(table, part, at, format));
-              }}
-            >
-              {FORMAT_NAMES[format]}
-            </LinkButton>
-          ))}
-        </span>
       </div>
       <div class="number-table">
         <table role="grid" aria-label={table.label} onKeyDown={onKeyDown}>
@@ -87,8 +72,6 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
     </>
   );
 }
-
-const PART_NAMES: Readonly<Record<CopyPart, string>> = { cell: 'this cell', row: 'this row', table: 'the whole table' };
 
 interface Cell {
   readonly row: number;

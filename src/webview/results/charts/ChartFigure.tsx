@@ -14,12 +14,23 @@ interface ChartFigureProps extends Omit<ChartFrameProps, 'chart' | 'picture'> {
 
 /** A chart of lines, points or bars in its frame. */
 export function ChartFigure({ chart, height, hint, alignedWith = chart, ...frame }: ChartFigureProps) {
+  const { selected } = frame.view;
   return (
     <ChartFrame
       {...frame}
       picture={(zoom, title) => pictureOf(chart, height, zoom, title)}
       chart={(zooming) => (
-        <LineChartView chart={chart} alignedWith={alignedWith} height={height} hint={hint} {...zooming} />
+        <LineChartView
+          chart={chart}
+          alignedWith={alignedWith}
+          height={height}
+          hint={hint}
+          chosen={typeof selected === 'number' ? selected : null}
+          onChoose={(row) => {
+            frame.setView({ selected: row });
+          }}
+          {...zooming}
+        />
       )}
     />
   );

@@ -10,6 +10,7 @@ import { BenchmarkSelect, chosenBenchmark } from '../charts/BenchmarkSelect';
 import { ChartFigure } from '../charts/ChartFigure';
 import { CURVE_METRICS } from '../charts/chartViews';
 import { TabFinding } from '../charts/TabFinding';
+import { rowOfTiming } from '../rowOfTiming';
 import type { TabProps } from '../tab';
 import {
   beyondRatioChart,
@@ -34,6 +35,7 @@ export function CurvesView(props: TabProps) {
       ),
     [groups, benchmark],
   );
+  const rowOf = useMemo(() => rowOfTiming(groups), [groups]);
   const { curveMetric: metric } = view.charts;
   const dtype = groups.find((group) => group.benchmark === benchmark)?.problem.dtype ?? 'f32';
   const peaks = useMemo(
@@ -42,7 +44,10 @@ export function CurvesView(props: TabProps) {
   );
   const drawn = useMemo(() => ({ ...curves, curves: fastestCurves(curves) }), [curves]);
   const left = curves.curves.length - drawn.curves.length;
-  const chart = useMemo(() => curvesChart(drawn, metric, peaks, strategies), [drawn, metric, peaks, strategies]);
+  const chart = useMemo(
+    () => curvesChart(drawn, metric, peaks, strategies, rowOf),
+    [drawn, metric, peaks, strategies, rowOf],
+  );
   const table = useMemo(() => curvesTable(curves, peaks), [curves, peaks]);
   const pair = useMemo(() => chosenPair(curves, view.charts.curvePair), [curves, view.charts.curvePair]);
   const ratios = useMemo(() => (pair === null ? null : ratioChart(curves, pair)), [curves, pair]);

@@ -14,6 +14,7 @@ import type { ComputeRoof } from '../../../core/model/roofs';
 import { domainOf } from '../../charts/logScale';
 import type { Axis, ChartPoint, LineChart, Region } from '../../charts/lines/lineChart';
 import { stylesOf } from '../../charts/lines/markers';
+import type { RowOfTiming } from '../rowOfTiming';
 import type { NumberTable } from '../../charts/numbers/numberTable';
 import type { CurveMetric } from '../charts/chartViews';
 
@@ -40,12 +41,16 @@ export function curvesChart(
   metric: CurveMetric,
   peaks: readonly ComputeRoof[],
   strategies: readonly StrategyDescription[],
+  rowOf: RowOfTiming,
 ): LineChart {
   const families = curves.curves.map(({ strategy }) => strategies.find(({ id }) => id === strategy)?.family ?? null);
   const styles = stylesOf(families);
   const series = curves.curves.map(({ key, name, points }, index) => ({
     ...({ key, name, style: styles[index], shape: 'line', intervals: 'band' } as const),
-    points: points.map((point) => curvePoint(curves, name, point, metric)),
+    points: points.map((point) => ({
+      ...curvePoint(curves, name, point, metric),
+      row: rowOf.get(point.timing) ?? null,
+    })),
   }));
   const x = positionAxis(curves);
   const shownPeaks = metric === 'speed' ? peaks : [];

@@ -1,17 +1,20 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { cividis } from '../../charts/cividis';
 import { paintHeatmap } from '../../charts/heatmap';
 import type { HeatmapPaintCell, HeatmapPlace } from '../../charts/heatmap';
 import { themeColour, useThemeVersion } from '../../charts/themeColours';
+import { useCanvasSize } from '../../charts/useCanvasSize';
 import { CellTooltip } from './CellTooltip';
 import { FastestStrip } from './FastestStrip';
-import { cellFacts, cellTitle, colourShare, columnTitle, cornerText } from './heatmapModel';
+import { cellFacts, cellTitle, colourShare, columnTitle, cornerText, gridText } from './heatmapModel';
 import type { Heatmap } from './heatmapModel';
 
 interface HeatmapGridProps {
   readonly map: Heatmap;
   /** The cell with the ring. */
   readonly place: HeatmapPlace;
+  /** The cell of the row that is chosen in the table. */
+  readonly chosen: HeatmapPlace | null;
   readonly onMove: (place: HeatmapPlace) => void;
   /** Enter or a click. */
   readonly onChoose: (place: HeatmapPlace) => void;
@@ -21,12 +24,12 @@ interface HeatmapGridProps {
  * The map: cells are painted on a canvas, and over each lies an element without a ground that the pointer, the keyboard
  * and the screen reader meet (WAI-ARIA "grid": one tab stop, arrow keys move).
  */
-export function HeatmapGrid({ map, place, onMove, onChoose }: HeatmapGridProps) {
+export function HeatmapGrid({ map, place, chosen, onMove, onChoose }: HeatmapGridProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<HeatmapPlace | null>(null);
   const [focused, setFocused] = useState(false);
-  const [width, setWidth] = useState(0);
+  const { width, height } = useCanvasSize(canvas);
   const theme = useThemeVersion();
 
   useLayoutEffect(() => {
@@ -34,22 +37,9 @@ export function HeatmapGrid({ map, place, onMove, onChoose }: HeatmapGridProps) 
     frame.current?.style.setProperty('--lines', String(map.lines.length));
   }, [map.columns.length, map.lines.length]);
 
-  useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(() => {
-      setWidth(element.getBoundingClientRect().width);
-    });
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-    };
-  }, []);
-
   useLayoutEffect(() => {
     const element = canvas.current;
     if (element === null || width === 0) return;
-    const { height } = element.getBoundingClientRect();
     paintHeatmap(element, width, height, {
       lines: map.lines.map(({ cells }) =>
         cells.map((cell): HeatmapPaintCell =>
@@ -66,6 +56,7 @@ export function HeatmapGrid({ map, place, onMove, onChoose }: HeatmapGridProps) 
       ),
       ring: place,
       hover,
+      chosen,
       colours: {
         background: themeColour('editor-background', 'foreground'),
         hatch: themeColour('charts-lines', 'foreground'),
@@ -75,7 +66,7 @@ export function HeatmapGrid({ map, place, onMove, onChoose }: HeatmapGridProps) 
       numberFont: themeColour('editor-font-family', 'font-family'),
       wordFont: themeColour('font-family', 'editor-font-family'),
     });
-  }, [map, place, hover, width, theme, window.devicePixelRatio]);
+  }, [map, place, chosen, hover, width, height, theme, window.devicePixelRatio]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
@@ -171,13 +162,6 @@ export function HeatmapGrid({ map, place, onMove, onChoose }: HeatmapGridProps) 
       )}
     </div>
   );
-}
-
-function gridText({ kind, lines, columns, lineAxis, axis }: Heatmap): string {
-  if (kind === 'sizes') return `${lines.length} strategies by ${columns.length} sizes`;
-  return lineAxis === 'strategy'
-    ? `${columns.length} values of ${axis}`
-    : `${lines.length} values of ${lineAxis} by ${columns.length} of ${axis}`;
 }
 
 function cellId({ line, column }: HeatmapPlace): string {

@@ -8,6 +8,8 @@ import type { ResultsTab, TabProps } from '../tab';
 import { ColourLegend } from './ColourLegend';
 import { axesOf, crossedHeatmap, strategiesAlong } from './crossedHeatmap';
 import './heatmap.css';
+import { DenseHeatmap } from './DenseHeatmap';
+import { MOST_CELLS_WITH_TEXT } from './heatmapCells';
 import { HeatmapGrid } from './HeatmapGrid';
 import { cellFacts, cellTitle, heatmapOf } from './heatmapModel';
 import type { Heatmap } from './heatmapModel';
@@ -16,7 +18,7 @@ import { MAP_AXES } from './mapAxes';
 import { tuningHeatmap } from './tuningHeatmap';
 
 /** Strategy by size, or one strategy over two things that vary, one benchmark at a time; of a tuning its grid. */
-function HeatmapView({ run, groups, strategies, view, setView }: TabProps) {
+function HeatmapView({ run, groups, strategies, view, setView, selected }: TabProps) {
   const benchmarks = [...new Set(groups.map(({ benchmark }) => benchmark))];
   const [first = ''] = benchmarks;
   const benchmark = view.benchmark !== null && benchmarks.includes(view.benchmark) ? view.benchmark : first;
@@ -32,7 +34,13 @@ function HeatmapView({ run, groups, strategies, view, setView }: TabProps) {
     return crossedHeatmap(shown, metric, strategy, axes);
   }, [run.tuning, run.state, groups, shown, metric, strategies, axes, strategy]);
   const [moved, setMoved] = useState<HeatmapPlace | null>(null);
-  const place = moved !== null && map.lines[moved.line]?.cells[moved.column] !== undefined ? moved : bestPlace(map);
+  const chosenPlace = useMemo(
+    () => (typeof view.selected === 'number' && selected !== null ? placeOfRow(map, selected.index) : null),
+    [map, view.selected, selected?.index],
+  );
+  const best = useMemo(() => bestPlace(map), [map]);
+  const isThere = moved !== null && map.lines[moved.line]?.cells[moved.column] !== undefined;
+  const place = isThere ? moved : (chosenPlace ?? best);
   const choose = ({ line, column }: HeatmapPlace): void => {
     const { row } = map.lines[line].cells[column];
     if (row !== null) setView({ tab: 'table', selected: row.index });
@@ -101,7 +109,11 @@ function HeatmapView({ run, groups, strategies, view, setView }: TabProps) {
         <HeatmapTable map={map} />
       ) : (
         <>
-          <HeatmapGrid map={map} place={place} onMove={setMoved} onChoose={choose} />
+          {map.lines.length * map.columns.length > MOST_CELLS_WITH_TEXT ? (
+            <DenseHeatmap map={map} place={place} chosen={chosenPlace} onMove={setMoved} onChoose={choose} />
+          ) : (
+            <HeatmapGrid map={map} place={place} chosen={chosenPlace} onMove={setMoved} onChoose={choose} />
+          )}
           <CellDetails
             map={map}
             place={place}
@@ -140,6 +152,15 @@ function CellDetails({ map, place, onChoose }: CellDetailsProps) {
       )}
     </section>
   );
+}
+
+/** The cell of a row; `null` where the map does not show it. */
+function placeOfRow({ lines }: Heatmap, index: number): HeatmapPlace | null {
+  for (const [line, { cells }] of lines.entries()) {
+    const column = cells.findIndex(({ row }) => row?.index === index);
+    if (column >= 0) return { line, column };
+  }
+  return null;
 }
 
 /** The best cell of the map, the first where there is none; of a tuning its best point, whatever luck others had. */

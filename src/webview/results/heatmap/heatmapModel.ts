@@ -221,3 +221,11 @@ export function columnTitle({ axis, columns }: Heatmap, column: number): string 
   const { label } = columns[column];
   return axis.includes('×') || axis.includes(',') ? label : `${axis} = ${label}`;
 }
+
+/** How much of what there is: '7 strategies by 12 sizes'. */
+export function gridText({ kind, lines, columns, lineAxis, axis }: Heatmap): string {
+  if (kind === 'sizes') return `${lines.length} strategies by ${columns.length} sizes`;
+  return lineAxis === 'strategy'
+    ? `${columns.length} values of ${axis}`
+    : `${lines.length} values of ${lineAxis} by ${columns.length} of ${axis}`;
+}

@@ -6,7 +6,7 @@ import type { Mapped, ProductMap } from '../../../core/matrix/maps/productMaps';
 import { cividis } from '../../charts/cividis';
 import type { Colour } from '../../charts/colour';
 import { domainOf, logShare } from '../../charts/logScale';
-import { signedColour } from '../../charts/signedScale';
+import { signedColour } from '../../charts/diverging';
 import type { MapMetric } from './matricesView';
 
 /** A map as it is drawn and read. */

@@ -13,6 +13,7 @@ import { ChartFigure } from '../charts/ChartFigure';
 import { INTENSITIES } from '../charts/chartViews';
 import { TabFinding } from '../charts/TabFinding';
 import { finalMeasurements } from '../resultRows';
+import { rowOfTiming } from '../rowOfTiming';
 import type { TabProps } from '../tab';
 import { useOtherRun } from './otherRun';
 import type { OtherRun } from './otherRun';
@@ -28,6 +29,7 @@ export function RooflineView(props: TabProps) {
     const own = groups.filter((group) => group.benchmark === benchmark);
     return rowsOf(own.flatMap(({ rows: each }) => each.flatMap(({ timing }) => timing ?? [])));
   }, [groups, benchmark]);
+  const rowOf = useMemo(() => rowOfTiming(groups), [groups]);
   const others = recent.filter(({ id }) => id !== run.id);
   const other = useOtherRun(others.some(({ id }) => id === otherRun) ? otherRun : null, onReadRun);
   const otherRows = useMemo(() => otherRowsOf(other, benchmark), [other, benchmark]);
@@ -37,8 +39,8 @@ export function RooflineView(props: TabProps) {
     return { compute: computeRoofs(run.machine, dtype), bandwidth: bandwidthRoofs(run.machine) };
   }, [run.machine, dtype]);
   const chart = useMemo(
-    () => rooflineChart(rows, otherRows, roofs, intensity, strategies),
-    [rows, otherRows, roofs, intensity, strategies],
+    () => rooflineChart(rows, otherRows, roofs, intensity, strategies, rowOf),
+    [rows, otherRows, roofs, intensity, strategies, rowOf],
   );
   const now = new Date();
   return (

@@ -19,6 +19,7 @@ import { stylesOf } from '../../charts/lines/markers';
 import type { NumberTable } from '../../charts/numbers/numberTable';
 import type { IntensityKind } from '../charts/chartViews';
 import { shortNumber, withAir } from '../curves/curveCharts';
+import type { RowOfTiming } from '../rowOfTiming';
 
 /** The rows of a run under its roofs, and those of another run that is laid over it. */
 export interface RooflineRows {
@@ -44,6 +45,7 @@ export function rooflineChart(
   roofs: Roofs,
   kind: IntensityKind,
   strategies: readonly StrategyDescription[],
+  rowOf: RowOfTiming,
 ): LineChart {
   const names = [...new Set([...rows.points, ...(other?.points ?? [])].map(({ name }) => name))];
   const strategyOf = (name: string): string => name.split(' ')[0] ?? name;
@@ -51,8 +53,10 @@ export function rooflineChart(
   const styles = new Map(stylesOf(families).map((style, index) => [names[index], style]));
   const styleOf = (name: string): SeriesStyle => styles.get(name) ?? { ink: 'text', dash: 'solid', marker: 'circle' };
   const series = [
-    ...names.flatMap((name) => seriesOf(rows, name, styleOf(name), kind)),
-    ...(other === null ? [] : names.flatMap((name) => seriesOf(other, name, { ...styleOf(name), hollow: true }, kind))),
+    ...names.flatMap((name) => seriesOf(rows, name, styleOf(name), kind, rowOf)),
+    ...(other === null
+      ? []
+      : names.flatMap((name) => seriesOf(other, name, { ...styleOf(name), hollow: true }, kind, rowOf))),
   ];
   const values = series.flatMap(({ points }) => points);
   const peaks = roofs.compute.map(({ gflops }) => gflops);
@@ -85,6 +89,7 @@ function seriesOf(
   name: string,
   style: SeriesStyle,
   kind: IntensityKind,
+  rowOf: RowOfTiming,
 ): readonly ChartSeries[] {
   const own = points.filter((point) => point.name === name);
   const last = own.at(-1);
@@ -96,6 +101,7 @@ function seriesOf(
     const bound = `${shareInterval(point.share)} of what ${nameOfBound(point.roofline.bound)} allows`;
     return {
       ...{ x: intensityOf(point, kind), y: gflops, low: flops / intervalNs[1], high: flops / intervalNs[0] },
+      row: rowOf.get(point.timing) ?? null,
       text: `${shown}: ${formatGflops(gflops)} GFLOP/s, ${bound}`,
       // One name for each: that of its largest problem.
       ...(point === last && style.hollow !== true ? { name } : {}),

@@ -1,7 +1,7 @@
 import { formatRatio } from '../../../core/format';
 import { cssColour } from '../../charts/colour';
 import type { Colour } from '../../charts/colour';
-import { ratioColour } from '../../charts/ratioColours';
+import { ratioColour } from '../../charts/diverging';
 
 const STOPS = Array.from({ length: 17 }, (_stop, index) => index / 16);
 

@@ -4,7 +4,7 @@ import type { Verdict } from '../../../core/measure/runComparison';
 import type { ComparedRowView } from '../../../shared/viewProtocol';
 import { cssColour, inkOn } from '../../charts/colour';
 import type { Colour } from '../../charts/colour';
-import { ratioColour } from '../../charts/ratioColours';
+import { ratioColour } from '../../charts/diverging';
 import { changeText, intervalText } from './ratioMap';
 import type { RatioCell, RatioMap } from './ratioMap';
 

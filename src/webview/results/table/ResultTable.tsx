@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { formatGflops } from '../../../core/format';
 import type { RunView } from '../../../shared/viewProtocol';
 import { domainOf } from '../../charts/logScale';
+import type { CopyPart } from '../../charts/numbers/numberTable';
 import type { RowGroup } from '../resultRows';
 import { ColumnHeader } from './ColumnHeader';
 import { columnsFor, STRATEGY_COLUMN } from './columns';
@@ -10,6 +11,7 @@ import { GroupRow } from './GroupRow';
 import type { Sort, useRowOrder } from './rowOrder';
 import { useRowWindow } from './rowWindow';
 import { destinationOf, linesOf } from './tableLines';
+import type { TableCell } from './rowsTable';
 import { TableRow } from './TableRow';
 import type { BarScale } from './TableRow';
 import { WidthRow } from './WidthRow';
@@ -22,6 +24,10 @@ interface ResultTableProps {
   readonly selected: number | null;
   readonly onSort: (sort: Sort) => void;
   readonly onSelect: (index: number) => void;
+  /** A cell that was gone to, by a key or the pointer. */
+  readonly onVisit: (cell: TableCell) => void;
+  /** What is copied of a cell where the user copies by key. */
+  readonly textOf: (cell: TableCell, part: CopyPart) => string;
 }
 
 /** A table with more lines scrolls in a box of its own, so that the details below it stay near, and draws what is in sight. */
@@ -31,7 +37,7 @@ const ROW_PX = 26;
 const GROUP_PX = 35;
 
 /** The rows as a grid (WAI-ARIA): one tab stop, and arrow keys, PageUp, PageDown, Home and End go from row to row. */
-export function ResultTable({ run, order, sort, logBars, selected, onSort, onSelect }: ResultTableProps) {
+export function ResultTable({ run, order, sort, logBars, selected, onSort, onSelect, ...props }: ResultTableProps) {
   const box = useRef<HTMLDivElement>(null);
   const [visited, setVisited] = useState<number | null>(null);
   // Rows keep what they are given for as long as nothing of theirs changes, so that it must be the same at all times.
@@ -55,12 +61,14 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
   const { drawn, restPx, measure } = useRowWindow({
     ...{ count: lines.length, isPartial: isLong, box, estimatePx, kept: tabStop },
   });
-  const isFocusDue = useRef(false);
+  /** The column whose cell of the tab stop's row is to have the focus, as soon as it is drawn. */
+  const focusDue = useRef<string | null>(null);
 
   useLayoutEffect(() => {
-    if (!isFocusDue.current) return;
-    isFocusDue.current = false;
-    const button = box.current?.querySelector<HTMLElement>(`[data-index="${tabStop}"] .row-button`);
+    if (focusDue.current === null) return;
+    const target = focusDue.current === STRATEGY_COLUMN.id ? '.row-button' : `[data-column="${focusDue.current}"]`;
+    focusDue.current = null;
+    const button = box.current?.querySelector<HTMLElement>(`[data-index="${tabStop}"] :is(${target})`);
     // It is drawn wherever it is, and the browser scrolls to what has the focus.
     button?.focus();
   });
@@ -70,12 +78,25 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
   }, [selected]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!(event.target instanceof HTMLElement) || !event.target.matches('.row-button')) return;
+    const at = cellOf(event.target);
+    if (at === null || !(event.target instanceof HTMLElement)) return;
+    const { target } = event;
+    if ((event.key === 'Enter' || event.key === ' ') && !target.matches('.row-button')) {
+      event.preventDefault();
+      onSelect(at.row);
+      return;
+    }
+    const beside = cellBeside(event.key, target);
+    if (beside !== null) {
+      event.preventDefault();
+      beside.focus();
+      return;
+    }
     const to = destinationOf(event.key, tabStop, lines);
     const line = to === null ? undefined : lines[to];
     if (to === null || line?.kind !== 'row') return;
     event.preventDefault();
-    isFocusDue.current = true;
+    focusDue.current = at.column;
     setVisited(line.row.index);
   };
   return (
@@ -93,8 +114,20 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
         aria-colcount={width}
         onKeyDown={onKeyDown}
         onFocusIn={({ target }) => {
-          const row = target instanceof HTMLElement ? target.closest<HTMLElement>('tr.row')?.dataset.row : undefined;
-          if (row !== undefined) setVisited(Number(row));
+          const cell = cellOf(target);
+          if (cell === null) return;
+          setVisited(cell.row);
+          props.onVisit(cell);
+        }}
+        onCopy={(event) => {
+          const cell = cellOf(document.activeElement);
+          // What is marked with the pointer goes before.
+          if (cell === null || getSelection()?.isCollapsed === false) return;
+          event.preventDefault();
+          event.clipboardData?.setData(
+            'text/plain',
+            props.textOf(cell, cell.column === STRATEGY_COLUMN.id ? 'row' : 'cell'),
+          );
         }}
       >
         <thead>
@@ -145,6 +178,25 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
       </table>
     </div>
   );
+}
+
+/** The cell of an element in a row. */
+function cellOf(element: EventTarget | null): TableCell | null {
+  if (!(element instanceof HTMLElement)) return null;
+  const row = element.closest<HTMLElement>('tr.row')?.dataset.row;
+  const column = element.closest<HTMLElement>('td[data-column]')?.dataset.column ?? STRATEGY_COLUMN.id;
+  return row === undefined ? null : { row: Number(row), column };
+}
+
+/** The cell that is seen to the left or the right of an element of a row. */
+function cellBeside(key: string, element: HTMLElement): HTMLElement | null {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+  const row = element.closest('tr.row');
+  if (step === undefined || row === null) return null;
+  const cells = [...row.querySelectorAll<HTMLElement>('.row-button, td[data-column]')].filter(
+    (cell) => cell.offsetParent !== null,
+  );
+  return cells[cells.indexOf(element) + step] ?? null;
 }
 
 /** Bars are drawn against the best of the run, from 0 or, on a log scale, from half the lowest speed. */

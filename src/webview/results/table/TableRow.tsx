@@ -131,7 +131,12 @@ function ResultCells({ row, columns, timing, scale }: ResultCellsProps) {
       {columns.flatMap((column) => {
         const content = column.cell?.(row, timing) ?? column.text(row, timing);
         return [
-          <td key={column.id} class={`${column.room} ${column.numeric ? 'num' : 'words'}`} data-column={column.id}>
+          <td
+            key={column.id}
+            class={`${column.room} ${column.numeric ? 'num' : 'words'}`}
+            data-column={column.id}
+            tabIndex={-1}
+          >
             {content}
           </td>,
           ...(column.id === 'speed' ? [<BarCell key="bar" timing={timing} scale={scale} />] : []),

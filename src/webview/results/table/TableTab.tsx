@@ -1,15 +1,22 @@
+import { useState } from 'preact/hooks';
 import { Checkbox } from '../../controls/Checkbox';
-import { LinkButton } from '../../controls/Button';
+import { CopyBar } from '../../charts/numbers/CopyBar';
+import type { CopyPart } from '../../charts/numbers/numberTable';
 import { RowDetails } from '../details/RowDetails';
 import type { ResultRow } from '../resultRows';
 import type { ResultsTab, TabProps } from '../tab';
-import { markdownTable, separatedTable } from './copyText';
+import { copiedText } from './rowsTable';
+import type { TableCell } from './rowsTable';
+import { STRATEGY_COLUMN } from './columns';
 import { useRowOrder } from './rowOrder';
 import { ResultTable } from './ResultTable';
 import './table.css';
 
 /** Every row with its numbers, and below them how the chosen one came about. */
 function TableView({ run, groups, strategies, view, setView, selected, onCopy, onShowKernel, onTune }: TabProps) {
+  const [part, setPart] = useState<CopyPart>('table');
+  const [visited, setVisited] = useState<TableCell | null>(null);
+  const cell = visited ?? (selected === null ? null : { row: selected.index, column: STRATEGY_COLUMN.id });
   const order = useRowOrder(run, groups, view.sort);
   const group = groups.find(({ rows }) => selected !== null && rows.includes(selected));
   return (
@@ -23,25 +30,13 @@ function TableView({ run, groups, strategies, view, setView, selected, onCopy, o
           }}
         />
         <span class="grow" />
-        <span class="copy">
-          <span class="dim">Copy as</span>
-          <LinkButton
-            name="copyMarkdown"
-            onClick={() => {
-              onCopy(markdownTable(order.groups));
-            }}
-          >
-            Markdown
-          </LinkButton>
-          <LinkButton
-            name="copyTsv"
-            onClick={() => {
-              onCopy(separatedTable(order.groups));
-            }}
-          >
-            TSV
-          </LinkButton>
-        </span>
+        <CopyBar
+          part={part}
+          onPart={setPart}
+          onCopy={(format) => {
+            onCopy(copiedText(order.groups, part, cell, format));
+          }}
+        />
       </div>
       <ResultTable
         run={run}
@@ -52,6 +47,8 @@ function TableView({ run, groups, strategies, view, setView, selected, onCopy, o
         onSort={(sort) => {
           setView({ sort });
         }}
+        onVisit={setVisited}
+        textOf={(visitedCell, copiedPart) => copiedText(order.groups, copiedPart, visitedCell, 'tsv')}
         onSelect={(index) => {
           setView({ selected: view.selected === index ? 'none' : index });
         }}
@@ -74,7 +71,7 @@ function TableView({ run, groups, strategies, view, setView, selected, onCopy, o
           }
           onTune={tuneAction(selected, strategies, onTune)}
           onCopy={() => {
-            onCopy(markdownTable([{ ...group, rows: [selected] }]));
+            onCopy(copiedText([group], 'row', { row: selected.index, column: STRATEGY_COLUMN.id }, 'markdown'));
           }}
           onClose={() => {
             setView({ selected: 'none' });

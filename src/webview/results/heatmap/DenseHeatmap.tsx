@@ -1,0 +1,39 @@
+import { useMemo } from 'preact/hooks';
+import type { CellPlace } from '../../charts/dense/cellMap';
+import { DenseMap } from '../../charts/dense/DenseMap';
+import { useThemeVersion } from '../../charts/themeColours';
+import { heatmapCells } from './heatmapCells';
+import { cornerText, gridText } from './heatmapModel';
+import type { Heatmap } from './heatmapModel';
+
+interface DenseHeatmapProps {
+  readonly map: Heatmap;
+  readonly place: CellPlace;
+  /** The cell of the row that is chosen in the table. */
+  readonly chosen: CellPlace | null;
+  readonly onMove: (place: CellPlace) => void;
+  readonly onChoose: (place: CellPlace) => void;
+}
+
+/** A map of more cells than have room for their numbers. */
+export function DenseHeatmap({ map, place, chosen, onMove, onChoose }: DenseHeatmapProps) {
+  const theme = useThemeVersion();
+  const cells = useMemo(() => heatmapCells(map), [map, theme]);
+  // Between a square and a band, whatever the counts of lines and columns are.
+  const shape = Math.min(4, Math.max(1, cells.across / cells.down));
+  return (
+    <div class="dense-heatmap">
+      <DenseMap
+        map={cells}
+        label={`${gridText(map)}. Arrow keys move, Enter opens the row in the table.`}
+        shape={shape}
+        place={place}
+        chosen={chosen}
+        onMove={onMove}
+        onChoose={onChoose}
+      >
+        <span class="dim">{cornerText(map)}</span>
+      </DenseMap>
+    </div>
+  );
+}
