@@ -1,5 +1,5 @@
-import { assertNever } from '../core/assertNever';
 import * as l10n from '@vscode/l10n';
+import { assertNever } from '../core/assertNever';
 import type { Failure } from '../core/measure/measurement';
 
 /** What became of a row without a time. */

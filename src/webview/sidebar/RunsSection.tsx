@@ -32,7 +32,7 @@ export function RunsSection({ recent, baseline, onOpen, onMenu, onDelete }: Runs
                 onOpen(id);
               }}
               onKeyDown={(event) => {
-                if (event.key === l10n.t('Delete')) onDelete(id);
+                if (event.key === 'Delete') onDelete(id);
               }}
             >
               <span class="run-when">{when}</span>{' '}

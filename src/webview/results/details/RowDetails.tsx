@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../../core/assertNever';
 import { fastestOf } from '../../../core/measure/comparison';
 import type { StopReason, TimedMeasurement } from '../../../core/measure/measurement';
@@ -49,7 +50,7 @@ export function RowDetails(props: RowDetailsProps) {
     <section
       id={detailsId}
       class={pinned ? 'details pinned' : 'details'}
-      aria-label={`Details of ${name}`}
+      aria-label={l10n.t('Details of {0}', name)}
       onKeyDown={({ key }) => {
         if (key === 'Escape') onClose();
       }}
@@ -59,7 +60,7 @@ export function RowDetails(props: RowDetailsProps) {
           <IconButton
             icon="file-binary"
             name="showKernel"
-            label={`Show the kernel of ${subject.strategy} at this size`}
+            label={l10n.t('Show the kernel of {0} at this size', subject.strategy)}
             onClick={onShowKernel}
           />
         )}
@@ -67,12 +68,12 @@ export function RowDetails(props: RowDetailsProps) {
           <IconButton
             icon="settings-gear"
             name="tuneRow"
-            label={`Tune ${subject.strategy} at this size`}
+            label={l10n.t('Tune {0} at this size', subject.strategy)}
             onClick={onTune}
           />
         )}
-        <IconButton icon="copy" name="copyRow" label="Copy the row as Markdown" onClick={onCopy} />
-        <IconButton icon="close" name="closeDetails" label="Close the details" onClick={onClose} />
+        <IconButton icon="copy" name="copyRow" label={l10n.t('Copy the row as Markdown')} onClick={onCopy} />
+        <IconButton icon="close" name="closeDetails" label={l10n.t('Close the details')} onClick={onClose} />
       </div>
       {timing === null ? (
         <Status name={name} row={row} />
@@ -95,7 +96,7 @@ function Status({ name, row }: { readonly name: string; readonly row: ResultRow 
       <h3>
         {name}: {word}
       </h3>
-      <p>{reason === '' ? 'There is no sample yet.' : reason}</p>
+      <p>{reason === '' ? l10n.t('There is no sample yet.') : reason}</p>
     </div>
   );
 }
@@ -104,14 +105,14 @@ function Phases({ timing, group }: { readonly timing: TimedMeasurement; readonly
   const { phasesNs } = timing;
   const sum = sumNs(timing);
   const phases: readonly (readonly [name: string, ns: number])[] = [
-    ['prepare', phasesNs.prepare],
-    ['transfer', phasesNs.transfer],
-    ['compute', phasesNs.compute],
+    [l10n.t('prepare'), phasesNs.prepare],
+    [l10n.t('transfer'), phasesNs.transfer],
+    [l10n.t('compute'), phasesNs.compute],
   ];
   const share = (ns: number): string => `${(sum === 0 ? 0 : (100 * ns) / sum).toFixed(1)}%`;
   return (
     <div class="detail">
-      <h3>Where the time goes</h3>
+      <h3>{l10n.t('Where the time goes')}</h3>
       <table class="phases">
         <tbody>
           {phases.map(([name, ns]) => (
@@ -122,7 +123,7 @@ function Phases({ timing, group }: { readonly timing: TimedMeasurement; readonly
             </tr>
           ))}
           <tr>
-            <th scope="row">sum</th>
+            <th scope="row">{l10n.t('sum')}</th>
             <td class="num">
               <b>{formatDuration(sum)}</b>
             </td>
@@ -141,33 +142,41 @@ function comparisonText(timing: TimedMeasurement, { rows }: RowGroup): string {
   if (result === null) return '';
   const { fastest, ties, runnerUp } = result;
   if (timing !== fastest) {
-    if (ties.includes(timing)) return `No difference found from ${fastest.strategy}, the fastest here.`;
-    return `${formatRatioInterval(ratioOf(timing, fastest))} the time of ${fastest.strategy}, the fastest here.`;
+    if (ties.includes(timing)) return l10n.t('No difference found from {0}, the fastest here.', fastest.strategy);
+    return l10n.t(
+      '{0} the time of {1}, the fastest here.',
+      formatRatioInterval(ratioOf(timing, fastest)),
+      fastest.strategy,
+    );
   }
   const [tie] = ties;
-  if (tie !== undefined) return `The fastest here; no difference found from ${tie.strategy}.`;
-  if (runnerUp === null) return 'The only one that was measured here.';
-  return `The fastest here; ${runnerUp.strategy} takes ${formatRatioInterval(ratioOf(runnerUp, timing))} its time.`;
+  if (tie !== undefined) return l10n.t('The fastest here; no difference found from {0}.', tie.strategy);
+  if (runnerUp === null) return l10n.t('The only one that was measured here.');
+  return l10n.t(
+    'The fastest here; {0} takes {1} its time.',
+    runnerUp.strategy,
+    formatRatioInterval(ratioOf(runnerUp, timing)),
+  );
 }
 
 /** What limits it: the peaks are measured, the bytes are a model's, and that is said. */
 function Bound({ timing, roofline }: { readonly timing: TimedMeasurement; readonly roofline: Roofline }) {
   return (
     <div class="detail">
-      <h3>What limits it</h3>
+      <h3>{l10n.t('What limits it')}</h3>
       <p>{sentence(boundText(timing, roofline))}</p>
       <table class="phases">
         <thead>
           <tr>
-            <th scope="col">level</th>
+            <th scope="col">{l10n.t('level')}</th>
             <th scope="col" class="num">
-              moved
+              {l10n.t('moved')}
             </th>
             <th scope="col" class="num">
-              × minimum
+              {l10n.t('× minimum')}
             </th>
             <th scope="col" class="num">
-              allows GFLOP/s
+              {l10n.t('allows GFLOP/s')}
             </th>
           </tr>
         </thead>
@@ -183,8 +192,10 @@ function Bound({ timing, roofline }: { readonly timing: TimedMeasurement; readon
         </tbody>
       </table>
       <p class="hint">
-        Attainable are {formatGflops(roofline.attainableGflops)} GFLOP/s: peaks as measured on this machine, bytes by a
-        model of the loops, at {formatSignificant(roofline.intensity, 3)} flops a byte of the least that must be moved.
+        {l10n.t(
+          'Attainable are {0} GFLOP/s: peaks as measured on this machine, bytes by a model of the loops, at {1} flops a byte of the least that must be moved.',
+          ...[formatGflops(roofline.attainableGflops), formatSignificant(roofline.intensity, 3)],
+        )}
       </p>
     </div>
   );
@@ -196,35 +207,44 @@ function sentence(text: string): string {
 
 function Trust({ timing }: { readonly timing: TimedMeasurement }) {
   const { error, samples, batch, confidence, phasesNs, sampling } = timing;
+  const interval = timing.intervalNs.map(formatDuration);
   const disturbance =
-    sampling === undefined ? 'not watched by the version that measured it' : disturbanceText(sampling.disturbance);
+    sampling === undefined
+      ? l10n.t('not watched by the version that measured it')
+      : disturbanceText(sampling.disturbance);
   return (
     <div class="detail">
-      <h3>How far to trust it</h3>
+      <h3>{l10n.t('How far to trust it')}</h3>
       <dl class="facts">
-        <dt>stopped because</dt>
+        <dt>{l10n.t('stopped because')}</dt>
         <dd>{stopText(timing.stopped, formatPercentHalfWidth(timing.intervalNs, timing.medianNs))}</dd>
-        <dt>interval</dt>
+        <dt>{l10n.t('interval')}</dt>
         <dd>
-          {formatDuration(timing.intervalNs[0])} to {formatDuration(timing.intervalNs[1])}
           {confidence < 0.95
-            ? `; it covers the median with ${formatConfidence(confidence)} only, for there are only ${samples} samples`
-            : `, ${formatConfidence(confidence)}, from order statistics`}
+            ? l10n.t(
+                '{0} to {1}; it covers the median with {2} only, for there are only {3} samples',
+                ...[...interval, formatConfidence(confidence), samples],
+              )
+            : l10n.t('{0} to {1}, {2}, from order statistics', ...interval, formatConfidence(confidence))}
         </dd>
-        <dt>samples</dt>
+        <dt>{l10n.t('samples')}</dt>
         <dd>
-          {samples}, each {batch === 1 ? '1 run' : `${batch} runs`} of {formatDuration(phasesNs.compute)}
+          {batch === 1
+            ? l10n.t('{0}, each 1 run of {1}', samples, formatDuration(phasesNs.compute))
+            : l10n.t('{0}, each {1} runs of {2}', samples, batch, formatDuration(phasesNs.compute))}
         </dd>
-        <dt>outliers</dt>
+        <dt>{l10n.t('outliers')}</dt>
         <dd>{outliersText(timing.samplesNs)}</dd>
-        <dt>neighbours</dt>
-        <dd>{disturbance === null ? 'the calibration loop between the rounds was steady' : disturbance}</dd>
-        <dt>verified</dt>
+        <dt>{l10n.t('neighbours')}</dt>
+        <dd>{disturbance === null ? l10n.t('the calibration loop between the rounds was steady') : disturbance}</dd>
+        <dt>{l10n.t('verified')}</dt>
         <dd>
-          {error.method}; the error {formatError(error.norm)} is {percent(error.norm / error.bound)} of the bound{' '}
-          {formatError(error.bound)}
+          {l10n.t(
+            '{0}; the error {1} is {2} of the bound {3}',
+            ...[error.method, formatError(error.norm), percent(error.norm / error.bound), formatError(error.bound)],
+          )}
         </dd>
-        <dt>backend</dt>
+        <dt>{l10n.t('backend')}</dt>
         <dd>{timing.backend}</dd>
       </dl>
     </div>
@@ -234,13 +254,13 @@ function Trust({ timing }: { readonly timing: TimedMeasurement }) {
 function stopText(reason: StopReason, width: string): string {
   switch (reason) {
     case 'interval':
-      return `${width} is as narrow as asked for`;
+      return l10n.t('{0} is as narrow as asked for', width);
     case 'budget':
-      return `the time budget ended at ${width}`;
+      return l10n.t('the time budget ended at {0}', width);
     case 'hopeless':
-      return `other points of the tuning are faster by far; it was stopped early at ${width}`;
+      return l10n.t('other points of the tuning are faster by far; it was stopped early at {0}', width);
     case 'cancelled':
-      return `the run was stopped at ${width}`;
+      return l10n.t('the run was stopped at {0}', width);
     default:
       return assertNever(reason);
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
 import { formatDuration, formatMs } from '../../../core/format';
@@ -17,14 +18,15 @@ export function SampleStrip({ name, timing, asTable, onAsTable }: SampleStripPro
   return (
     <div class="detail samples">
       <h3>
-        {name}: {samplesNs.length === 1 ? '1 sample' : `${samplesNs.length} samples in the order taken`}{' '}
+        {name}:{' '}
+        {samplesNs.length === 1 ? l10n.t('1 sample') : l10n.t('{0} samples in the order taken', samplesNs.length)}{' '}
         <LinkButton
           name="samplesAsTable"
           onClick={() => {
             onAsTable(!asTable);
           }}
         >
-          {asTable ? 'Show as chart' : 'Show as table'}
+          {asTable ? l10n.t('Show as chart') : l10n.t('Show as table')}
         </LinkButton>
       </h3>
       {asTable ? <SampleTable samplesNs={samplesNs} /> : <Strip name={name} timing={timing} />}
@@ -58,14 +60,14 @@ function Strip({ name, timing }: { readonly name: string; readonly timing: Timed
         <svg
           role="slider"
           tabIndex={0}
-          aria-label={`Samples of ${name}; arrow keys go from one to the next`}
+          aria-label={l10n.t('Samples of {0}; arrow keys go from one to the next', name)}
           aria-valuemin={1}
           aria-valuemax={count}
           aria-valuenow={(current ?? 0) + 1}
           aria-valuetext={
             at === undefined || current === null
-              ? `median ${formatDuration(medianNs)} of ${count} samples`
-              : `sample ${current + 1}: ${formatDuration(at)}`
+              ? l10n.t('median {0} of {1} samples', formatDuration(medianNs), count)
+              : l10n.t('sample {0}: {1}', current + 1, formatDuration(at))
           }
           viewBox="0 0 1 1"
           preserveAspectRatio="none"
@@ -91,9 +93,18 @@ function Strip({ name, timing }: { readonly name: string; readonly timing: Timed
       </div>
       <p class="hint" data-part="sample">
         {at === undefined || current === null
-          ? `the line is the median ${formatDuration(medianNs)}, the band its interval; each sample is ${batch === 1 ? '1 run' : `the mean of ${batch} runs`}`
-          : `sample ${current + 1}: ${formatDuration(at)}`}
-        {outside.length > 0 && ` (${outside.length} above the chart, up to ${formatDuration(Math.max(...outside))})`}
+          ? batch === 1
+            ? l10n.t(
+                'the line is the median {0}, the band its interval; each sample is 1 run',
+                formatDuration(medianNs),
+              )
+            : l10n.t(
+                'the line is the median {0}, the band its interval; each sample is the mean of {1} runs',
+                ...[formatDuration(medianNs), batch],
+              )
+          : l10n.t('sample {0}: {1}', current + 1, formatDuration(at))}
+        {outside.length > 0 &&
+          ` (${l10n.t('{0} above the chart, up to {1}', outside.length, formatDuration(Math.max(...outside)))})`}
       </p>
     </>
   );
@@ -101,12 +112,12 @@ function Strip({ name, timing }: { readonly name: string; readonly timing: Timed
 
 function SampleTable({ samplesNs }: { readonly samplesNs: readonly number[] }) {
   return (
-    <div class="sample-table" tabIndex={0} role="region" aria-label="Samples as a table">
+    <div class="sample-table" tabIndex={0} role="region" aria-label={l10n.t('Samples as a table')}>
       <table>
         <thead>
           <tr>
-            <th scope="col">sample</th>
-            <th scope="col">time, ms</th>
+            <th scope="col">{l10n.t('sample')}</th>
+            <th scope="col">{l10n.t('time, ms')}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { machineFinding } from '../../../core/model/machineFinding';
 import { LinkButton } from '../../controls/Button';
 import { Notes } from '../../controls/Notes';
@@ -14,16 +15,16 @@ function MachineView({ run, state, host, attempt }: TabProps) {
   if (here === null) {
     return (
       <>
-        <h2 class="finding">Nothing is known of this machine yet</h2>
+        <h2 class="finding">{l10n.t('Nothing is known of this machine yet')}</h2>
         <p class="sub">
-          The engine has not started.{' '}
+          {l10n.t('The engine has not started.')}{' '}
           <LinkButton
             name="showLog"
             onClick={() => {
               attempt(host.act('showLog'));
             }}
           >
-            Show log
+            {l10n.t('Show log')}
           </LinkButton>
         </p>
       </>
@@ -36,23 +37,27 @@ function MachineView({ run, state, host, attempt }: TabProps) {
     <>
       <h2 class="finding">{title}</h2>
       <p class="sub">{detail}</p>
-      {isOther && <p class="sub">The run that is shown was taken on another machine: {run.machine?.processor}.</p>}
+      {isOther && (
+        <p class="sub">
+          {l10n.t('The run that is shown was taken on another machine: {0}.', run.machine?.processor ?? '')}
+        </p>
+      )}
       <Notes notes={notes} />
       <div class="machine-parts">
-        <section aria-label="What it is">
-          <h3>What it is</h3>
+        <section aria-label={l10n.t('What it is')}>
+          <h3>{l10n.t('What it is')}</h3>
           <MachineFacts machine={machine} />
           <dl class="facts" data-part="versions">
-            <dt>cores</dt>
+            <dt>{l10n.t('cores')}</dt>
             <dd>{coresText(machine.physicalCores, machine.logicalCores)}</dd>
-            <dt>versions</dt>
+            <dt>{l10n.t('versions')}</dt>
             <dd>{`Node ${versions.node}, V8 ${versions.v8}`}</dd>
-            <dt>engine flags</dt>
-            <dd>{versions.engineFlags.join(' ') || 'none'}</dd>
+            <dt>{l10n.t('engine flags')}</dt>
+            <dd>{versions.engineFlags.join(' ') || l10n.t('no flags')}</dd>
           </dl>
         </section>
-        <section aria-label="What it does at most">
-          <h3>What it does at most, as measured</h3>
+        <section aria-label={l10n.t('What it does at most')}>
+          <h3>{l10n.t('What it does at most, as measured')}</h3>
           <MachinePeaks
             machine={machine}
             onMeasure={() => {
@@ -60,16 +65,16 @@ function MachineView({ run, state, host, attempt }: TabProps) {
             }}
           />
         </section>
-        <section aria-label="Code paths">
-          <h3>Code paths</h3>
+        <section aria-label={l10n.t('Code paths')}>
+          <h3>{l10n.t('Code paths')}</h3>
           {codePaths.length === 0 ? (
-            <p class="hint">A code path was forced by a setting, so that none was tried.</p>
+            <p class="hint">{l10n.t('A code path was forced by a setting, so that none was tried.')}</p>
           ) : (
             <CodePaths results={codePaths} machine={machine} isOpen />
           )}
         </section>
-        <section aria-label="How far to trust it">
-          <h3>How far to trust differences on it</h3>
+        <section aria-label={l10n.t('How far to trust it')}>
+          <h3>{l10n.t('How far to trust differences on it')}</h3>
           <NullTestFacts answer={nullTest} />
         </section>
       </div>
@@ -78,8 +83,17 @@ function MachineView({ run, state, host, attempt }: TabProps) {
 }
 
 function coresText(physical: number | undefined, logical: number): string {
-  const threads = logical === 1 ? '1 thread' : `${logical} threads`;
-  return physical === undefined ? threads : `${physical} ${physical === 1 ? 'core' : 'cores'}, ${threads}`;
+  const threads = logical === 1 ? l10n.t('1 thread') : l10n.t('{0} threads', logical);
+  return physical === undefined
+    ? threads
+    : physical === 1
+      ? l10n.t('1 core, {0}', threads)
+      : l10n.t('{0} cores, {1}', physical, threads);
 }
 
-export const machineTab: ResultsTab = { id: 'machine', title: 'Machine', View: MachineView, hasOwnFinding: true };
+export const machineTab: ResultsTab = {
+  id: 'machine',
+  title: l10n.t('Machine'),
+  View: MachineView,
+  hasOwnFinding: true,
+};

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatRatio } from '../../../core/format';
 import { cssColour } from '../../charts/colour';
 import type { Colour } from '../../charts/colour';
@@ -14,9 +15,9 @@ interface RatioLegendProps {
 /** The scale of ratios with its ends and its middle. */
 export function RatioLegend({ id, furthest, background }: RatioLegendProps) {
   return (
-    <div class="legend dim" aria-label="Legend" role="group">
+    <div class="legend dim" aria-label={l10n.t('Legend')} role="group">
       <span>
-        faster <span class="num">{formatRatio(1 / furthest)}</span>
+        {l10n.t('faster')} <span class="num">{formatRatio(1 / furthest)}</span>
       </span>
       <svg class="ramp" aria-hidden="true" focusable="false">
         <defs>
@@ -33,7 +34,7 @@ export function RatioLegend({ id, furthest, background }: RatioLegendProps) {
         <rect width="100%" height="100%" fill={`url(#${id})`} />
       </svg>
       <span>
-        <span class="num">{formatRatio(furthest)}</span> slower
+        <span class="num">{formatRatio(furthest)}</span> {l10n.t('slower')}
       </span>
     </div>
   );

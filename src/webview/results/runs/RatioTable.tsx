@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { assertNever } from '../../../core/assertNever';
 import { formatRatio } from '../../../core/format';
 import type { Verdict } from '../../../core/measure/runComparison';
 import type { ComparedRowView } from '../../../shared/viewProtocol';
@@ -24,7 +26,7 @@ export function RatioTable({ map, label, background }: RatioTableProps) {
       <table class="ratios">
         <thead>
           <tr>
-            <th scope="col">strategy</th>
+            <th scope="col">{l10n.t('strategy')}</th>
             {map.columns.map(({ key, benchmark, label: size }) => (
               <th key={key} scope="col">
                 {benchmark} <span class="num dim">{benchmark === size ? '' : size}</span>
@@ -47,6 +49,19 @@ export function RatioTable({ map, label, background }: RatioTableProps) {
   );
 }
 
+function verdictText(verdict: ComparedRowView['verdict']): string {
+  switch (verdict) {
+    case 'faster':
+      return l10n.t('faster');
+    case 'slower':
+      return l10n.t('slower');
+    case 'no difference found':
+      return l10n.t('no difference found');
+    default:
+      return assertNever(verdict);
+  }
+}
+
 interface CellProps {
   readonly cell: RatioCell;
   readonly furthest: number;
@@ -60,7 +75,7 @@ function Cell({ cell, furthest, background }: CellProps) {
     case 'unmatched':
       return <td class="hatched dim">{cell.reason}</td>;
     case 'not asked':
-      return <td class="hatched dim">not asked</td>;
+      return <td class="hatched dim">{l10n.t('not asked')}</td>;
   }
 }
 
@@ -87,7 +102,7 @@ function Ratio({ row, furthest, background }: RatioProps) {
         <span class="num">{formatRatio(row.ratio)}×</span>{' '}
         <span class="verdict">
           <span aria-hidden="true">{MARKS[row.verdict]}</span>
-          {row.verdict}
+          {verdictText(row.verdict)}
         </span>
       </span>{' '}
       <span class="num interval">{intervalText(row)}</span>

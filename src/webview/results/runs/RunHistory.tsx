@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatSeconds } from '../../../core/format';
 import type { RunSummary } from '../../../shared/viewProtocol';
 import { IconButton, LinkButton } from '../../controls/Button';
@@ -22,23 +23,23 @@ export function RunHistory(props: RunHistoryProps) {
   const { before, after } = compared;
   const now = new Date();
   return (
-    <div class="history-scroll" tabIndex={0} role="region" aria-label="Saved runs as a table">
-      <table class="history" aria-label="Saved runs">
+    <div class="history-scroll" tabIndex={0} role="region" aria-label={l10n.t('Saved runs as a table')}>
+      <table class="history" aria-label={l10n.t('Saved runs')}>
         <thead>
           <tr>
-            <th scope="col">before</th>
-            <th scope="col">after</th>
-            <th scope="col">run</th>
-            <th scope="col">taken</th>
+            <th scope="col">{l10n.t('before')}</th>
+            <th scope="col">{l10n.t('after')}</th>
+            <th scope="col">{l10n.t('run')}</th>
+            <th scope="col">{l10n.t('taken')}</th>
             <th scope="col" class="num">
-              rows
+              {l10n.t('rows')}
             </th>
             <th scope="col" class="num">
-              took
+              {l10n.t('took')}
             </th>
-            <th scope="col">note</th>
+            <th scope="col">{l10n.t('note')}</th>
             <th scope="col">
-              <span class="hidden-text">actions</span>
+              <span class="hidden-text">{l10n.t('actions')}</span>
             </th>
           </tr>
         </thead>
@@ -52,7 +53,7 @@ export function RunHistory(props: RunHistoryProps) {
                   <input
                     type="radio"
                     name="before"
-                    aria-label={`Compare with ${name} as the earlier run`}
+                    aria-label={l10n.t('Compare with {0} as the earlier run', name)}
                     checked={id === before}
                     onChange={() => {
                       onCompare({ before: id, after: after.filter((other) => other !== id) });
@@ -62,7 +63,7 @@ export function RunHistory(props: RunHistoryProps) {
                 <td>
                   <input
                     type="checkbox"
-                    aria-label={`Compare ${name} as a later run`}
+                    aria-label={l10n.t('Compare {0} as a later run', name)}
                     checked={after.includes(id)}
                     disabled={id === before}
                     onChange={() => {
@@ -80,8 +81,8 @@ export function RunHistory(props: RunHistoryProps) {
                   >
                     {title}
                   </LinkButton>
-                  {id === baseline && <span class="mark">baseline</span>}
-                  {id === shown && <span class="mark">shown</span>}
+                  {id === baseline && <span class="mark">{l10n.t('baseline')}</span>}
+                  {id === shown && <span class="mark">{l10n.t('shown')}</span>}
                   {state !== 'finished' && <span class="mark">{state === 'cancelled' ? 'stopped' : 'failed'}</span>}
                 </th>
                 <td>{when}</td>
@@ -92,7 +93,7 @@ export function RunHistory(props: RunHistoryProps) {
                   <IconButton
                     icon="ellipsis"
                     name="runMenu"
-                    label={`Name, note or baseline of the run ${name}`}
+                    label={l10n.t('Name, note or baseline of the run {0}', name)}
                     onClick={() => {
                       onMenu(id);
                     }}
@@ -100,7 +101,7 @@ export function RunHistory(props: RunHistoryProps) {
                   <IconButton
                     icon="export"
                     name="exportSavedRun"
-                    label={`Export the run ${name}`}
+                    label={l10n.t('Export the run {0}', name)}
                     onClick={() => {
                       onExport(id);
                     }}
@@ -108,7 +109,7 @@ export function RunHistory(props: RunHistoryProps) {
                   <IconButton
                     icon="trash"
                     name="deleteRun"
-                    label={`Delete the run ${name}`}
+                    label={l10n.t('Delete the run {0}', name)}
                     onClick={() => {
                       onDelete(id);
                     }}

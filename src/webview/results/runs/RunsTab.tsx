@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatShare } from '../../../core/format';
 import { comparisonFinding } from '../../../core/model/comparisonFinding';
@@ -39,11 +40,15 @@ function RunsView({ run, view, setView, state, host, attempt }: TabProps) {
     <>
       {before === null || after.length === 0 ? (
         <>
-          <h2 class="finding">{recent.length < 2 ? 'No two runs to compare yet' : 'Choose runs to compare'}</h2>
+          <h2 class="finding">
+            {recent.length < 2 ? l10n.t('No two runs to compare yet') : l10n.t('Choose runs to compare')}
+          </h2>
           <p class="sub">
             {recent.length < 2
-              ? 'A comparison needs two saved runs of the same benchmarks. Run again, and they stand side by side here.'
-              : 'Mark one run as before and one or more as after.'}
+              ? l10n.t(
+                  'A comparison needs two saved runs of the same benchmarks. Run again, and they stand side by side here.',
+                )
+              : l10n.t('Mark one run as before and one or more as after.')}
           </p>
         </>
       ) : (
@@ -51,7 +56,7 @@ function RunsView({ run, view, setView, state, host, attempt }: TabProps) {
           <Comparison key={`${comparison.before} ${comparison.after}`} comparison={comparison} recent={recent} />
         ))
       )}
-      <h3 class="history-title">Saved runs</h3>
+      <h3 class="history-title">{l10n.t('Saved runs')}</h3>
       <RunHistory
         {...{ recent, baseline, compared }}
         shown={run.id}
@@ -108,16 +113,24 @@ function Comparison({ comparison, recent }: ComparisonProps) {
           <span class="codicon codicon-warning" aria-hidden="true" /> {warning}
         </p>
       ))}
-      <RatioTable map={map} label={`Ratios of times, ${names}`} background={background} />
+      <RatioTable map={map} label={l10n.t('Ratios of times, {0}', names)} background={background} />
       <p class="hint">
-        Time after divided by time before; under 1 is faster. {rows.length} comparisons, whose verdicts hold together at
-        95% (Holm). Two runs of the same may lie {formatShare(spread.share)} apart{' '}
+        {l10n.t(
+          'Time after divided by time before; under 1 is faster. {0} comparisons, whose verdicts hold together at 95% (Holm).',
+          rows.length,
+        )}{' '}
         {spread.takenAt === null
-          ? 'as is usual; a null test measures it on this machine.'
-          : `by the null test of ${spread.takenAt.slice(0, 10)}.`}
+          ? l10n.t(
+              'Two runs of the same may lie {0} apart as is usual; a null test measures it on this machine.',
+              formatShare(spread.share),
+            )
+          : l10n.t(
+              'Two runs of the same may lie {0} apart by the null test of {1}.',
+              ...[formatShare(spread.share), spread.takenAt.slice(0, 10)],
+            )}
       </p>
     </section>
   );
 }
 
-export const runsTab: ResultsTab = { id: 'runs', title: 'Runs', View: RunsView, hasOwnFinding: true };
+export const runsTab: ResultsTab = { id: 'runs', title: l10n.t('Runs'), View: RunsView, hasOwnFinding: true };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatDuration, formatRatio } from '../../../core/format';
 import type { MeasurementSubject } from '../../../core/measure/measurement';
 import { problemKey } from '../../../core/measure/comparison';
@@ -56,6 +57,8 @@ export function intervalText({ low, high }: Pick<ComparedRowView, 'low' | 'high'
 
 /** '2.581 ms before, 2.310 ms after; simd256 ran before, simd128 after'. */
 export function changeText({ beforeNs, afterNs, backends }: ComparedRowView): string {
-  const times = `${formatDuration(beforeNs)} before, ${formatDuration(afterNs)} after`;
-  return backends === null ? times : `${times}; ${backends[0]} ran before, ${backends[1]} after`;
+  const times = [formatDuration(beforeNs), formatDuration(afterNs)] as const;
+  return backends === null
+    ? l10n.t('{0} before, {1} after', ...times)
+    : l10n.t('{0} before, {1} after; {2} ran before, {3} after', ...times, ...backends);
 }
