@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-const MONTHS = [
+/** Asked for when it is shown: a module may be read before the page has its translations. */
+const months = (): readonly string[] => [
   l10n.t('Jan'),
   l10n.t('Feb'),
   l10n.t('Mar'),
@@ -12,7 +13,7 @@ const MONTHS = [
   l10n.t('Oct'),
   l10n.t('Nov'),
   l10n.t('Dec'),
-] as const;
+];
 
 /** When something was, seen from now, in local time: 'today, 14:02', 'yesterday, 09:14', '12 Nov, 09:14', '3 Jan 2024'. */
 export function dateText(iso: string, now: Date): string {
@@ -22,7 +23,7 @@ export function dateText(iso: string, now: Date): string {
   if (sameDay(date, now)) return l10n.t('today, {0}', time);
   if (sameDay(date, new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1)))
     return l10n.t('yesterday, {0}', time);
-  const [day, month] = [date.getDate(), MONTHS[date.getMonth()] ?? ''];
+  const [day, month] = [date.getDate(), months()[date.getMonth()] ?? ''];
   return date.getFullYear() === now.getFullYear()
     ? l10n.t({ message: '{0} {1}, {2}', args: [day, month, time], comment: 'day, month, time' })
     : l10n.t({ message: '{0} {1} {2}', args: [day, month, date.getFullYear()], comment: 'day, month, year' });

@@ -45,6 +45,7 @@ describe('in Simplified Chinese', () => {
     const { page } = await openResults(twoBenchmarks(), { lang: 'zh-cn' });
     expect((await page.getByRole('tab').allTextContents()).slice(0, 4)).toEqual(['表格', '热图', '曲线', '屋顶线模型']);
     await page.getByRole('button', { name: '再次运行' }).waitFor();
+    expect(await page.locator('[data-part="run-facts"]').innerText()).not.toMatch(/[A-Z][a-z]{2}/);
     await page.locator('.run-footer', { hasText: '每一行均与 float64 核对' }).waitFor();
   });
 

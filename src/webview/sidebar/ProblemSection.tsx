@@ -15,14 +15,15 @@ interface ProblemSectionProps {
 }
 
 const SIZE_FIELDS = ['m', 'k', 'n'] as const;
-const SIZE_HINT = l10n.t('A value (512), a list (64, 128, 256) or a range (64:1024:*2 doubles, 100:500:100 adds).');
+const sizeHint = (): string =>
+  l10n.t('A value (512), a list (64, 128, 256) or a range (64:1024:*2 doubles, 100:500:100 adds).');
 
-const STRUCTURE_TEXTS: Readonly<Record<Structure, string>> = {
+const structureTexts = (): Readonly<Record<Structure, string>> => ({
   uniform: l10n.t('Nonzeros of A are spread evenly.'),
   banded: l10n.t('Nonzeros of A lie in a band around the diagonal.'),
   block: l10n.t('Nonzeros of A lie in square blocks.'),
   power: l10n.t('Rows of A have very different numbers of nonzeros, by a power law.'),
-};
+});
 
 /** What is multiplied: sizes, element type, transposes, how A is filled. */
 export function ProblemSection({ form, verdict, edit }: ProblemSectionProps) {
@@ -100,7 +101,7 @@ export function ProblemSection({ form, verdict, edit }: ProblemSectionProps) {
           label={l10n.t('Structure of A')}
           name="structure"
           value={form.structure}
-          options={STRUCTURES.map((value) => ({ value, label: value, description: STRUCTURE_TEXTS[value] }))}
+          options={STRUCTURES.map((value) => ({ value, label: value, description: structureTexts()[value] }))}
           onChange={(structure) => {
             edit({ structure });
           }}
@@ -143,7 +144,7 @@ function SizeField({ field, form, problems, edit }: SizeFieldProps) {
     <TextField
       name={field}
       label={form.square ? l10n.t('m, k and n') : field}
-      hint={SIZE_HINT}
+      hint={sizeHint()}
       value={form[field]}
       problem={problems[field]}
       onInput={(value) => {

@@ -25,7 +25,7 @@ export function RunBar({ verdict, run, onRun, onStop }: RunBarProps) {
 }
 
 function Idle({ verdict, onRun }: { readonly verdict: FormVerdict; readonly onRun: () => void }) {
-  const wrong = FIELDS.filter((field) => verdict.problems[field] !== undefined).map((field) => FIELD_TITLES[field]);
+  const wrong = FIELDS.filter((field) => verdict.problems[field] !== undefined).map((field) => fieldTitles()[field]);
   return (
     <>
       <Button icon="play" name="run" disabled={wrong.length > 0} onClick={onRun}>
@@ -37,7 +37,7 @@ function Idle({ verdict, onRun }: { readonly verdict: FormVerdict; readonly onRu
 }
 
 const FIELDS = ['m', 'k', 'n', 'densityPercent', 'budgetSeconds', 'strategies', 'memory'] as const;
-const FIELD_TITLES: Readonly<Record<FormField, string>> = {
+const fieldTitles = (): Readonly<Record<FormField, string>> => ({
   m: 'm',
   k: 'k',
   n: 'n',
@@ -45,7 +45,7 @@ const FIELD_TITLES: Readonly<Record<FormField, string>> = {
   budgetSeconds: l10n.t('the time'),
   strategies: l10n.t('the strategies'),
   memory: l10n.t('the sizes'),
-};
+});
 
 function Running({ run, onStop }: { readonly run: RunView; readonly onStop: () => void }) {
   const { activity } = run;
