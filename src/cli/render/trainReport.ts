@@ -1,3 +1,4 @@
+import { GRADIENT_TOLERANCE } from '../../core/mlp/gradientCheck';
 import { formatCount, formatDuration, formatRatioInterval, formatSeconds, formatSignificant } from '../../core/format';
 import type { CheckedArray, GradientCheck } from '../../core/mlp/gradientCheck';
 import type { LayerStatistics } from '../../core/mlp/layerStatistics';
@@ -58,7 +59,7 @@ export function openedReport(
   return [
     ink.bold(`${networkLabel(network)}, ${formatCount(parameters)} parameters, ${dtype}`),
     `${data}; batches of ${batch}, ${optimiser.kind} at ${optimiser.rate}, seed ${seed}`,
-    `gradients checked in f64: relative error ${check.error.toExponential(1)}`,
+    `gradients checked in ${check.tolerance > GRADIENT_TOLERANCE ? 'f32' : 'f64'}: relative error ${check.error.toExponential(1)}`,
     ...mistakeLines(mistakes, ink),
     ...(wrong === null
       ? []
