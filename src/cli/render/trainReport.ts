@@ -1,5 +1,5 @@
-import { GRADIENT_TOLERANCE } from '../../core/mlp/gradientCheck';
 import { formatCount, formatDuration, formatRatioInterval, formatSeconds, formatSignificant } from '../../core/format';
+import { GRADIENT_TOLERANCE } from '../../core/mlp/gradientCheck';
 import type { CheckedArray, GradientCheck } from '../../core/mlp/gradientCheck';
 import type { LayerStatistics } from '../../core/mlp/layerStatistics';
 import { MISTAKE_DESCRIPTIONS, networkLabel, stepFlops } from '../../core/mlp/network';
