@@ -280,7 +280,9 @@ function programWith(terminal: Terminal, answer: (code: ExitCode) => void): Comm
       answer(await trainCommand(options, terminal));
     });
   addNetworkOptions(
-    program.command('gradcheck').description('check the gradients of a network by central differences in f64'),
+    program
+      .command('gradcheck')
+      .description('check the gradients of a network by central differences, in f64 but on GPUs'),
   )
     .option('--inputs <count>', 'inputs of the network', '784')
     .option('--classes <count>', 'classes', '10')

@@ -48,6 +48,7 @@ describe('train', () => {
     const refused = await commandLine('train', ...SMALL, '--strategy', 'webgpu');
     vi.unstubAllEnvs();
     expect(stdout).toMatch(/^transfer for Z1 +\S+ \S+ +\d+\.\d% +A and B to the GPU and C back/m);
+    expect(stdout).toContain('gradients checked in f32: relative error');
     expect(stdout).toMatch(/^Z1 .* webgpu: wgsl .*llvmpipe \(software\)/m);
     expect(code).toBe(0);
     expect({ ...refused, stderr: '' }).toEqual({ code: 2, stdout: '', stderr: '' });

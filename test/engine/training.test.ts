@@ -225,11 +225,6 @@ describe('a training on the engine', () => {
       { arms: [{ name: 'x', strategies: { ...SIMD, products: { Z9: SIMD.all } } }] },
       'no product Z9',
     ],
-    [
-      'a strategy that runs on a GPU',
-      { arms: [{ name: 'x', strategies: { ...SIMD, all: { id: 'webgpu', values: {} } } }] },
-      'Z1 by webgpu: trainings run on the processor',
-    ],
     ['a batch that is too large', { batch: 4000 }, 'Choose a smaller batch'],
     ['data that is not there', { data: { kind: 'npy', x: '/nowhere.npy', y: '/nowhere.npy' } }, 'could not be read'],
     ['a mistake that cannot be made', { mistakes: ['relu-mask'] }, 'It takes sigmoid or tanh'],
