@@ -3,7 +3,7 @@ import type { Selection } from 'd3-selection';
 import type { D3ZoomEvent, ZoomBehavior } from 'd3-zoom';
 import { zoom, ZoomTransform } from 'd3-zoom';
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Zoom } from './lineChart';
 
 const MOST = 64;
@@ -43,7 +43,7 @@ export function useZoom<Area extends Element>(
   report.current = onZoom;
   const isTold = useRef(false);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (area.current === null) return undefined;
     const made = zoom<Area, unknown>()
       .extent([
@@ -68,7 +68,7 @@ export function useZoom<Area extends Element>(
     };
   }, [width, height]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (area.current === null || behaviour.current === null) return;
     const { k, x, y } = current;
     // The library is told where it is, without telling us in turn.

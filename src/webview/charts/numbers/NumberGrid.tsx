@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { LinkButton } from '../../controls/Button';
 import { CopyBar } from './CopyBar';
 import { columnHeader, partText } from './numberTable';
 import type { CopyPart, NumberTable } from './numberTable';
@@ -19,12 +20,24 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
     row: Math.max(0, Math.min(moved.row, table.rows.length - 1)),
     column: Math.max(0, Math.min(moved.column, table.columns.length - 1)),
   };
-  const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void => {
+  const first = PAGE_ROWS * Math.floor(at.row / PAGE_ROWS);
+  const rows = table.rows.slice(first, first + PAGE_ROWS);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const isFocusDue = useRef(false);
+  const onKeyDown = (event: KeyboardEvent): void => {
     const to = cellByKey(event.key, at, table);
     if (to === null) return;
     event.preventDefault();
+    isFocusDue.current = true;
     setMoved(to);
-    event.currentTarget.querySelectorAll('tbody tr').item(to.row).querySelectorAll('td').item(to.column).focus();
+  };
+  useLayoutEffect(() => {
+    if (!isFocusDue.current) return;
+    isFocusDue.current = false;
+    body.current?.querySelector<HTMLElement>('td[tabindex="0"]')?.focus();
+  }, [at.row, at.column]);
+  const toPage = (change: number): void => {
+    setMoved({ row: first + change * PAGE_ROWS, column: at.column });
   };
   return (
     <>
@@ -38,7 +51,7 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
         />
       </div>
       <div class="number-table">
-        <table role="grid" aria-label={table.label} onKeyDown={onKeyDown}>
+        <table role="grid" aria-label={table.label} aria-rowcount={table.rows.length + 1} onKeyDown={onKeyDown}>
           <thead>
             <tr>
               {table.columns.map((column) => (
@@ -48,17 +61,17 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {table.rows.map((cells, row) => (
-              <tr key={row}>
+          <tbody ref={body}>
+            {rows.map((cells, index) => (
+              <tr key={first + index} aria-rowindex={first + index + 2}>
                 {cells.map((cell, column) => (
                   <td
                     key={column}
                     class={table.columns[column].numeric ? 'num' : ''}
-                    tabIndex={row === at.row && column === at.column ? 0 : -1}
-                    aria-selected={isChosen(part, at, row, column)}
+                    tabIndex={first + index === at.row && column === at.column ? 0 : -1}
+                    aria-selected={isChosen(part, at, first + index, column)}
                     onFocus={() => {
-                      setMoved({ row, column });
+                      setMoved({ row: first + index, column });
                     }}
                   >
                     {cell}
@@ -69,9 +82,39 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
           </tbody>
         </table>
       </div>
+      {table.rows.length > PAGE_ROWS && (
+        <p class="tools">
+          <span class="dim">
+            rows {first + 1} to {first + rows.length} of {table.rows.length}
+          </span>
+          {first > 0 && (
+            <LinkButton
+              name="pageBefore"
+              onClick={() => {
+                toPage(-1);
+              }}
+            >
+              Previous
+            </LinkButton>
+          )}
+          {first + PAGE_ROWS < table.rows.length && (
+            <LinkButton
+              name="pageAfter"
+              onClick={() => {
+                toPage(1);
+              }}
+            >
+              Next
+            </LinkButton>
+          )}
+        </p>
+      )}
     </>
   );
 }
+
+/** Rows that are drawn at a time: thousands would take seconds. */
+const PAGE_ROWS = 200;
 
 interface Cell {
   readonly row: number;
@@ -96,6 +139,10 @@ function cellByKey(key: string, { row, column }: Cell, { rows, columns }: Number
       return clamped({ row: row + 1, column });
     case 'ArrowUp':
       return clamped({ row: row - 1, column });
+    case 'PageDown':
+      return clamped({ row: row + PAGE_ROWS, column });
+    case 'PageUp':
+      return clamped({ row: row - PAGE_ROWS, column });
     case 'Home':
       return { row, column: 0 };
     case 'End':
