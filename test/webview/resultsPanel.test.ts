@@ -43,7 +43,7 @@ describe('actions', () => {
     const { page, copied } = await openResults(run);
     await page.locator('[data-action="copy-csv"]').click();
     await expect.poll(() => copied.length).toBe(1);
-    const [header = [], ...lines] = parse<string[]>(copied[0] ?? '');
+    const [header = [], ...lines] = parse(copied[0] ?? '');
     expect(copied[0]).toMatch(
       /^benchmark,m×k×n,type,strategy,parameters,backend that ran,time \(ns\),time from \(ns\),/,
     );

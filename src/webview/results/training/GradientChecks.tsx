@@ -16,8 +16,8 @@ export function GradientChecks({ training: { opened, status } }: { readonly trai
         <Check title="With what is wrong on purpose" check={opened.checkWithMistakes} />
       )}
       <p class="hint">
-        Gradients of a step in f64 against central differences of the loss: ‖g − d‖ ÷ (‖g‖ + ‖d‖) of each array, 0 where
-        they are equal, 1 where they are opposite.
+        Gradients of a step, in f64 or, where a GPU takes part, in f32, against central differences of the loss: ‖g − d‖
+        ÷ (‖g‖ + ‖d‖) of each array, 0 where they are equal, 1 where they are opposite.
       </p>
     </section>
   );
