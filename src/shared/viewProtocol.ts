@@ -268,13 +268,16 @@ export const inspectRowRequest = new RequestType<InspectRow, Inspection, void>('
 export const DOCS_PAGES = [
   'getting-started',
   'charts',
+  'gpu',
   'inside',
   'kernels',
   'performance',
   'roofline',
   'statistics',
+  'training',
 ] as const;
 export type DocsPage = (typeof DOCS_PAGES)[number];
+
 // Both -----------------------------------------------------------------------------------------------------------------
 
 /** View → host: the page listens now; the host answers with its whole state. */

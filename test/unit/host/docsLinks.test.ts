@@ -57,7 +57,12 @@ describe('links of the documentation', () => {
   });
 
   it('of pages that are packaged lead to pages that are packaged too', () => {
-    const packaged = new Set([...DOCS_PAGES.map((page) => `docs/${page}.md`), 'README.md', 'CHANGELOG.md']);
+    const packaged = new Set([
+      ...DOCS_PAGES.map((page) => `docs/${page}.md`),
+      'README.md',
+      'CHANGELOG.md',
+      'examples/README.md',
+    ]);
     for (const page of DOCS_PAGES.map((each) => `docs/${each}.md`))
       for (const [file] of linksOf(page)) expect(packaged, `${page} → ${file}`).toContain(file);
   });
