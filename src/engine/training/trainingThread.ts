@@ -46,7 +46,8 @@ export class TrainingThread {
   private arms: readonly Arm[] = [];
   /** What was checked and right, so that it is checked once. */
   private readonly checked = new Map<string, GradientCheck>();
-
+  /** Ends with the steps that are taken now; never rejected. */
+  private steps: Promise<unknown> = Promise.resolve();
   private connection: MessageConnection | null = null;
 
   constructor(private readonly takeMemory: TakeMemory) {}
@@ -138,11 +139,15 @@ export class TrainingThread {
 
   private async train(index: number, steps: number, milliseconds: number): Promise<TrainedChunk> {
     const { trainer } = this.arm(index);
-    const epochEnded = await trainer.run(steps, (performance.now() + milliseconds) * 1e6);
+    const work = trainer.run(steps, (performance.now() + milliseconds) * 1e6);
+    this.steps = work.catch(() => undefined);
+    const epochEnded = await work;
     return { ...trainer.report(), position: trainer.position, epochEnded };
   }
 
-  private read(index: number, names: readonly string[]): readonly NamedArray[] {
+  /** Between steps: those that wait for a device would be seen half done. */
+  private async read(index: number, names: readonly string[]): Promise<readonly NamedArray[]> {
+    await this.steps;
     const { trainer } = this.arm(index);
     const { inputs, layers } = trainer.layout;
     return names.flatMap((name): NamedArray[] => {
