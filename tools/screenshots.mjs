@@ -178,8 +178,9 @@ async function train() {
   await results.getByRole('button', { name: 'Train', exact: true }).click();
   await results.locator('[data-action="exportArrays"]').waitFor({ timeout: 120_000 });
   await results.locator('[data-action="stop"]').waitFor({ state: 'detached', timeout: 120_000 });
-  // The next run is looked at, not this.
+  // The next run is looked at, not this; its file belongs beside the results.
   await showTab('Table');
+  await workbench.runCommand('View: Focus First Editor Group');
 }
 
 /** What came of the last training, and the form of the next one. Another tab has to follow: runs are not seen from this one. */

@@ -1,7 +1,8 @@
 import type { StrategyId } from '../kernels/strategy';
 import type { Verdict } from './runComparison';
-import { lowDecileOf } from './lowDecile';
+import { LOW_SHARE, lowDecileOf } from './lowDecile';
 import type { TimedMeasurement } from './measurement';
+import { sorted } from './medianInterval';
 import { RATIO_CONFIDENCE } from './ratio';
 import { spreadAt } from './rowSpread';
 import type { RunSpread, SpreadOfRow } from './rowSpread';
@@ -79,14 +80,14 @@ function decileEvidence(before: TimedMeasurement, after: TimedMeasurement, sprea
 
 function medianEvidence(before: TimedMeasurement, after: TimedMeasurement, spread: SpreadOfRow): RunEvidence {
   const change = Math.log(after.medianNs / before.medianNs);
-  const waiting = waitingOf(before, after);
+  const unsteady = Math.hypot(waitingOf(before, after), scatterOf(before), scatterOf(after));
   const [first, second] = [errorsOfMedian(before), errorsOfMedian(after)];
   return {
     ratio: Math.exp(change),
     loop: null,
     interval: (confidence) => {
       const scale = scaleTo(confidence);
-      const common = [spreadAt(spread, confidence), scale * waiting];
+      const common = [spreadAt(spread, confidence), scale * unsteady];
       const down = Math.hypot(scale * second.down, scale * first.up, ...common);
       const up = Math.hypot(scale * second.up, scale * first.down, ...common);
       return [Math.exp(change - down), Math.exp(change + up)];
@@ -99,8 +100,22 @@ function errorsOfMedian({ medianNs, intervalNs: [low, high], confidence }: Timed
   readonly down: number;
   readonly up: number;
 } {
-  const scale = confidence > 0 && confidence < RATIO_CONFIDENCE ? 1 / scaleTo(confidence) : 1;
+  const scale = confidence < RATIO_CONFIDENCE ? 1 / scaleTo(confidence) : 1;
   return { down: scale * Math.log(medianNs / low), up: scale * Math.log(high / medianNs) };
+}
+
+/**
+ * How far half of the samples lie from the fastest tenth, as |ln|: a median follows whatever slowed them, which need not
+ * have slowed the other run.
+ */
+function scatterOf({ medianNs, samplesNs }: TimedMeasurement): number {
+  const low = sorted(samplesNs)[Math.floor(LOW_SHARE * samplesNs.length)];
+  return low > 0 && low < medianNs ? Math.log(medianNs / low) : 0;
+}
+
+/** Whether there are samples enough to say anything of a row: of one alone there is no interval. */
+export function isComparable({ confidence }: TimedMeasurement): boolean {
+  return confidence > 0;
 }
 
 function needsSeveralCores({ strategy, parameters }: TimedMeasurement): boolean {

@@ -1,4 +1,4 @@
-import { hasMachineChanged, runEvidence, runVerdict } from './betweenRuns';
+import { hasMachineChanged, isComparable, runEvidence, runVerdict } from './betweenRuns';
 import { isTimed, problemKey } from './comparison';
 import { holm } from './holm';
 import type { MeasurementSubject, Run, SampledBenchmark, TimedMeasurement } from './measurement';
@@ -8,6 +8,8 @@ import type { RunSpread } from './rowSpread';
 import { pointKey } from './tuning';
 
 export type Verdict = 'slower' | 'faster' | 'no difference found';
+
+const TOO_FEW = 'one sample alone is left of it, of which there is no interval; a larger time budget gives more';
 
 /** A row that both runs have. */
 export interface ComparedRow {
@@ -50,6 +52,7 @@ export function compareRuns(before: Run, after: Run, spread: RunSpread): RunComp
     if (later === undefined) unmatched.push({ subject: row, reason: 'only in the earlier run' });
     else if (!isTimed(row)) unmatched.push({ subject: row, reason: `no time before: ${row.reason}` });
     else if (!isTimed(later)) unmatched.push({ subject: row, reason: `no time after: ${later.reason}` });
+    else if (!isComparable(row) || !isComparable(later)) unmatched.push({ subject: row, reason: TOO_FEW });
     else pairs.push({ before: row, after: later });
   }
   for (const row of laterByKey.values()) unmatched.push({ subject: row, reason: 'only in the later run' });

@@ -1,6 +1,6 @@
 import { assertNever } from '../assertNever';
 import { formatRatioInterval } from '../format';
-import { runEvidence, USUAL_SPREAD } from '../measure/betweenRuns';
+import { isComparable, runEvidence, USUAL_SPREAD } from '../measure/betweenRuns';
 import { groupByProblem, isTimed } from '../measure/comparison';
 import type { ProblemGroup } from '../measure/comparison';
 import { expectationText } from '../measure/expectation';
@@ -146,6 +146,10 @@ function notSlower(
   if (!isTimed(row)) return withoutTime(row);
   const before = counterpart(row, baseline);
   if (before === null) return { outcome: 'undecided', reason: 'The baseline has no time of this row. Save a new one.' };
+  if (!isComparable(before) || !isComparable(row)) {
+    const reason = 'One sample alone is left of it, of which there is no interval. Give it a larger time budget.';
+    return { outcome: 'undecided', reason };
+  }
   const { ratio, interval } = runEvidence(before, row, spreadOfRow(baseline.spread ?? USUAL_SPREAD, row));
   const borne = 1 + byPercent / 100;
   return {

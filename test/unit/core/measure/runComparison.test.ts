@@ -107,6 +107,16 @@ describe('compareRuns', () => {
     expect(width(0.99)).toBe(width(0.95));
   });
 
+  it('compares no row of which one sample is left, and no median by less than its samples scatter', () => {
+    const alone = timed('naive', 2e6, undefined, { samples: 1, samplesNs: [2e6], confidence: 0 });
+    const { rows, unmatched } = compareRuns(runOf([timed('naive', 1e6)]), runOf([alone]), NEAR);
+    expect(rows).toEqual([]);
+    expect(unmatched.map(({ reason }) => reason)).toEqual([expect.stringContaining('a larger time budget')]);
+    const scattered = (low: number) => timed('naive', 2e6, undefined, { samplesNs: [low, low, 2e6, 2e6, 2e6, 2e6] });
+    expect(verdicts([timed('naive', 1e6)], [scattered(1e6)])).toEqual(['no difference found']);
+    expect(verdicts([timed('naive', 1e6)], [scattered(1.9e6)])).toEqual(['slower']);
+  });
+
   it('judges all rows together: of many that are the same hardly one is told apart', () => {
     let alarms = 0;
     for (let trial = 0; trial < 100; trial++) {

@@ -120,6 +120,12 @@ describe('not slower than the baseline', () => {
     expect(verdict.outcome).toBe(outcome);
   });
 
+  it('is undecided where one sample alone is left of a row', () => {
+    const alone = timed('simd', 9e6, undefined, { samples: 1, samplesNs: [9e6], confidence: 0 });
+    const [verdict] = judge(SIMD_KEPT, [alone], [timed('simd', 1e6)]);
+    expect(verdict).toMatchObject({ outcome: 'undecided', reason: expect.stringContaining('One sample') as string });
+  });
+
   it('is judged by how far runs of the same lie apart here', () => {
     const before = { measurements: [timed('simd', 1e6)] };
     const run = runOf([timed('simd', 1.1e6)]);
