@@ -48,6 +48,7 @@ import { ChosenGpu } from './gpu/chosenGpu';
 import { GpuHost } from './gpu/gpuHost';
 import { GpuView } from './gpu/gpuView';
 import { MixedSession } from './gpu/mixedSession';
+import { whenCancelled } from '../shared/cancellable';
 import { CurrentInspection, inspectOn, refusedWhileBusy } from './inspection';
 import { KernelPool, ThreadLostError } from './kernelPool';
 import { availableBytes, describeMachine, describeVersions } from './machine';
@@ -211,7 +212,7 @@ export class Engine {
     if (this.busy) throw new Error('The engine is busy with a run.');
     this.busy = true;
     const cancellation = new Cancellation();
-    const listener = token.onCancellationRequested(() => {
+    const listener = whenCancelled(token, () => {
       cancellation.request();
     });
     try {
@@ -248,7 +249,7 @@ export class Engine {
     if (this.busy) throw new Error('The engine is busy with another run.');
     this.busy = true;
     const cancellation = new Cancellation();
-    const listener = token.onCancellationRequested(() => {
+    const listener = whenCancelled(token, () => {
       cancellation.request();
       this.pool?.requestCancel(true);
     });
@@ -356,7 +357,7 @@ export class Engine {
     if (this.busy) throw new Error('The engine is busy with another run.');
     this.busy = true;
     const cancellation = new Cancellation();
-    const listener = token.onCancellationRequested(() => {
+    const listener = whenCancelled(token, () => {
       cancellation.request();
       this.pool?.requestCancel(true);
     });

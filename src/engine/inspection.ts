@@ -6,6 +6,7 @@ import { strategyById } from '../core/kernels/registry';
 import type { Machine } from '../core/machine';
 import type { Inspection } from '../core/matrix/maps/productMaps';
 import { planMemory } from '../core/spec/memory';
+import { whenCancelled } from '../shared/cancellable';
 import type { InspectRequest } from '../shared/engineProtocol';
 import { inspectOnGpuRequest, prepareOnGpuRequest } from '../shared/gpuProtocol';
 import type { GpuConnection } from './gpu/gpuConnection';
@@ -69,10 +70,11 @@ export class CurrentInspection {
   /** @throws {ResponseError} NOT_INSPECTED when it was given up; what `look` throws. */
   async look(token: CancellationToken, look: (token: CancellationToken) => Promise<Inspection>): Promise<Inspection> {
     const own = new CancellationTokenSource();
-    const listener = token.onCancellationRequested(() => {
+    const { token: ownToken } = own;
+    const listener = whenCancelled(token, () => {
       own.cancel();
     });
-    const inspection = look(own.token);
+    const inspection = look(ownToken);
     const nothing = (): void => undefined;
     const current = { own, ended: inspection.then(nothing, nothing) };
     this.current = current;
