@@ -22,6 +22,7 @@ import type { Inspection } from '../core/matrix/maps/productMaps';
 import type { GradientCheck, GradientCheckPlan } from '../core/mlp/gradientCheck';
 import { trainsOnGpu, trainsWith } from '../core/spec/trainSpec';
 import type { TrainSpec } from '../core/spec/trainSpec';
+import { whenCancelled } from '../shared/cancellable';
 import { NO_TRAINING } from '../shared/trainProtocol';
 import type { GpuRelay } from '../shared/gpuProtocol';
 import type { TrainEvent, TrainOutcome } from '../shared/trainProtocol';
@@ -48,7 +49,6 @@ import { ChosenGpu } from './gpu/chosenGpu';
 import { GpuHost } from './gpu/gpuHost';
 import { GpuView } from './gpu/gpuView';
 import { MixedSession } from './gpu/mixedSession';
-import { whenCancelled } from '../shared/cancellable';
 import { CurrentInspection, inspectOn, refusedWhileBusy } from './inspection';
 import { KernelPool, ThreadLostError } from './kernelPool';
 import { availableBytes, describeMachine, describeVersions } from './machine';
@@ -319,11 +319,9 @@ export class Engine {
     token: CancellationToken,
   ): Promise<GradientCheck> {
     await this.inspection.giveUp();
-    const { all, products } = plan.strategies;
-    const choices = [all, ...Object.values(products)];
-    const usesBlas = choices.some(({ id }) => id === 'blas');
-    return this.alone(usesBlas, token, async (session) => {
-      if (choices.some(({ id }) => isGpuStrategy(id))) await session.whileWaiting(this.lookForGpu());
+    const checked = { arms: [plan] };
+    return this.alone(trainsWith(checked, 'blas'), token, async (session) => {
+      if (trainsOnGpu(checked)) await session.whileWaiting(this.lookForGpu());
       const { machine } = this;
       const most = Math.min(machine.logicalCores, threads ?? Infinity);
       const onGpu = serveGpuProducts(session.pool, this.gpu);

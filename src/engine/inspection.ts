@@ -70,11 +70,10 @@ export class CurrentInspection {
   /** @throws {ResponseError} NOT_INSPECTED when it was given up; what `look` throws. */
   async look(token: CancellationToken, look: (token: CancellationToken) => Promise<Inspection>): Promise<Inspection> {
     const own = new CancellationTokenSource();
-    const { token: ownToken } = own;
     const listener = whenCancelled(token, () => {
       own.cancel();
     });
-    const inspection = look(ownToken);
+    const inspection = look(own.token);
     const nothing = (): void => undefined;
     const current = { own, ended: inspection.then(nothing, nothing) };
     this.current = current;

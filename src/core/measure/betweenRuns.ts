@@ -32,18 +32,11 @@ const LEAST_COMPUTING = 0.05;
 /** Where the calibration loop took so much longer or shorter, the machine itself was another. */
 const MACHINE_CHANGED = 0.05;
 
-/** Time after over time before, of two measurements that were taken at different times. */
-export interface RunRatio {
-  readonly ratio: number;
-  readonly low: number;
-  readonly high: number;
-  /** Time of the calibration loop after over before; `null` where one of the runs has none. */
-  readonly loop: number | null;
-}
-
 /** What two runs say of one row, at any confidence. */
 export interface RunEvidence {
+  /** Time after over time before. */
   readonly ratio: number;
+  /** Time of the calibration loop after over before; `null` where one of the runs has none. */
   readonly loop: number | null;
   readonly interval: (confidence: number) => readonly [low: number, high: number];
 }

@@ -61,13 +61,18 @@ export const PRESETS = {
   },
 } as const satisfies Readonly<Record<string, { readonly hidden: readonly number[]; readonly data: DataChoice }>>;
 
+/** What is computed by which strategies: of a training, or of a gradient check, which has one arm. */
+interface Arms {
+  readonly arms: readonly Pick<TrainArm, 'strategies'>[];
+}
+
 /** Whether a product of any arm is computed on a GPU. */
-export function trainsOnGpu(spec: TrainSpec): boolean {
+export function trainsOnGpu(spec: Arms): boolean {
   return GPU_STRATEGY_IDS.some((id) => trainsWith(spec, id));
 }
 
 /** Whether a product of any arm is computed by that strategy. */
-export function trainsWith({ arms }: TrainSpec, strategy: string): boolean {
+export function trainsWith({ arms }: Arms, strategy: string): boolean {
   return arms.some(({ strategies: { all, products } }) =>
     [all, ...Object.values(products)].some(({ id }) => id === strategy),
   );

@@ -9,6 +9,7 @@ import { axisOf } from '../../core/problemLabel';
 import type { ProblemAxis } from '../../core/problemLabel';
 import type { BenchmarkEntry } from '../../core/spec/benchmarkFile';
 import { choiceKey } from '../../core/spec/request';
+import { outcomeText } from '../../shared/outcomeText';
 import type { RowState } from '../../shared/viewProtocol';
 import type { BenchmarkRows } from './benchmarkResults';
 import { currentRows } from './currentRows';
@@ -69,7 +70,7 @@ export function verdictTexts(
     const { outcome, reason } = worst;
     const alike = own.filter((each) => each.outcome === outcome).length;
     const word =
-      own.length > 1 ? l10n.t('{0} ({1} of {2})', outcomeWord(outcome), alike, own.length) : outcomeWord(outcome);
+      own.length > 1 ? l10n.t('{0} ({1} of {2})', outcomeText(outcome), alike, own.length) : outcomeText(outcome);
     const line = lineOf(offset + length);
     // Expectations that share a line: the first that is not met is what has to be read.
     if (texts.get(line)?.tone === 'failure') continue;
@@ -77,19 +78,6 @@ export function verdictTexts(
     texts.set(line, { line, tone, bar: '', text: `${word}${SEPARATOR}${reason}` });
   }
   return [...texts.values()];
-}
-
-function outcomeWord(outcome: GateVerdict['outcome']): string {
-  switch (outcome) {
-    case 'met':
-      return l10n.t('met');
-    case 'missed':
-      return l10n.t('missed');
-    case 'undecided':
-      return l10n.t('undecided');
-    default:
-      return assertNever(outcome);
-  }
 }
 
 type Text = Omit<ResultText, 'line'>;

@@ -1,23 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { assertNever } from '../../core/assertNever';
 import type { GateOutcome, GateVerdict } from '../../core/model/gates';
+import { outcomeText } from '../../shared/outcomeText';
 
 /** What has to be read comes first. */
 const ICONS: Readonly<Record<GateOutcome, string>> = { missed: 'error', undecided: 'question', met: 'pass' };
 const OUTCOMES: readonly GateOutcome[] = ['missed', 'undecided', 'met'];
-
-function outcomeText(outcome: GateOutcome): string {
-  switch (outcome) {
-    case 'met':
-      return l10n.t('met');
-    case 'missed':
-      return l10n.t('missed');
-    case 'undecided':
-      return l10n.t('undecided');
-    default:
-      return assertNever(outcome);
-  }
-}
 
 /** What the benchmarks expected and what came of it; nothing where they expected nothing. */
 export function Expectations({ verdicts }: { readonly verdicts: readonly GateVerdict[] }) {
