@@ -1,4 +1,4 @@
 /** Ends a switch over a union: a case that is forgotten does not compile. */
 export function assertNever(value: never): never {
-  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
+  throw new TypeError(`unexpected value: ${JSON.stringify(value)}`);
 }

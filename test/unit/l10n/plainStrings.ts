@@ -19,7 +19,8 @@ export function sourcesIn(path: string): readonly string[] {
 
 /**
  * Strings of a file that read as words for people and do not go through `l10n.t`: literals, templates and the text of JSX.
- * What the log is told, ids of commands, and classes of elements are none.
+ * What the log is told, ids of commands, classes of elements, and complaints of a caller's mistake (RangeError, TypeError)
+ * are none.
  */
 export function plainStringsOf(path: string): readonly PlainString[] {
   return plainStrings(path, readFileSync(path, 'utf8'));
@@ -69,6 +70,7 @@ function isReadAttribute({ name }: ts.JsxAttribute): boolean {
 
 /** Calls whose arguments nobody reads, or only in the log. */
 const FOR_MACHINES = /^(?:(?:this\.)?log(?:\.\w+)?|logLine|console\.\w+|(?:vscode\.)?l10n\.t)$/;
+const CALLERS_MISTAKES = /^(?:RangeError|TypeError)$/;
 const IDS = /executeCommand|getConfiguration|registerCommand|getElementById|querySelector|addEventListener|import$/;
 
 function isForMachines(node: ts.Node): boolean {
@@ -80,6 +82,7 @@ function isForMachines(node: ts.Node): boolean {
   for (let above = parent; !ts.isStatement(above) || ts.isImportDeclaration(above); above = above.parent) {
     if (ts.isImportDeclaration(above) || ts.isTypeNode(above)) return true;
     if (ts.isCallExpression(above) && FOR_MACHINES.test(above.expression.getText())) return true;
+    if (ts.isNewExpression(above) && CALLERS_MISTAKES.test(above.expression.getText())) return true;
     if (ts.isJsxAttribute(above) && ['class', 'className', 'd', 'style', 'role', 'id'].includes(above.name.getText()))
       return true;
     if (ts.isSourceFile(above.parent)) break;

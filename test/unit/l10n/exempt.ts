@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { plainStrings } from './plainStrings';
+
+/** Strings that are no words for people, by file, and why. */
+export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
+  // Names of the product, of its own and of files.
+  'src/host/extension.ts': ['Matmul Profiler'],
+  'src/host/benchmarkFiles/diagnostics.ts': ['Matmul Profiler'],
+  'src/host/runs/runProgress.ts': ['Matmul Profiler'],
+  'src/host/views/sidebarView.ts': ['Matmul Profiler'],
+  'src/host/training/trainingFiles.ts': ['WRONG ON PURPOSE.txt', 'These arrays were trained WRONG ON PURPOSE:'],
+  // Kinds of actions and reasons of errors.
+  'src/host/benchmarkFiles/lensPlan.ts': [
+    ...['show problems', 'run file', 'open results', 'run benchmark', 'check gradients'],
+  ],
+  'src/host/runs/baselines.ts': ['no row', 'not written'],
+  'src/webview/results/runs/ratioMap.ts': ['not asked'],
+  // What is saved with a run, or is part of a sentence of the engine, whose sentences are English.
+  'src/host/runs/runService.ts': [
+    ...['engine lost', 'kernel crashed'],
+    'The run was stopped before this row had a result. Run again to measure it.',
+  ],
+  'src/host/settings.ts': ['the setting {}.{}'],
+  'src/host/views/gpuViews.ts': [
+    ...['side bar', 'view reloaded', 'loaded again', 'view closed', 'closed or hidden', 'no view'],
+    'The {} computed on the GPU of the screen, and {} {}. Leave a view open while a run goes on.',
+    'No view of Matmul Profiler is open, and the GPU of the screen is reached only by one. Open the side bar or the results, and run again.',
+  ],
+  // The text of a new file, whose keys are English.
+  'src/host/benchmarkFiles/newFileTemplate.ts': readTemplate(),
+  // Names and units.
+  'src/webview/sidebar/SidebarApp.tsx': ['Matmul Profiler'],
+  'src/webview/sidebar/ProblemSection.tsx': ['Aᵀ', 'Bᵀ'],
+  'src/webview/machine/CodePaths.tsx': ['GFLOP/s'],
+  'src/webview/machine/MachineFacts.tsx': ['WebAssembly', 'GPU'],
+  'src/webview/machine/MachinePeaks.tsx': ['GFLOP/s', 'GB/s'],
+  'src/webview/results/RunHeader.tsx': ['wasm {}', 'node {}, V8 {}', 'Matmul Profiler {}'],
+  'src/webview/results/machine/MachineTab.tsx': ['Node {}, V8 {}'],
+  // The document of a view.
+  'src/host/views/viewRequests.ts': ['<svg '],
+};
+
+function readTemplate(): readonly string[] {
+  const path = 'src/host/benchmarkFiles/newFileTemplate.ts';
+  return plainStrings(path, readFileSync(path, 'utf8')).map(({ text }) => text);
+}
