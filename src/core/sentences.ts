@@ -1,0 +1,16 @@
+import * as l10n from '@vscode/l10n';
+
+/** Whole sentences one after the other, as the language puts them; empty ones are left out. */
+export function sentences(...said: readonly string[]): string {
+  return joined(said, (before, after) => l10n.t('{0} {1}', before, after));
+}
+
+/** 'simd, parallel, blas', as the language puts a list. */
+export function listed(items: readonly string[]): string {
+  return joined(items, (before, after) => l10n.t('{0}, {1}', before, after));
+}
+
+function joined(parts: readonly string[], join: (before: string, after: string) => string): string {
+  const [first = '', ...others] = parts.filter((part) => part !== '');
+  return others.reduce(join, first);
+}
