@@ -19,6 +19,7 @@ import { newBenchmarkFile, openExample } from './commands/fileTemplates';
 import { measureMachine } from './commands/measureMachineCommand';
 import { nullTestWithQuestion } from './commands/nullTestCommand';
 import { profileWithQuestions } from './commands/profileCommand';
+import type { LinkedTab } from '../shared/viewProtocol';
 import { registerCommands } from './commands/registerCommands';
 import { savePicture } from './commands/savePicture';
 import { clearBaseline, savedRunMenu, setBaseline } from './commands/savedRunCommand';
@@ -169,6 +170,9 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     inspections: new RowInspections(engine, runs, store),
     nullTests,
   });
+  const showTab = (tab: LinkedTab) => (): void => {
+    panel.showTab({ tab, compared: null });
+  };
   const sidebar = new SidebarView(viewHost, launcher, nullTests);
 
   const exporting = {
@@ -212,21 +216,16 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       openResults: () => {
         showRun(null);
       },
-      showHeatmap: () => {
-        panel.showTab({ tab: 'heatmap', compared: null });
-      },
-      showCurves: () => {
-        panel.showTab({ tab: 'curves', compared: null });
-      },
-      showRoofline: () => {
-        panel.showTab({ tab: 'roofline', compared: null });
-      },
-      showDistribution: () => {
-        panel.showTab({ tab: 'distribution', compared: null });
-      },
-      showTimeline: () => {
-        panel.showTab({ tab: 'timeline', compared: null });
-      },
+      showTable: showTab('table'),
+      showHeatmap: showTab('heatmap'),
+      showCurves: showTab('curves'),
+      showRoofline: showTab('roofline'),
+      showDistribution: showTab('distribution'),
+      showTimeline: showTab('timeline'),
+      showMatrices: showTab('matrices'),
+      showStrategies: showTab('strategies'),
+      showRuns: showTab('runs'),
+      showMachine: showTab('machine'),
       savePicture: (picture: unknown) => savePicture(parsePicture(picture)),
       savedRun: (id?: unknown) => savedRunMenu(viewHost, typeof id === 'string' ? id : null),
       setBaseline: (id?: unknown) => setBaseline(viewHost, typeof id === 'string' ? id : null),
@@ -237,9 +236,6 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
           panel,
           [before, after].filter((id) => typeof id === 'string'),
         ),
-      showMachine: () => {
-        panel.showTab({ tab: 'machine', compared: null });
-      },
       clearBaseline: () => clearBaseline(viewHost),
       exportResults: (id?: unknown) => exportResults(exporting, typeof id === 'string' ? id : null),
       showKernel: (place?: unknown) =>
@@ -249,6 +245,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
         trainings.stop();
         trainEntries.stop();
       },
+      describeMachine: () => launcher.describeEngine(),
       measureMachine: () => measureMachine(engine, runs, launcher),
       showLog: () => {
         log.show();

@@ -11,11 +11,15 @@ export const COMMANDS = {
   runFile: 'matmulProfiler.runFile',
   runAtCursor: 'matmulProfiler.runAtCursor',
   openResults: 'matmulProfiler.openResults',
+  showTable: 'matmulProfiler.showTable',
   showHeatmap: 'matmulProfiler.showHeatmap',
   showCurves: 'matmulProfiler.showCurves',
   showRoofline: 'matmulProfiler.showRoofline',
   showDistribution: 'matmulProfiler.showDistribution',
   showTimeline: 'matmulProfiler.showTimeline',
+  showMatrices: 'matmulProfiler.showMatrices',
+  showStrategies: 'matmulProfiler.showStrategies',
+  showRuns: 'matmulProfiler.showRuns',
   exportResults: 'matmulProfiler.exportResults',
   showKernel: 'matmulProfiler.showKernel',
   savedRun: 'matmulProfiler.savedRun',
@@ -41,6 +45,8 @@ export const INTERNAL_COMMANDS = {
   trainEntry: 'matmulProfiler.trainEntry',
   /** What the side bar's form asks for; the walkthrough calls it. */
   runForm: 'matmulProfiler.runForm',
+  /** Asks the engine what it runs on. */
+  describeMachine: 'matmulProfiler.describeMachine',
   /** (page: DocsPage); links of the walkthrough call it too. */
   openDocs: 'matmulProfiler.openDocs',
 } as const;

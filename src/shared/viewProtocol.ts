@@ -157,6 +157,8 @@ export interface ResultsState {
   readonly baseline: string | null;
   /** `null` until the engine has described it. */
   readonly here: MachineView | null;
+  /** Why the engine cannot be asked, if so. */
+  readonly engineProblem: string | null;
   /** What is kept on this machine for the strategy and the element type of the shown tuning. */
   readonly kept: TunedDefault | null;
   /** What came of the expectations of the shown run, once it has ended. */
@@ -197,7 +199,18 @@ export const compareRunsRequest = new RequestType<CompareRequest, readonly Compa
 );
 
 /** Tabs that commands open. */
-export const LINKED_TABS = ['heatmap', 'curves', 'roofline', 'distribution', 'timeline', 'runs', 'machine'] as const;
+export const LINKED_TABS = [
+  'table',
+  'heatmap',
+  'curves',
+  'roofline',
+  'distribution',
+  'timeline',
+  'matrices',
+  'strategies',
+  'runs',
+  'machine',
+] as const;
 export type LinkedTab = (typeof LINKED_TABS)[number];
 export interface TabLink {
   readonly tab: LinkedTab;
@@ -297,6 +310,7 @@ export const VIEW_ACTIONS = [
   'showLog',
   'profile',
   'openResults',
+  'describeMachine',
 ] as const;
 export type ViewAction = (typeof VIEW_ACTIONS)[number];
 /** What a view asks to be tuned; without a problem the user is asked for a size. */

@@ -129,6 +129,7 @@ export interface ResultsHarness {
   recent: readonly RunSummary[];
   baseline: string | null;
   here: MachineView | null;
+  engineProblem: string | null;
   /** What the host answers to a comparison. */
   compare: (request: CompareRequest) => readonly ComparisonView[] | Promise<readonly ComparisonView[]>;
   readonly show: (run: RunView | null, kept?: TunedDefault | null, verdicts?: readonly GateVerdict[]) => Promise<void>;
@@ -142,7 +143,7 @@ export interface ResultsHarness {
 }
 
 export interface ResultsOptions
-  extends ViewOptions, Partial<Pick<ResultsHarness, 'recent' | 'baseline' | 'here' | 'compare'>> {}
+  extends ViewOptions, Partial<Pick<ResultsHarness, 'recent' | 'baseline' | 'here' | 'engineProblem' | 'compare'>> {}
 
 export async function openResults(run: RunView | null, options: ResultsOptions = {}): Promise<ResultsHarness> {
   const view = await openView('results', options);
@@ -157,6 +158,7 @@ export async function openResults(run: RunView | null, options: ResultsOptions =
       recent: harness.saved.length === 0 ? harness.recent : harness.saved.map(summaryOf),
       baseline: harness.baseline,
       here: harness.here,
+      engineProblem: harness.engineProblem,
       kept,
       verdicts,
     });
@@ -172,6 +174,7 @@ export async function openResults(run: RunView | null, options: ResultsOptions =
     recent: options.recent ?? [],
     baseline: options.baseline ?? null,
     here: options.here ?? null,
+    engineProblem: options.engineProblem ?? null,
     compare: options.compare ?? (() => []),
     show,
     patch: (patch) => host.sendRequest(resultsPatchRequest, patch),

@@ -44,12 +44,29 @@ test('peaks are measured again by the host', async () => {
   await expect.poll(() => asked).toEqual(['measureMachine']);
 });
 
-test('before the peaks are measured, and before the engine has started, it says so', async () => {
-  const { page, show } = await openResults(twoBenchmarks(), { here: { ...HERE, machine: MACHINE } });
+test('before the peaks are measured it says so', async () => {
+  const { page } = await openResults(twoBenchmarks(), { here: { ...HERE, machine: MACHINE } });
   await page.getByRole('tab', { name: 'Machine' }).click();
   await page.getByRole('heading', { name: 'What this machine does at most is not measured yet' }).waitFor();
-  const other = await openResults(twoBenchmarks());
-  await other.page.getByRole('tab', { name: 'Machine' }).click();
-  await other.page.getByRole('heading', { name: 'Nothing is known of this machine yet' }).waitFor();
+});
+
+test('an engine that has not been asked yet is asked, once, and there need be no run for it', async () => {
+  const harness = await openResults(null);
+  const { page, show, asked } = harness;
+  await page.getByRole('tab', { name: 'Machine' }).click();
+  await page.getByRole('heading', { name: 'Nothing is known of this machine yet' }).waitFor();
+  await expect.poll(() => asked).toEqual(['describeMachine']);
+  harness.here = HERE;
   await show(null);
+  await page.getByRole('heading', { name: 'Example CPU 3000 reaches 108 GFLOP/s at most' }).waitFor();
+  expect(asked).toEqual(['describeMachine']);
+});
+
+test('an engine that cannot be asked is said with its reason, and can be asked again', async () => {
+  const { page, asked } = await openResults(null, { engineProblem: 'The engine did not start.' });
+  await page.getByRole('tab', { name: 'Machine' }).click();
+  await page.getByRole('alert').getByText('The engine did not start.').waitFor();
+  await page.locator('[data-action="describeMachine"]').click();
+  await page.locator('[data-action="showLog"]').click();
+  await expect.poll(() => asked).toEqual(['describeMachine', 'describeMachine', 'showLog']);
 });

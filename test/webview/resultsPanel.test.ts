@@ -114,6 +114,16 @@ describe('the panel', () => {
     await expect.poll(() => asked).toEqual(['profile']);
   });
 
+  test('without a run there are the tabs that need none', async () => {
+    const { page } = await openResults(null);
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Table', 'Strategies', 'Runs', 'Machine']);
+    await page.getByRole('tab', { name: 'Strategies' }).click();
+    await page.locator('[data-action="stepForward"]').click();
+    await page.locator('.step-count', { hasText: /^1 \// }).waitFor();
+    await page.getByRole('tab', { name: 'Runs' }).click();
+    await page.getByRole('heading', { name: 'No two runs to compare yet' }).waitFor();
+  });
+
   test('names from files stay text', async () => {
     const evil = '<img src=x onerror="document.title=\'broken in\'">';
     const of = subject(evil, problem(64), { '<b>p</b>': evil }, evil);

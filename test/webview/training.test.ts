@@ -236,6 +236,7 @@ test('a run that begins comes to the front', async () => {
     recent: [],
     baseline: null,
     here: null,
+    engineProblem: null,
     kept: null,
     verdicts: [],
   });

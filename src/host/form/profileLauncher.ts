@@ -160,7 +160,8 @@ export class ProfileLauncher extends Disposable {
 
   /** The run has given its memory back, and the engine may answer what it could not before, or during the run. */
   afterRun(): void {
-    if (this.engineProblem === null && this.machine?.blas !== null) this.judgeAgain();
+    const isKnown = this.engineProblem === null && this.machine !== null && this.machine.blas !== null;
+    if (isKnown) this.judgeAgain();
     else void this.describeEngine();
   }
 

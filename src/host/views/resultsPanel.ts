@@ -107,12 +107,12 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
         this.sendState();
       }),
     );
-    let described = launcher.engineDescription;
+    let [described, problem] = [launcher.engineDescription, launcher.problem];
     this._register(
       launcher.onDidChange(() => {
         // The form changes with every key; the panel is concerned with the engine alone.
-        if (launcher.engineDescription === described) return;
-        described = launcher.engineDescription;
+        if (launcher.engineDescription === described && launcher.problem === problem) return;
+        [described, problem] = [launcher.engineDescription, launcher.problem];
         this.sendState();
       }),
     );
@@ -323,6 +323,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       recent: this.host.store.list(),
       baseline: this.host.baselines.workspaceRun,
       here: this.here,
+      engineProblem: this.launcher.problem?.message ?? null,
       kept: this.keptFor(run),
       verdicts: this.verdictsOf(run),
     });

@@ -39,6 +39,7 @@ const ACTION_COMMANDS: Readonly<Record<ViewAction, string>> = {
   showLog: COMMANDS.showLog,
   profile: COMMANDS.profile,
   openResults: COMMANDS.openResults,
+  describeMachine: INTERNAL_COMMANDS.describeMachine,
 };
 
 /** Sets the page of a webview; nothing but its own folder can be loaded. */

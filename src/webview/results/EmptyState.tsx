@@ -17,7 +17,7 @@ interface EmptyStateProps {
 export function EmptyState({ recent, strategies, onOpen, onAct, onTrain }: EmptyStateProps) {
   const now = new Date();
   return (
-    <main class="empty">
+    <div class="empty">
       <h1 class="finding">{l10n.t('Nothing measured yet')}</h1>
       <p>
         {l10n.t(
@@ -81,6 +81,6 @@ export function EmptyState({ recent, strategies, onOpen, onAct, onTrain }: Empty
         </>
       )}
       <p class="hint">{l10n.t('Results stay on this machine.')}</p>
-    </main>
+    </div>
   );
 }

@@ -25,7 +25,7 @@ import { RunHeader } from './RunHeader';
 import { runsTab } from './runs/RunsTab';
 import { INITIAL_VIEW, savedView } from './savedView';
 import type { SavedView } from './savedView';
-import type { ResultsTab } from './tab';
+import type { FreeTab, ResultsTab, TabProps } from './tab';
 import { tabTitle } from './tabTitle';
 import type { TrainingPart } from './trainingPart';
 import { tableTab } from './table/TableTab';
@@ -49,7 +49,9 @@ const TABS: readonly ResultsTab[] = [
 /** What can be trained has nothing to do with the run that is shown. */
 const TRAINING_TAB = { id: 'training', title: tabTitle('training') } as const;
 /** Tabs of the editor alone: a report is of one run. */
-const EDITOR_TABS: readonly ResultsTab[] = [runsTab, machineTab];
+const EDITOR_TABS: readonly FreeTab[] = [runsTab, machineTab];
+/** Tabs that show something before there is a run. */
+const FREE_TABS: readonly FreeTab[] = [strategiesTab, ...EDITOR_TABS];
 /** A search is seen on its own tab. */
 const TABS_OF_SEARCHES: readonly ResultsTab[] = [crossoverTab, ...TABS];
 
@@ -92,9 +94,9 @@ export function ResultsApp({ state, host, readOnly = false, link = null, trainin
     });
   };
   const message = refusal ?? run?.problem?.message;
-  const all = run === null ? TABS : tabsOf(run);
-  const tabs = readOnly ? all.filter(({ needsEngine }) => needsEngine !== true) : [...all, ...EDITOR_TABS];
+  const tabs = run === null ? [tableTab, ...FREE_TABS] : tabsOf(run, readOnly);
   const tab = tabs.find(({ id }) => id === view.tab) ?? tableTab;
+  const free = FREE_TABS.find(({ id }) => id === tab.id);
   const strip = training === null ? tabs : [...tabs, TRAINING_TAB];
   const changeTab = (id: SavedView['tab']): void => {
     setRefusal(undefined);
@@ -115,7 +117,7 @@ export function ResultsApp({ state, host, readOnly = false, link = null, trainin
         state={training.state}
         host={training.host}
         strategies={strategies}
-        tabs={run === null ? [tableTab, TRAINING_TAB] : strip}
+        tabs={strip}
         onTab={changeTab}
         navigation={view.training}
         onNavigate={(change) => {
@@ -130,6 +132,37 @@ export function ResultsApp({ state, host, readOnly = false, link = null, trainin
       />
     );
   }
+
+  /** What every tab is given, but for the run. */
+  const props: Omit<TabProps, 'run'> = {
+    ...{ groups, strategies, recent, view, setView, state, host, attempt },
+    selected: run === null ? null : selectedRow(run, groups, view),
+    onCopy: copy,
+    onTune: (request) => {
+      attempt(host.tune(request));
+    },
+    onShowKernel:
+      readOnly || run === null
+        ? null
+        : (row) => {
+            attempt(host.showKernel(run.id, row));
+          },
+    onAct: readOnly
+      ? null
+      : (action) => {
+          attempt(host.act(action));
+        },
+    onSavePicture: savePicture,
+    onReadRun: readOnly ? null : (runId) => host.readRun(runId),
+    onTimeline: readOnly || run === null ? null : (row, take) => host.timeline(run.id, row, take),
+    onInspect:
+      readOnly || run === null ? null : (row, wanted, signal) => host.inspect({ runId: run.id, row, wanted }, signal),
+    onOpenDocs: readOnly
+      ? null
+      : (page) => {
+          attempt(host.openDocs(page));
+        },
+  };
 
   return (
     <>
@@ -166,101 +199,62 @@ export function ResultsApp({ state, host, readOnly = false, link = null, trainin
           )}
         </Banner>
       )}
-      {run === null ? (
-        <EmptyState
-          recent={recent}
-          strategies={strategies.length}
-          onOpen={(runId) => {
-            attempt(host.openRun(runId));
-          }}
-          onAct={(action) => {
-            attempt(host.act(action));
-          }}
-          onTrain={
-            training === null
-              ? null
-              : () => {
-                  changeTab('training');
-                }
-          }
-        />
-      ) : (
-        <main>
-          <TabStrip tabs={strip} current={tab.id} onChange={changeTab} />
-          <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
-            {tab.hasOwnFinding !== true && (
-              <>
-                <Finding run={run} aboveCharts={tab.id === 'crossover'} />
-                <Expectations verdicts={verdicts} />
-                {!readOnly && (
-                  <TuningActions
-                    run={run}
-                    kept={kept}
-                    onKeep={() => {
-                      attempt(host.keepTuning(run.id));
-                    }}
-                    onForget={() => {
-                      attempt(host.forgetTuning(run.id));
-                    }}
-                  />
-                )}
-              </>
-            )}
-            <tab.View
-              run={run}
-              groups={groups}
-              strategies={strategies}
-              view={view}
-              setView={setView}
-              selected={selectedRow(run, groups, view)}
-              onCopy={copy}
-              onShowKernel={
-                readOnly
-                  ? null
-                  : (row) => {
-                      attempt(host.showKernel(run.id, row));
-                    }
-              }
-              onTune={(request) => {
-                attempt(host.tune(request));
-              }}
-              onAct={
-                readOnly
-                  ? null
-                  : (action) => {
-                      attempt(host.act(action));
-                    }
-              }
+      <main>
+        <TabStrip tabs={strip} current={tab.id} onChange={changeTab} />
+        <div class="panel" id={tabPanelId} role="tabpanel" aria-labelledby={tabElementId(tab.id)} tabIndex={-1}>
+          {run !== null && tab.hasOwnFinding !== true && (
+            <>
+              <Finding run={run} aboveCharts={tab.id === 'crossover'} />
+              <Expectations verdicts={verdicts} />
+              {!readOnly && (
+                <TuningActions
+                  run={run}
+                  kept={kept}
+                  onKeep={() => {
+                    attempt(host.keepTuning(run.id));
+                  }}
+                  onForget={() => {
+                    attempt(host.forgetTuning(run.id));
+                  }}
+                />
+              )}
+            </>
+          )}
+          {run !== null ? (
+            <tab.View {...props} run={run} />
+          ) : free !== undefined ? (
+            <free.View {...props} run={run} />
+          ) : (
+            <EmptyState
               recent={recent}
-              onSavePicture={savePicture}
-              onReadRun={readOnly ? null : (runId) => host.readRun(runId)}
-              onTimeline={readOnly ? null : (row, take) => host.timeline(run.id, row, take)}
-              onInspect={
-                readOnly ? null : (row, wanted, signal) => host.inspect({ runId: run.id, row, wanted }, signal)
-              }
-              onOpenDocs={
-                readOnly
+              strategies={strategies.length}
+              onOpen={(runId) => {
+                attempt(host.openRun(runId));
+              }}
+              onAct={(action) => {
+                attempt(host.act(action));
+              }}
+              onTrain={
+                training === null
                   ? null
-                  : (page) => {
-                      attempt(host.openDocs(page));
+                  : () => {
+                      changeTab('training');
                     }
               }
-              state={state}
-              host={host}
-              attempt={attempt}
             />
-          </div>
-        </main>
-      )}
+          )}
+        </div>
+      </main>
       {run !== null && <RunFooter run={run} />}
     </>
   );
 }
 
 /** What a run holds beside its rows has a tab of its own. */
-function tabsOf({ searches, trainings = [] }: RunView): readonly ResultsTab[] {
-  const tabs = searches.length === 0 ? TABS : TABS_OF_SEARCHES;
-  return trainings.length === 0 ? tabs : [...tabs, trainedTab];
+function tabsOf({ searches, trainings = [] }: RunView, readOnly: boolean): readonly ResultsTab[] {
+  const ofRows = searches.length === 0 ? TABS : TABS_OF_SEARCHES;
+  const tabs = trainings.length === 0 ? ofRows : [...ofRows, trainedTab];
+  return readOnly ? tabs.filter(({ needsEngine }) => needsEngine !== true) : [...tabs, ...EDITOR_TABS];
 }
 
 /** A tuning is seen on its map first, a search on its chart, a run of trainings alone on theirs. */

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'preact';
+import type { VNode } from 'preact';
 import type { Inspection, WantedMap } from '../../core/matrix/maps/productMaps';
 import type { Timeline } from '../../core/measure/timeline';
 import type { ChartPicture } from '../../shared/chartPicture';
@@ -44,9 +44,20 @@ export interface TabProps {
 export interface ResultsTab {
   readonly id: TabId;
   readonly title: string;
-  readonly View: ComponentType<TabProps>;
+  readonly View: (props: TabProps) => VNode;
   /** It says what it shows itself: the sentence of the run does not stand above it. */
   readonly hasOwnFinding?: boolean;
   /** It shows nothing where there is no engine to ask. */
   readonly needsEngine?: boolean;
+}
+
+/** What a tab is given that shows something before there is a run. */
+export interface FreeTabProps extends Omit<TabProps, 'run'> {
+  /** `null` before there is one. */
+  readonly run: RunView | null;
+}
+
+/** A tab that shows something before there is a run. */
+export interface FreeTab extends ResultsTab {
+  readonly View: (props: FreeTabProps) => VNode;
 }

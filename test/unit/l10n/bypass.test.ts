@@ -46,6 +46,10 @@ describe('strings for people', () => {
     expect(found('const a = <p title="stop" class="big red">waiting {b}</p>')).toEqual(['stop', 'waiting']);
     expect(found('throw new RangeError(`no row ${row}`)')).toEqual([]);
     expect(found('throw new DataError(`no row ${row}`)')).toEqual(['no row {}']);
+    expect(found(`const a = <p aria-label={b ? 'stop' : 'go on'}>{b && (c ? 'shown' : 'x')}</p>`)).toEqual([
+      ...['stop', 'go on', 'shown'],
+    ]);
+    expect(found(`const a = <p hidden={b === 'shown'} data-x={b ? 'stop' : 'go'}>{draw('red')}</p>`)).toEqual([]);
     expect(found(`t(l10n.t('It failed.')); log.info('It failed.'); if (a === 'not yet') b('run')`)).toEqual([]);
   });
 

@@ -55,12 +55,33 @@ const READ_ATTRIBUTES = ['label', 'title', 'hint', 'note', 'tooltip', 'placehold
 
 /** Words with a blank between them, or one that begins as a sentence or a title does. */
 function readsAsWords(node: ts.Node, text: string): boolean {
-  const isRead = ts.isJsxText(node) || (ts.isJsxAttribute(node.parent) && isReadAttribute(node.parent));
+  const isRead = ts.isJsxText(node) || isReadInJsx(node);
   if (isRead) return /\p{L}{2,}/u.test(text);
   return (
     /[A-Za-z]{2,}[,.:;]? [A-Za-z“{]/.test(text) ||
     /^(\$\([\w~-]+\) |[▶■] )?[A-Z][a-z]+[….!?]?$/.test(text) ||
     / [a-z]{2,}|[a-z]{2,} |: [A-Z][a-z]+/.test(text)
+  );
+}
+
+/** Values of read attributes and children in braces, chosen by a condition or not. */
+function isReadInJsx(node: ts.Node): boolean {
+  let { parent: above } = node;
+  let below = node;
+  while (ts.isParenthesizedExpression(above) || isChoice(above, below)) [below, above] = [above, above.parent];
+  if (ts.isJsxExpression(above)) above = above.parent;
+  else if (below !== node) return false;
+  return ts.isJsxAttribute(above) ? isReadAttribute(above) : ts.isJsxElement(above) || ts.isJsxFragment(above);
+}
+
+function isChoice(above: ts.Node, below: ts.Node): boolean {
+  if (ts.isConditionalExpression(above)) return above.condition !== below;
+  return (
+    ts.isBinaryExpression(above) &&
+    above.right === below &&
+    [ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken].includes(
+      above.operatorToken.kind,
+    )
   );
 }
 

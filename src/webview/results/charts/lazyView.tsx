@@ -1,14 +1,16 @@
-import type { ComponentType } from 'preact';
+import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { failureText } from '../../hostConnection';
 
+type View<Props> = (props: Props) => VNode;
+
 type Loaded<Props> =
   | { readonly state: 'waiting' }
-  | { readonly state: 'there'; readonly View: ComponentType<Props> }
+  | { readonly state: 'there'; readonly View: View<Props> }
   | { readonly state: 'failed'; readonly reason: string };
 
 /** A tab whose code is loaded when it is first shown: charts are not to be waited for by those who look at the table. */
-export function lazyView<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+export function lazyView<Props extends object>(load: () => Promise<View<Props>>): View<Props> {
   let known: Loaded<Props> = { state: 'waiting' };
   return function LazyView(props: Props) {
     const [loaded, setLoaded] = useState<Loaded<Props>>(known);

@@ -1,23 +1,43 @@
 import * as l10n from '@vscode/l10n';
+import { useEffect } from 'preact/hooks';
 import { machineFinding } from '../../../core/model/machineFinding';
+import { Banner } from '../../controls/Banner';
 import { LinkButton } from '../../controls/Button';
 import { Notes } from '../../controls/Notes';
 import { CodePaths } from '../../machine/CodePaths';
 import { MachineFacts } from '../../machine/MachineFacts';
 import { MachinePeaks } from '../../machine/MachinePeaks';
 import { NullTestFacts } from '../../machine/NullTestFacts';
-import type { ResultsTab, TabProps } from '../tab';
+import type { FreeTab, FreeTabProps } from '../tab';
 import './machineTab.css';
 
 /** The machine that measures here: what it is, what it does at most, and how often differences on it are false. */
-function MachineView({ run, state, host, attempt }: TabProps) {
-  const { here } = state;
+function MachineView({ run, state, host, attempt }: FreeTabProps) {
+  const { here, engineProblem } = state;
+  const isUnknown = here === null;
+  useEffect(() => {
+    if (isUnknown) attempt(host.act('describeMachine'));
+  }, [isUnknown]);
   if (here === null) {
-    return (
+    return engineProblem === null ? (
       <>
         <h2 class="finding">{l10n.t('Nothing is known of this machine yet')}</h2>
-        <p class="sub">
-          {l10n.t('The engine has not started.')}{' '}
+        <p class="sub" role="status">
+          {l10n.t('The engine is asked what it runs on…')}
+        </p>
+      </>
+    ) : (
+      <>
+        <h2 class="finding">{l10n.t('Nothing is known of this machine')}</h2>
+        <Banner message={engineProblem}>
+          <LinkButton
+            name="describeMachine"
+            onClick={() => {
+              attempt(host.act('describeMachine'));
+            }}
+          >
+            {l10n.t('Try again')}
+          </LinkButton>{' '}
           <LinkButton
             name="showLog"
             onClick={() => {
@@ -26,21 +46,19 @@ function MachineView({ run, state, host, attempt }: TabProps) {
           >
             {l10n.t('Show log')}
           </LinkButton>
-        </p>
+        </Banner>
       </>
     );
   }
   const { machine, versions, notes, codePaths, nullTest } = here;
   const { title, detail } = machineFinding(machine);
-  const isOther = run.machine !== null && run.machine.processor !== machine.processor;
+  const other = run?.machine?.processor ?? machine.processor;
   return (
     <>
       <h2 class="finding">{title}</h2>
       <p class="sub">{detail}</p>
-      {isOther && (
-        <p class="sub">
-          {l10n.t('The run that is shown was taken on another machine: {0}.', run.machine?.processor ?? '')}
-        </p>
+      {other !== machine.processor && (
+        <p class="sub">{l10n.t('The run that is shown was taken on another machine: {0}.', other)}</p>
       )}
       <Notes notes={notes} />
       <div class="machine-parts">
@@ -91,7 +109,7 @@ function coresText(physical: number | undefined, logical: number): string {
       : l10n.t('{0} cores, {1}', physical, threads);
 }
 
-export const machineTab: ResultsTab = {
+export const machineTab: FreeTab = {
   id: 'machine',
   title: l10n.t('Machine'),
   View: MachineView,

@@ -8,7 +8,8 @@ import type { ComparedRuns } from './comparedRuns';
 interface RunHistoryProps {
   readonly recent: readonly RunSummary[];
   readonly baseline: string | null;
-  readonly shown: string;
+  /** `null` where no run is shown. */
+  readonly shown: string | null;
   readonly compared: ComparedRuns;
   readonly onCompare: (compared: ComparedRuns) => void;
   readonly onOpen: (runId: string) => void;
@@ -83,7 +84,9 @@ export function RunHistory(props: RunHistoryProps) {
                   </LinkButton>
                   {id === baseline && <span class="mark">{l10n.t('baseline')}</span>}
                   {id === shown && <span class="mark">{l10n.t('shown')}</span>}
-                  {state !== 'finished' && <span class="mark">{state === 'cancelled' ? 'stopped' : 'failed'}</span>}
+                  {state !== 'finished' && (
+                    <span class="mark">{state === 'cancelled' ? l10n.t('stopped') : l10n.t('failed')}</span>
+                  )}
                 </th>
                 <td>{when}</td>
                 <td class="num">{measurements}</td>

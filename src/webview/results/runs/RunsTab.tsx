@@ -5,7 +5,7 @@ import { comparisonFinding } from '../../../core/model/comparisonFinding';
 import type { ComparisonView, RunSummary } from '../../../shared/viewProtocol';
 import { backgroundColour, useThemeVersion } from '../../charts/themeColours';
 import { dateText } from '../../dateText';
-import type { ResultsTab, TabProps } from '../tab';
+import type { FreeTab, FreeTabProps } from '../tab';
 import { comparedRuns } from './comparedRuns';
 import { ratioMapOf } from './ratioMap';
 import { RatioLegend } from './RatioLegend';
@@ -14,11 +14,12 @@ import { RunHistory } from './RunHistory';
 import './runs.css';
 
 /** Saved runs, and what is faster and slower between two or more of them. */
-function RunsView({ run, view, setView, state, host, attempt }: TabProps) {
+function RunsView({ run, view, setView, state, host, attempt }: FreeTabProps) {
   const { recent, baseline } = state;
+  const shown = run?.id ?? null;
   const compared = useMemo(
-    () => comparedRuns(view.compared, recent, baseline, run.id),
-    [view.compared, recent, baseline, run.id],
+    () => comparedRuns(view.compared, recent, baseline, shown),
+    [view.compared, recent, baseline, shown],
   );
   const { before, after } = compared;
   const [comparisons, setComparisons] = useState<readonly ComparisonView[] | null>(null);
@@ -59,7 +60,7 @@ function RunsView({ run, view, setView, state, host, attempt }: TabProps) {
       <h3 class="history-title">{l10n.t('Saved runs')}</h3>
       <RunHistory
         {...{ recent, baseline, compared }}
-        shown={run.id}
+        shown={shown}
         onCompare={(next) => {
           if (next.before !== null) setView({ compared: [next.before, ...next.after] });
         }}
@@ -133,4 +134,4 @@ function Comparison({ comparison, recent }: ComparisonProps) {
   );
 }
 
-export const runsTab: ResultsTab = { id: 'runs', title: l10n.t('Runs'), View: RunsView, hasOwnFinding: true };
+export const runsTab: FreeTab = { id: 'runs', title: l10n.t('Runs'), View: RunsView, hasOwnFinding: true };

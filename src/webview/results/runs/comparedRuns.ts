@@ -15,13 +15,13 @@ export function comparedRuns(
   chosen: readonly string[],
   recent: readonly RunSummary[],
   baseline: string | null,
-  shown: string,
+  shown: string | null,
 ): ComparedRuns {
   const [before, ...after] = chosen;
   const isThere = (id: string): boolean => recent.some((run) => run.id === id);
   if (before !== undefined && isThere(before)) return { before, after: after.filter(isThere) };
   const at = recent.findIndex(({ id }) => id === shown);
-  if (at < 0) return { before: null, after: [] };
+  if (shown === null || at < 0) return { before: null, after: [] };
   const older = recent.slice(at + 1);
   const likely = older.find(({ title }) => title === recent[at]?.title) ?? older[0];
   const earlier = baseline !== null && baseline !== shown && isThere(baseline) ? baseline : (likely?.id ?? null);

@@ -6,7 +6,7 @@ import { ELEMENT_BYTES } from '../../../core/model/steps/step';
 import { walkFinding } from '../../../core/model/steps/stepFinding';
 import { Select } from '../../controls/Select';
 import { DocsLink } from '../DocsLink';
-import type { TabProps } from '../tab';
+import type { FreeTabProps } from '../tab';
 import { CountsTable } from './CountsTable';
 import { PlayBar } from './PlayBar';
 import { RegionGrid } from './RegionGrid';
@@ -19,7 +19,7 @@ import { WalkLegend } from './WalkLegend';
 import { WalksTable } from './WalksTable';
 
 /** Each strategy step by step on a product of 8×8, with a simulated cache. */
-export function StrategyWalks({ view, setView, selected, onOpenDocs }: TabProps) {
+export function StrategyWalks({ view, setView, selected, onOpenDocs }: FreeTabProps) {
   const own = view.strategies;
   const { lines, elementsOfLine, speed } = own;
   const id = own.walk ?? walkForStrategy(selected?.subject.strategy ?? '') ?? 'ijk';

@@ -1,8 +1,8 @@
 import './strategies.css';
 import { lazyView } from '../charts/lazyView';
-import type { ResultsTab } from '../tab';
+import type { FreeTab } from '../tab';
 
-export const strategiesTab: ResultsTab = {
+export const strategiesTab: FreeTab = {
   id: 'strategies',
   title: 'Strategies',
   View: lazyView(async () => (await import('./StrategyWalks')).StrategyWalks),

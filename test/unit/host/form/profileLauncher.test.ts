@@ -120,6 +120,18 @@ describe('ProfileLauncher', () => {
     expect(form.machine).toEqual(DESCRIPTION.machine);
   });
 
+  it('asks the engine after a run that began without its having been asked', async () => {
+    const form = launcher();
+    const told = new Promise<void>((resolve) => {
+      form.onDidChange(() => {
+        resolve();
+      });
+    });
+    form.afterRun();
+    await told;
+    expect(form.machine).toEqual(DESCRIPTION.machine);
+  });
+
   it('runs a saved run again, and refuses one that is gone', async () => {
     const { run, ended } = runs.start({ spec: SPEC, origin: { kind: 'form' } });
     await engine.started;
