@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { LinkButton } from '../../controls/Button';
 import { CopyBar } from './CopyBar';
@@ -54,8 +55,8 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
         <table role="grid" aria-label={table.label} aria-rowcount={table.rows.length + 1} onKeyDown={onKeyDown}>
           <thead>
             <tr>
-              {table.columns.map((column) => (
-                <th key={column.title} scope="col" class={column.numeric ? 'num' : ''}>
+              {table.columns.map((column, index) => (
+                <th key={index} scope="col" class={column.numeric ? 'num' : ''}>
                   {columnHeader(column)}
                 </th>
               ))}
@@ -84,9 +85,7 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
       </div>
       {table.rows.length > PAGE_ROWS && (
         <p class="tools">
-          <span class="dim">
-            rows {first + 1} to {first + rows.length} of {table.rows.length}
-          </span>
+          <span class="dim">{l10n.t('rows {0} to {1} of {2}', first + 1, first + rows.length, table.rows.length)}</span>
           {first > 0 && (
             <LinkButton
               name="pageBefore"
@@ -94,7 +93,7 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
                 toPage(-1);
               }}
             >
-              Previous
+              {l10n.t('Previous')}
             </LinkButton>
           )}
           {first + PAGE_ROWS < table.rows.length && (
@@ -104,7 +103,7 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
                 toPage(1);
               }}
             >
-              Next
+              {l10n.t('Next')}
             </LinkButton>
           )}
         </p>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { failureText } from '../../hostConnection';
@@ -28,11 +29,11 @@ export function lazyView<Props extends object>(load: () => Promise<View<Props>>)
     }, []);
     switch (loaded.state) {
       case 'waiting':
-        return <p class="hint">Loading…</p>;
+        return <p class="hint">{l10n.t('Loading…')}</p>;
       case 'failed':
         return (
           <p class="hint">
-            What is shown here could not be loaded: {loaded.reason}. Close this panel and open it again.
+            {l10n.t('What is shown here could not be loaded: {0}. Close this panel and open it again.', loaded.reason)}
           </p>
         );
       case 'there':
