@@ -20,9 +20,6 @@ export const NOT_YET: readonly string[] = [
   // maps
   'src/webview/results/heatmap',
   'src/webview/results/matrices',
-  'src/core/model/matricesFinding.ts',
-  'src/core/model/tuningFinding.ts',
-  'src/core/measure/tuning.ts',
   // table, strategies, timeline
   'src/webview/results/RowSelect.tsx',
   'src/webview/results/problemText.ts',
