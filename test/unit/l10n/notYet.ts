@@ -17,9 +17,6 @@ export const NOT_YET: readonly string[] = [
   'src/core/model/rooflineText.ts',
   'src/core/model/roofs.ts',
   'src/core/model/explanation.ts',
-  // maps
-  'src/webview/results/heatmap',
-  'src/webview/results/matrices',
   // table, strategies, timeline
   'src/webview/results/RowSelect.tsx',
   'src/webview/results/problemText.ts',

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { IconButton } from '../../controls/Button';
+import { sentences } from '../../../core/sentences';
+import { IconButton, LinkButton } from '../../controls/Button';
 import type { Zoom } from '../lines/lineChart';
 import { WHOLE } from '../lines/lineChart';
 import { zoomByKey } from '../lines/zoomByKey';
@@ -125,10 +127,12 @@ export function DenseMap({
       <div class="dense-head">
         {children}
         <span class="chart-zoom">
-          <IconButton icon="zoom-in" name="zoomIn" label="Zoom in" onClick={control.in} />
-          <IconButton icon="zoom-out" name="zoomOut" label="Zoom out" onClick={control.out} />
+          <IconButton icon="zoom-in" name="zoomIn" label={l10n.t('Zoom in')} onClick={control.in} />
+          <IconButton icon="zoom-out" name="zoomOut" label={l10n.t('Zoom out')} onClick={control.out} />
           {zoom.k !== WHOLE.k && (
-            <IconButton icon="screen-full" name="zoomWhole" label="Show all" onClick={control.whole} />
+            <LinkButton name="zoomWhole" onClick={control.whole}>
+              {l10n.t('Whole map')}
+            </LinkButton>
           )}
         </span>
       </div>
@@ -137,7 +141,10 @@ export function DenseMap({
       <div
         class="dense-ground"
         role="grid"
-        aria-label={`${label} Plus and minus zoom, Shift with an arrow moves what is seen, 0 shows it whole.`}
+        aria-label={sentences(
+          label,
+          l10n.t('Plus and minus zoom, Shift with an arrow moves what is seen, 0 shows it whole.'),
+        )}
         aria-rowcount={down}
         aria-colcount={across}
         onKeyDown={onKeyDown}
@@ -183,7 +190,9 @@ export function DenseMap({
           </div>
         )}
       </div>
-      <p class="map-words num">{down * across === 0 ? 'It has no elements.' : map.wordsOf(cellAt(map, looked))}</p>
+      <p class="map-words num">
+        {down * across === 0 ? l10n.t('It has no elements.') : map.wordsOf(cellAt(map, looked))}
+      </p>
     </div>
   );
 }

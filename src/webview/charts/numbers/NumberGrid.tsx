@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { LinkButton } from '../../controls/Button';
 import { CopyBar } from './CopyBar';
 import { columnHeader, partText } from './numberTable';
 import type { CopyPart, NumberTable } from './numberTable';
+import { PageBar } from './PageBar';
 
 interface NumberGridProps {
   readonly table: NumberTable;
@@ -36,9 +36,6 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
     isFocusDue.current = false;
     body.current?.querySelector<HTMLElement>('td[tabindex="0"]')?.focus();
   }, [at.row, at.column]);
-  const toPage = (change: number): void => {
-    setMoved({ row: first + change * PAGE_ROWS, column: at.column });
-  };
   return (
     <>
       <div class="tools">
@@ -84,29 +81,13 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
       </div>
       {table.rows.length > PAGE_ROWS && (
         <p class="tools">
-          <span class="dim">
-            rows {first + 1} to {first + rows.length} of {table.rows.length}
-          </span>
-          {first > 0 && (
-            <LinkButton
-              name="pageBefore"
-              onClick={() => {
-                toPage(-1);
-              }}
-            >
-              Previous
-            </LinkButton>
-          )}
-          {first + PAGE_ROWS < table.rows.length && (
-            <LinkButton
-              name="pageAfter"
-              onClick={() => {
-                toPage(1);
-              }}
-            >
-              Next
-            </LinkButton>
-          )}
+          <PageBar
+            of="rows"
+            page={{ first, end: first + rows.length, total: table.rows.length }}
+            onTurn={(by) => {
+              setMoved({ row: first + by * PAGE_ROWS, column: at.column });
+            }}
+          />
         </p>
       )}
     </>

@@ -3,8 +3,8 @@ import type { CellPlace } from '../../charts/dense/cellMap';
 import { DenseMap } from '../../charts/dense/DenseMap';
 import { useThemeVersion } from '../../charts/themeColours';
 import { heatmapCells } from './heatmapCells';
-import { cornerText, gridText } from './heatmapModel';
 import type { Heatmap } from './heatmapModel';
+import { cornerText, gridLabel } from './heatmapText';
 
 interface DenseHeatmapProps {
   readonly map: Heatmap;
@@ -25,7 +25,7 @@ export function DenseHeatmap({ map, place, chosen, onMove, onChoose }: DenseHeat
     <div class="dense-heatmap">
       <DenseMap
         map={cells}
-        label={`${gridText(map)}. Arrow keys move, Enter opens the row in the table.`}
+        label={gridLabel(map)}
         shape={shape}
         place={place}
         chosen={chosen}

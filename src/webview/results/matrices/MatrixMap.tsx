@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo, useState } from 'preact/hooks';
 import { cividis } from '../../charts/cividis';
 import { cssColour } from '../../charts/colour';
@@ -27,7 +28,10 @@ export function MatrixMap({ model, isCloser, busy, onCloser, onWhole }: MatrixMa
     <figure class="matrix-map" data-map={model.of} aria-busy={busy}>
       <DenseMap
         map={map}
-        label={`${title}, ${down} × ${across} cells. Arrow keys move, Enter looks closer, Escape shows all.`}
+        label={l10n.t(
+          '{0}, {1} × {2} cells. Arrow keys move, Enter looks closer, Escape shows all.',
+          ...[title, down, across],
+        )}
         shape={shape}
         place={place}
         onMove={setPlace}
@@ -39,12 +43,12 @@ export function MatrixMap({ model, isCloser, busy, onCloser, onWhole }: MatrixMa
         <h3>{title}</h3>
         {isCloser && (
           <LinkButton name="wholeMatrix" onClick={onWhole}>
-            Show all
+            {l10n.t('Show all')}
           </LinkButton>
         )}
       </DenseMap>
       <p class="hint">{caption}</p>
-      <div class="legend dim" role="group" aria-label={`Legend of ${title}`}>
+      <div class="legend dim" role="group" aria-label={l10n.t('Legend of {0}', title)}>
         <span class="num">{legend.low}</span>
         <Ramp id={`ramp-${model.of}`} signed={legend.colours === 'signed'} />
         <span class="num">{legend.high}</span>
