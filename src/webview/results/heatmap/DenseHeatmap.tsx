@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { CellPlace } from '../../charts/dense/cellMap';
 import { DenseMap } from '../../charts/dense/DenseMap';
+import type { KeptZoom } from '../../charts/dense/useKeptZoom';
 import { useThemeVersion } from '../../charts/themeColours';
 import { heatmapCells } from './heatmapCells';
 import type { Heatmap } from './heatmapModel';
@@ -11,12 +12,13 @@ interface DenseHeatmapProps {
   readonly place: CellPlace;
   /** The cell of the row that is chosen in the table. */
   readonly chosen: CellPlace | null;
+  readonly zoomed: KeptZoom;
   readonly onMove: (place: CellPlace) => void;
   readonly onChoose: (place: CellPlace) => void;
 }
 
 /** A map of more cells than have room for their numbers. */
-export function DenseHeatmap({ map, place, chosen, onMove, onChoose }: DenseHeatmapProps) {
+export function DenseHeatmap({ map, place, chosen, zoomed, onMove, onChoose }: DenseHeatmapProps) {
   const theme = useThemeVersion();
   const cells = useMemo(() => heatmapCells(map), [map, theme]);
   // Between a square and a band, whatever the counts of lines and columns are.
@@ -27,6 +29,7 @@ export function DenseHeatmap({ map, place, chosen, onMove, onChoose }: DenseHeat
         map={cells}
         label={gridLabel(map)}
         shape={shape}
+        zoomed={zoomed}
         place={place}
         chosen={chosen}
         onMove={onMove}

@@ -4,6 +4,7 @@ import type { HeatmapPlace } from '../../charts/heatmap';
 import { Button, LinkButton } from '../../controls/Button';
 import { RadioGroup } from '../../controls/RadioGroup';
 import { Select } from '../../controls/Select';
+import { zoomKeptAs } from '../mapZooms';
 import { METRICS } from '../savedView';
 import type { ResultsTab, TabProps } from '../tab';
 import { ColourLegend } from './ColourLegend';
@@ -17,6 +18,7 @@ import type { Heatmap } from './heatmapModel';
 import { HeatmapTable } from './HeatmapTable';
 import { cellFacts, cellTitle } from './heatmapText';
 import { MAP_AXES, mapAxesText } from './mapAxes';
+import type { MapAxes } from './mapAxes';
 import { tuningHeatmap } from './tuningHeatmap';
 
 /** Strategy by size, or one strategy over two things that vary, one benchmark at a time; of a tuning its grid. */
@@ -112,7 +114,14 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
       ) : (
         <>
           {map.lines.length * map.columns.length > MOST_CELLS_WITH_TEXT ? (
-            <DenseHeatmap map={map} place={place} chosen={chosenPlace} onMove={setMoved} onChoose={choose} />
+            <DenseHeatmap
+              map={map}
+              place={place}
+              chosen={chosenPlace}
+              zoomed={zoomKeptAs(zoomName(benchmark, run.tuning === null ? axes : 'tuning', strategy), view, setView)}
+              onMove={setMoved}
+              onChoose={choose}
+            />
           ) : (
             <HeatmapGrid map={map} place={place} chosen={chosenPlace} onMove={setMoved} onChoose={choose} />
           )}
@@ -127,6 +136,11 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
       )}
     </>
   );
+}
+
+/** What a map is remembered by: of the same benchmark in a later run it is the same map. */
+function zoomName(benchmark: string, axes: MapAxes | 'tuning', strategy: string | undefined): string {
+  return JSON.stringify(['heatmap', benchmark, axes, strategy ?? '']);
 }
 
 interface CellDetailsProps {

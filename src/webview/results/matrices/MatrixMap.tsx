@@ -4,6 +4,7 @@ import { cividis } from '../../charts/cividis';
 import { cssColour } from '../../charts/colour';
 import type { CellMap, CellPlace } from '../../charts/dense/cellMap';
 import { DenseMap } from '../../charts/dense/DenseMap';
+import type { KeptZoom } from '../../charts/dense/useKeptZoom';
 import { signedColour } from '../../charts/diverging';
 import { LinkButton } from '../../controls/Button';
 import type { MapModel } from './mapModel';
@@ -12,12 +13,13 @@ interface MatrixMapProps {
   readonly model: MapModel;
   readonly isCloser: boolean;
   readonly busy: boolean;
+  readonly zoomed: KeptZoom;
   readonly onCloser: (line: number, column: number) => void;
   readonly onWhole: () => void;
 }
 
 /** A map of one of the matrices, its legend, and what a cell is. */
-export function MatrixMap({ model, isCloser, busy, onCloser, onWhole }: MatrixMapProps) {
+export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole }: MatrixMapProps) {
   const { grid, title, legend, caption } = model;
   const { down, across } = grid;
   const [place, setPlace] = useState<CellPlace>({ line: 0, column: 0 });
@@ -33,6 +35,7 @@ export function MatrixMap({ model, isCloser, busy, onCloser, onWhole }: MatrixMa
           ...[title, down, across],
         )}
         shape={shape}
+        zoomed={zoomed}
         place={place}
         onMove={setPlace}
         onChoose={({ line, column }) => {

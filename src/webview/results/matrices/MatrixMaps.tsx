@@ -10,6 +10,7 @@ import { listed } from '../../../core/sentences';
 import { Button, LinkButton } from '../../controls/Button';
 import { RadioGroup } from '../../controls/RadioGroup';
 import { DocsLink } from '../DocsLink';
+import { zoomKeptAs } from '../mapZooms';
 import { problemFacts } from '../problemText';
 import { parametersText } from '../resultRows';
 import type { ResultRow } from '../resultRows';
@@ -165,6 +166,11 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
                   model={model}
                   busy={look.state === 'looking'}
                   isCloser={parts[model.of === 'error' ? 'C' : model.of] !== null}
+                  zoomed={zoomKeptAs(
+                    JSON.stringify([name, model.of, parts[model.of === 'error' ? 'C' : model.of]]),
+                    view,
+                    setView,
+                  )}
                   onCloser={(line, column) => {
                     closer(model, line, column);
                   }}
