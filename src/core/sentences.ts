@@ -10,6 +10,16 @@ export function listed(items: readonly string[]): string {
   return joined(items, (before, after) => l10n.t('{0}, {1}', before, after));
 }
 
+/** Clauses of one sentence or hint: 'bands are intervals; level lines are peaks'. */
+export function clauses(...said: readonly string[]): string {
+  return joined(said, (before, after) => l10n.t('{0}; {1}', before, after));
+}
+
+/** A clause as a sentence of its own. */
+export function ended(clause: string): string {
+  return l10n.t('{0}.', clause);
+}
+
 function joined(parts: readonly string[], join: (before: string, after: string) => string): string {
   const [first = '', ...others] = parts.filter((part) => part !== '');
   return others.reduce(join, first);

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { TRANSLATIONS_ID } from '../shared/pageLanguage';
+import type { PageLanguage } from '../shared/pageLanguage';
 
 /** What is used of a `vscode.Uri`, so that the page can be built where there is no VS Code. */
 interface FolderUri<Self> {
@@ -13,7 +15,7 @@ interface ResourceHost<Uri> {
   asWebviewUri(resource: Uri): { toString(): string };
 }
 
-export interface WebviewPage<Uri extends FolderUri<Uri>> {
+export interface WebviewPage<Uri extends FolderUri<Uri>> extends PageLanguage {
   readonly webview: ResourceHost<Uri>;
   /** The folder dist/webview; the only `localResourceRoots` that the page needs. */
   readonly folder: Uri;
@@ -21,10 +23,6 @@ export interface WebviewPage<Uri extends FolderUri<Uri>> {
   readonly nonce: string;
   readonly kind: WebviewKind;
   readonly title: string;
-  /** BCP 47 tag of the language of the texts. */
-  readonly lang: string;
-  /** The strings of the page in that language, by the English ones. */
-  readonly translations: Readonly<Record<string, string>>;
 }
 
 /** The bundle that the page loads: dist/webview/{kind}.js, with the parts that it imports, and {kind}.css. */
@@ -65,7 +63,7 @@ export function webviewHtml<Uri extends FolderUri<Uri>>(page: WebviewPage<Uri>):
 </head>
 <body data-kind="${kind}">
 <div id="app"></div>
-<script type="application/json" id="translations">${escapeJson(translations)}</script>
+<script type="application/json" id="${TRANSLATIONS_ID}">${escapeJson(translations)}</script>
 <script type="module" nonce="${escapeHtml(nonce)}" src="${address(`${kind}.js`)}"></script>
 </body>
 </html>

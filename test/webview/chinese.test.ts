@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { englishWords, expectChinese, namesOfRun } from './chineseText';
 import { twoBenchmarks } from './fixtures';
 import { sidebarState } from './formFixtures';
 import { openResults, openSidebar } from './hosts';
@@ -45,8 +46,8 @@ describe('in Simplified Chinese', () => {
     const { page } = await openResults(twoBenchmarks(), { lang: 'zh-cn' });
     expect((await page.getByRole('tab').allTextContents()).slice(0, 4)).toEqual(['表格', '热图', '曲线', '屋顶线模型']);
     await page.getByRole('button', { name: '再次运行' }).waitFor();
-    expect(await page.locator('[data-part="run-facts"]').innerText()).not.toMatch(/[A-Z][a-z]{2}/);
     await page.locator('.run-footer', { hasText: '每一行均与 float64 核对' }).waitFor();
+    await expectChinese(page, namesOfRun(twoBenchmarks()), '[role="tablist"], .run-header, .run-footer');
   });
 
   test('a sentence keeps its links, in the order of its language', async () => {
@@ -54,5 +55,22 @@ describe('in Simplified Chinese', () => {
     await page.locator('.welcome').getByRole('button', { name: '打开示例' }).click();
     await expect.poll(() => asked).toEqual(['openExample']);
     expect(await page.locator('.welcome').innerText()).toMatch(/^用 7 种策略测量本机上矩阵乘法的速度/);
+  });
+
+  test('the check of this file finds English in texts and in accessible names, and leaves names and units', async () => {
+    expect(englishWords('blocked mc=96 在 n = 512 处达到 1.5 GFLOP/s，wasm simd256')).toEqual([]);
+    expect(englishWords('layer one：更快', ['layer one'])).toEqual([]);
+    expect(englishWords('simd is faster，更快')).toEqual(['is', 'faster']);
+    expect(englishWords('verdict')).toEqual(['verdict']);
+    expect(englishWords('blockedness')).toEqual(['blockedness']);
+    const { page } = await openSidebar(sidebarState(), { lang: 'zh-cn' });
+    await page.evaluate(() => {
+      const named = document.createElement('div');
+      named.setAttribute('aria-label', 'Save picture');
+      named.textContent = '图片';
+      named.id = 'named';
+      document.body.append(named);
+    });
+    await expect(expectChinese(page, [], '#named')).rejects.toThrow('Save picture in “Save picture”');
   });
 });

@@ -1,11 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import { formatConfidence, formatSignificant } from '../format';
 import { isTimed, problemKey } from '../measure/comparison';
 import { crossingOf } from '../measure/crossover';
-import type { Crossover, CrossoverAxis, Crossing, Probe, RatioInterval, Winner } from '../measure/crossover';
+import type { Crossover, CrossoverAxis, Crossing, Probe, RatioInterval } from '../measure/crossover';
 import type { Measurement, Run, TimedMeasurement, Timing } from '../measure/measurement';
 import { ratioOf } from '../measure/ratio';
 import type { Problem } from '../problem';
 import { sizeLabel } from '../problem';
+import { ended, sentences } from '../sentences';
 import type { Finding } from './findings';
 
 /** A position with the timings of both. */
@@ -78,9 +80,15 @@ export function crossoversOf({ benchmarks, measurements }: Searched): readonly C
   });
 }
 
+/** 'density' or 'size'. */
+export function nameOfAxis(axis: CrossoverAxis): string {
+  return axis === 'size' ? l10n.t('size') : l10n.t('density');
+}
+
 /** 'density 0.31' or 'size 310'. */
 export function positionText(axis: CrossoverAxis, position: number): string {
-  return `${axis} ${positionNumber(axis, position)}`;
+  const number = positionNumber(axis, position);
+  return axis === 'size' ? l10n.t('size {0}', number) : l10n.t('density {0}', number);
 }
 
 /** '512', '0.31' */
@@ -91,44 +99,57 @@ export function positionNumber(axis: CrossoverAxis, position: number): string {
 /** What was found, as a sentence without its full stop. */
 export function crossingText({ crossover, points, crossing }: CrossoverResult): string {
   const { axis, first, second } = crossover;
-  const nameOf = (winner: Winner): string => (winner === 'first' ? first : second);
-  const certainly = (certainty: number): string => `(at least ${formatConfidence(certainty)} certain)`;
   const [lowest, highest] = [points.at(0), points.at(-1)];
-  if (lowest === undefined || highest === undefined) return `${first} and ${second}: nothing was measured`;
-  const range = `from ${positionText(axis, lowest.position)} to ${positionText(axis, highest.position)}`;
+  if (lowest === undefined || highest === undefined) return l10n.t('{0} and {1}: nothing was measured', first, second);
+  const range = [positionText(axis, lowest.position), positionText(axis, highest.position)] as const;
   switch (crossing.kind) {
     case 'bracket': {
       const [before, after] = crossing.before === 'first' ? [first, second] : [second, first];
-      return `${before} is faster up to ${positionText(axis, crossing.last)}, ${after} from ${positionText(axis, crossing.first)} on ${certainly(crossing.certainty)}`;
+      return l10n.t(
+        '{0} is faster up to {1}, {2} from {3} on (at least {4} certain)',
+        ...[before, positionText(axis, crossing.last), after, positionText(axis, crossing.first)],
+        formatConfidence(crossing.certainty),
+      );
     }
-    case 'one winner':
-      return `${nameOf(crossing.winner)} is faster than ${nameOf(crossing.winner === 'first' ? 'second' : 'first')} ${range}, wherever a difference was found: no crossover was found ${certainly(crossing.certainty)}`;
+    case 'one winner': {
+      const names = crossing.winner === 'first' ? [first, second] : [second, first];
+      return l10n.t(
+        '{0} is faster than {1} from {2} to {3}, wherever a difference was found: no crossover was found (at least {4} certain)',
+        ...[...names, ...range, formatConfidence(crossing.certainty)],
+      );
+    }
     case 'several':
-      return `${first} and ${second} take turns at being faster ${range}: the winner changes ${crossing.changes} times at least ${certainly(crossing.certainty)}`;
+      return l10n.t(
+        '{0} and {1} take turns at being faster from {2} to {3}: the winner changes {4} times at least (at least {5} certain)',
+        ...[first, second, ...range, crossing.changes, formatConfidence(crossing.certainty)],
+      );
     case 'no difference':
-      return `No difference was found between ${first} and ${second} ${range}`;
+      return l10n.t('No difference was found between {0} and {1} from {2} to {3}', first, second, ...range);
   }
 }
 
 /** What is said of a run that looks for crossovers; `withEach` as well of each of several, unless it stands elsewhere. */
 export function crossoverFinding(results: readonly CrossoverResult[], withEach = true): Finding {
   const points = results.reduce((sum, result) => sum + result.points.length, 0);
-  const said = `${points} points were measured, both kernels in turns; a point is decided where the interval of the ratio leaves 1.`;
+  const said = l10n.t(
+    '{0} points were measured, both kernels in turns; a point is decided where the interval of the ratio leaves 1.',
+    points,
+  );
   const [only] = results;
   if (results.length === 1 && only !== undefined)
-    return { title: crossingText(only), detail: `${placeOf(only)}${said}` };
+    return { title: crossingText(only), detail: sentences(placeOf(only), said) };
   const found = results.filter(({ crossing }) => crossing.kind === 'bracket').length;
   return {
-    title: `${found} of ${results.length} searches found one crossover`,
-    detail: [...(withEach ? results.map(sentenceOf) : []), said].join(' '),
+    title: l10n.t('{0} of {1} searches found one crossover', found, results.length),
+    detail: sentences(...(withEach ? results.map(sentenceOf) : []), said),
   };
 }
 
 function sentenceOf(result: CrossoverResult): string {
-  return `${result.benchmark}: ${crossingText(result)}.`;
+  return l10n.t('{0}: {1}', result.benchmark, ended(crossingText(result)));
 }
 
 /** What is the same at all points of a search by density. */
 function placeOf({ crossover, points: [point] }: CrossoverResult): string {
-  return crossover.axis === 'size' || point === undefined ? '' : `At ${sizeLabel(point.problem)}. `;
+  return crossover.axis === 'size' || point === undefined ? '' : l10n.t('At {0}.', sizeLabel(point.problem));
 }

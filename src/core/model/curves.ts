@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { parametersText } from '../measurementLabel';
 import { fastestOf, groupByProblem, isTimed } from '../measure/comparison';
 import { crossingOf } from '../measure/crossover';
@@ -9,7 +10,9 @@ import type { Problem } from '../problem';
 
 /** What the problems of a benchmark differ in, as numbers. */
 export interface CurveAxis {
-  /** 'n', 'density', 'size (cube root of m·k·n)'. */
+  /** A dimension, the density, or the cube root of m·k·n as the size of all. */
+  readonly varies: Dimension | 'density' | 'size';
+  /** 'n', 'density', 'size (cube root of m·k·n)', in the language of the reader. */
   readonly title: string;
   /** Positive. */
   readonly positionOf: (problem: Problem) => number;
@@ -52,6 +55,7 @@ export interface RatioPoint extends Ratio {
 }
 
 const DIMENSIONS = ['m', 'k', 'n'] as const;
+type Dimension = (typeof DIMENSIONS)[number];
 
 /** The curves of the rows of one benchmark. */
 export function curvesOf(measurements: readonly Measurement[]): Curves {
@@ -85,26 +89,32 @@ function curveAxisOf(problems: readonly Problem[]): CurveAxis {
   const varying = DIMENSIONS.filter((dimension) => new Set(problems.map((problem) => problem[dimension])).size > 1);
   const [only] = varying;
   if (only === undefined && new Set(problems.map(({ density }) => density)).size > 1) {
-    return { title: 'density', positionOf: ({ density }) => density };
+    return { varies: 'density', title: l10n.t('density'), positionOf: ({ density }) => density };
   }
-  if (problems.every(({ m, k, n }) => m === k && k === n)) return { title: 'n', positionOf: ({ n }) => Math.max(1, n) };
-  if (only !== undefined && varying.length === 1) {
-    return { title: only, positionOf: (problem) => Math.max(1, problem[only]) };
-  }
-  return { title: 'size (cube root of m·k·n)', positionOf: ({ m, k, n }) => Math.max(1, Math.cbrt(m * k * n)) };
+  if (problems.every(({ m, k, n }) => m === k && k === n)) return dimensionAxis('n');
+  if (only !== undefined && varying.length === 1) return dimensionAxis(only);
+  return {
+    varies: 'size',
+    title: l10n.t('size (cube root of m·k·n)'),
+    positionOf: ({ m, k, n }) => Math.max(1, Math.cbrt(m * k * n)),
+  };
+}
+
+function dimensionAxis(dimension: Dimension): CurveAxis {
+  return { varies: dimension, title: dimension, positionOf: (problem) => Math.max(1, problem[dimension]) };
 }
 
 type Trait = (problem: Problem) => string;
 
 /** What else differs, and so has to be part of a curve's name. */
-function traitsThatDiffer(timed: readonly TimedMeasurement[], { title }: CurveAxis): readonly Trait[] {
+function traitsThatDiffer(timed: readonly TimedMeasurement[], { varies }: CurveAxis): readonly Trait[] {
   const traits: readonly Trait[] = [
     ({ dtype }) => dtype,
     ({ transposeA, transposeB }) => `${transposeA ? 'Aᵀ' : 'A'}·${transposeB ? 'Bᵀ' : 'B'}`,
     ({ structure }) => structure,
     ({ alpha, beta }) => `α=${alpha} β=${beta}`,
     ({ seed }) => `seed=${seed}`,
-    ...(title === 'density' ? [] : [({ density }: Problem) => `density=${density}`]),
+    ...(varies === 'density' ? [] : [({ density }: Problem) => `density=${density}`]),
   ];
   return traits.filter((trait) => new Set(timed.map(({ problem }) => trait(problem))).size > 1);
 }

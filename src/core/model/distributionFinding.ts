@@ -1,83 +1,155 @@
+import * as l10n from '@vscode/l10n';
 import { formatConfidence, formatDuration, formatRatioInterval } from '../format';
 import { outliersText } from '../measure/outliers';
 import { disturbanceText } from '../measure/roundLog';
+import { clauses, ended, sentences } from '../sentences';
 import type { Distribution } from './distribution';
-import { CALIBRATION, INTERVAL, SAMPLES, TIME } from './explanation';
+import { unitOfCalibration, unitOfIntervals, unitOfSamples, unitOfTime } from './explanation';
 import type { Explanation } from './explanation';
 import type { Finding } from './findings';
 
 /** What the samples of a row say of its time, and what to do where they are not of one piece. */
-export function distributionFinding(name: string, { timing, middle, drift }: Distribution): Finding {
+export function distributionFinding(name: string, { timing, samples, middle, drift }: Distribution): Finding {
   const { medianNs, intervalNs, samplesNs, sampling } = timing;
-  const [low, high] = intervalNs.map(formatDuration);
-  const [from, to] = middle.map(formatDuration);
   const disturbance = sampling === undefined ? null : disturbanceText(sampling.disturbance);
-  const outliers = outliersText(samplesNs);
   const said = [
-    ...(outliers === 'no outliers' ? [] : [`${capital(outliers)}.`]),
+    ...(samples.some(({ kind }) => kind !== 'inside') ? [ended(capital(outliersText(samplesNs)))] : []),
     ...(disturbance === null
       ? []
       : [
-          `${capital(disturbance)}: another program took a share of the core, or the clock rate changed; close what runs beside it and measure again.`,
+          l10n.t(
+            '{0}: another program took a share of the core, or the clock rate changed; close what runs beside it and measure again.',
+            capital(disturbance),
+          ),
         ]),
-    ...(drift === null
-      ? []
-      : [
-          `It grew ${drift.ratio > 1 ? 'slower' : 'faster'} while it was measured, ${formatRatioInterval(drift)} from the first half to the second: a pause before each sample (cool-down) or a longer budget tells whether that is heat.`,
-        ]),
+    ...(drift === null ? [] : [driftText(drift)]),
   ];
   return {
-    title: `${name} takes ${formatDuration(medianNs)} (${low}–${high}); 8 of 10 samples lie from ${from} to ${to}`,
+    title: l10n.t(
+      '{0} takes {1} ({2}–{3}); 8 of 10 samples lie from {4} to {5}',
+      ...[name, ...[medianNs, ...intervalNs, ...middle].map(formatDuration)],
+    ),
     detail:
       said.length > 0
-        ? said.join(' ')
-        : 'No outliers, no drift, and the calibration loop was steady: the median can be taken as it stands.',
+        ? sentences(...said)
+        : l10n.t('No outliers, no drift, and the calibration loop was steady: the median can be taken as it stands.'),
   };
+}
+
+function driftText(drift: NonNullable<Distribution['drift']>): string {
+  const ratio = formatRatioInterval(drift);
+  return drift.ratio > 1
+    ? l10n.t(
+        'It grew slower while it was measured, {0} from the first half to the second: a pause before each sample (cool-down) or a longer budget tells whether that is heat.',
+        ratio,
+      )
+    : l10n.t(
+        'It grew faster while it was measured, {0} from the first half to the second: a pause before each sample (cool-down) or a longer budget tells whether that is heat.',
+        ratio,
+      );
 }
 
 /** What is to be seen in the charts of a row's samples. */
 export function distributionExplanation(chart: DistributionChart, distribution: Distribution): Explanation {
-  return { sentences: sentencesOf(chart, distribution), units: UNITS[chart] };
+  return { sentences: sentencesOf(chart, distribution), units: unitsOf(chart) };
 }
 
 export type DistributionChart = 'histogram' | 'strip' | 'order' | 'calibration';
 
-const UNITS: Readonly<Record<DistributionChart, Explanation['units']>> = {
-  histogram: [TIME, SAMPLES, INTERVAL],
-  strip: [TIME, SAMPLES],
-  order: [TIME, SAMPLES],
-  calibration: [CALIBRATION],
-};
+function unitsOf(chart: DistributionChart): Explanation['units'] {
+  switch (chart) {
+    case 'histogram':
+      return [unitOfTime(), unitOfSamples(), unitOfIntervals()];
+    case 'strip':
+    case 'order':
+      return [unitOfTime(), unitOfSamples()];
+    case 'calibration':
+      return [unitOfCalibration()];
+  }
+}
 
 function sentencesOf(chart: DistributionChart, distribution: Distribution): Explanation['sentences'] {
-  const { samples, bins, timing, beyond, setAside, drift } = distribution;
-  const count = samples.length;
-  const disturbed = samples.filter(({ isDisturbed }) => isDisturbed).length;
   switch (chart) {
-    case 'histogram': {
-      const tallest = bins.reduce((top, bin) => (bin.count > top.count ? bin : top), { from: 0, to: 0, count: 0 });
-      return [
-        `Each bar counts the samples, ${count} in all, whose time lies in its width: most, ${tallest.count}, from ${formatDuration(tallest.from)} to ${formatDuration(tallest.to)}${beyond > 0 ? `, and ${beyond} beyond the chart` : ''}.`,
-        `The band is the interval of the median ${formatDuration(timing.medianNs)}, which covers it with ${formatConfidence(timing.confidence)}; it grows narrower with more samples, the bars do not.`,
-      ];
-    }
+    case 'histogram':
+      return histogramSentences(distribution);
     case 'strip':
       return [
-        `Each of the ${count} marks is a sample at its time; their height means nothing and only keeps them apart.`,
-        `${capital(outliersText(timing.samplesNs))}: triangles lie more than 1.5, diamonds more than 3 interquartile ranges beyond the quartiles.`,
+        l10n.t(
+          'Each of the {0} marks is a sample at its time; their height means nothing and only keeps them apart.',
+          distribution.samples.length,
+        ),
+        l10n.t(
+          '{0}: triangles lie more than 1.5, diamonds more than 3 interquartile ranges beyond the quartiles.',
+          capital(outliersText(distribution.timing.samplesNs)),
+        ),
       ];
     case 'order':
-      return [
-        `From left to right are the ${count} samples as they were taken${setAside.length > 0 ? `, with the ${setAside.length} rounds that were set aside as bands` : ''}.`,
-        drift === null
-          ? 'The medians of the first and the second half do not differ: no drift was found.'
-          : `The second half took ${formatRatioInterval(drift)} the time of the first: the machine, or the kernel on it, changed meanwhile.`,
-      ];
+      return orderSentences(distribution);
     case 'calibration':
       return [
-        'Each mark is the calibration loop around the round of a sample, beside what it takes in the quieter rounds: at 0% the machine left the thread alone.',
-        `${disturbed === 0 ? 'None' : disturbed} of the ${count} samples that count ${disturbed === 1 ? 'was' : 'were'} taken where it moved by more than 5%, beyond the dashed lines.`,
+        l10n.t(
+          'Each mark is the calibration loop around the round of a sample, beside what it takes in the quieter rounds: at 0% the machine left the thread alone.',
+        ),
+        disturbedText(distribution),
       ];
+  }
+}
+
+function histogramSentences({ samples, bins, timing, beyond }: Distribution): Explanation['sentences'] {
+  const tallest = bins.reduce((top, bin) => (bin.count > top.count ? bin : top), { from: 0, to: 0, count: 0 });
+  const most = [samples.length, tallest.count, formatDuration(tallest.from), formatDuration(tallest.to)];
+  return [
+    beyond > 0
+      ? l10n.t(
+          'Each bar counts the samples, {0} in all, whose time lies in its width: most, {1}, from {2} to {3}, and {4} beyond the chart.',
+          ...[...most, beyond],
+        )
+      : l10n.t(
+          'Each bar counts the samples, {0} in all, whose time lies in its width: most, {1}, from {2} to {3}.',
+          ...most,
+        ),
+    l10n.t(
+      'The band is the interval of the median {0}, which covers it with {1}; it grows narrower with more samples, the bars do not.',
+      ...[formatDuration(timing.medianNs), formatConfidence(timing.confidence)],
+    ),
+  ];
+}
+
+function orderSentences({ samples, setAside, drift }: Distribution): Explanation['sentences'] {
+  const order = l10n.t('From left to right are the {0} samples as they were taken', samples.length);
+  const bands = [
+    ...(setAside.length === 1 ? [l10n.t('the band is the round that was set aside')] : []),
+    ...(setAside.length > 1 ? [l10n.t('the bands are the {0} rounds that were set aside', setAside.length)] : []),
+  ];
+  return [
+    ended(clauses(order, ...bands)),
+    drift === null
+      ? l10n.t('The medians of the first and the second half do not differ: no drift was found.')
+      : l10n.t(
+          'The second half took {0} the time of the first: the machine, or the kernel on it, changed meanwhile.',
+          formatRatioInterval(drift),
+        ),
+  ];
+}
+
+function disturbedText({ samples }: Distribution): string {
+  const disturbed = samples.filter(({ isDisturbed }) => isDisturbed).length;
+  switch (disturbed) {
+    case 0:
+      return l10n.t(
+        'None of the {0} samples that count were taken where it moved by more than 5%, beyond the dashed lines.',
+        samples.length,
+      );
+    case 1:
+      return l10n.t(
+        '1 of the {0} samples that count was taken where it moved by more than 5%, beyond the dashed lines.',
+        samples.length,
+      );
+    default:
+      return l10n.t(
+        '{0} of the {1} samples that count were taken where it moved by more than 5%, beyond the dashed lines.',
+        ...[disturbed, samples.length],
+      );
   }
 }
 

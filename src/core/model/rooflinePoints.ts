@@ -1,13 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import { formatGflops, formatSignificant } from '../format';
 import type { TimedMeasurement } from '../measure/measurement';
+import { listed, sentences } from '../sentences';
 import { axisText } from './curvesFinding';
 import type { Curves } from './curves';
-import { BANDWIDTH, GFLOPS, INTENSITY } from './explanation';
+import { unitOfBandwidth, unitOfIntensity, unitOfSpeed } from './explanation';
 import type { Explanation } from './explanation';
 import type { Finding } from './findings';
 import type { BandwidthRoof, ComputeRoof } from './roofs';
 import type { Roofline } from './roofline';
-import { nameOfBound } from './rooflineText';
+import { nameOfBound, nameOfLevel } from './rooflineText';
 
 /** A row under the roofs. */
 export interface RooflinePoint {
@@ -59,43 +61,69 @@ const NEAR = 0.7;
 
 /** How near the fastest comes to what limits it, and what follows. */
 export function rooflineFinding(curves: Curves, points: readonly RooflinePoint[], arePeaksKnown: boolean): Finding {
-  if (points.length === 0) {
-    return arePeaksKnown
-      ? {
-          title: 'None of these rows has a roofline',
-          detail:
-            'Only strategies on the processor whose traffic is modelled have one. Add simd, parallel, blocked or naive to the benchmark.',
-        }
-      : {
-          title: 'The roofs of this machine were not measured when this run was taken',
-          detail:
-            'Measure the machine, some seconds long, and run again: each row then says what limits it and how near it comes to that.',
-        };
-  }
+  if (points.length === 0) return arePeaksKnown ? noRoofline() : noRoofs();
   const largest = Math.max(...points.map(({ position }) => position));
   const there = points.filter(({ position }) => position === largest).sort((x, y) => y.timing.gflops - x.timing.gflops);
   const [fastest] = there;
   const farthest = there.reduce((far, point) => (point.share.value < far.share.value ? point : far), fastest);
-  const where = curves.positions.length > 1 ? ` at ${axisText(curves.axis, largest)}` : '';
+  const reached = [fastest.name, shareInterval(fastest.share), nameOfBound(fastest.roofline.bound)];
   return {
-    title: `${fastest.name} reaches ${shareInterval(fastest.share)} of what ${nameOfBound(fastest.roofline.bound)} allows${where}`,
-    detail: [whatFollows(fastest), ...(farthest === fastest ? [] : [farBelow(farthest)])].join(' '),
+    title:
+      curves.positions.length > 1
+        ? l10n.t('{0} reaches {1} of what {2} allows at {3}', ...reached, axisText(curves.axis, largest))
+        : l10n.t('{0} reaches {1} of what {2} allows', ...reached),
+    detail: sentences(whatFollows(fastest), ...(farthest === fastest ? [] : [farBelow(farthest)])),
+  };
+}
+
+function noRoofline(): Finding {
+  return {
+    title: l10n.t('None of these rows has a roofline'),
+    detail: l10n.t(
+      'Only strategies on the processor whose traffic is modelled have one. Add simd, parallel, blocked or naive to the benchmark.',
+    ),
+  };
+}
+
+function noRoofs(): Finding {
+  return {
+    title: l10n.t('The roofs of this machine were not measured when this run was taken'),
+    detail: l10n.t(
+      'Measure the machine, some seconds long, and run again: each row then says what limits it and how near it comes to that.',
+    ),
   };
 }
 
 function whatFollows({ share, roofline: { bound, attainableGflops } }: RooflinePoint): string {
-  const roof = `its roof of ${formatGflops(attainableGflops)} GFLOP/s`;
-  if (share.value > 1)
-    return `That is above ${roof}: a measured peak is too low, or the model of its traffic too high. Measure the machine again while it is idle.`;
-  if (share.value < NEAR)
-    return `What keeps it from ${roof} is not in the model: latency, short loops, or other programs; a larger size or a tuning may bring it nearer.`;
+  const roof = formatGflops(attainableGflops);
+  if (share.value > 1) {
+    return l10n.t(
+      'That is above its roof of {0} GFLOP/s: a measured peak is too low, or the model of its traffic too high. Measure the machine again while it is idle.',
+      roof,
+    );
+  }
+  if (share.value < NEAR) {
+    return l10n.t(
+      'What keeps it from its roof of {0} GFLOP/s is not in the model: latency, short loops, or other programs; a larger size or a tuning may bring it nearer.',
+      roof,
+    );
+  }
   return bound.kind === 'bandwidth'
-    ? `It is near ${roof}: to be faster it has to move fewer bytes through ${bound.level}, by other blocks or another strategy.`
-    : `It is near ${roof}: only more threads, wider vectors or fewer flops make it faster.`;
+    ? l10n.t(
+        'It is near its roof of {0} GFLOP/s: to be faster it has to move fewer bytes through {1}, by other blocks or another strategy.',
+        ...[roof, nameOfLevel(bound.level)],
+      )
+    : l10n.t(
+        'It is near its roof of {0} GFLOP/s: only more threads, wider vectors or fewer flops make it faster.',
+        roof,
+      );
 }
 
 function farBelow({ name, share, roofline }: RooflinePoint): string {
-  return `${name} stays farthest below its own, at ${shareInterval(share)} of ${formatGflops(roofline.attainableGflops)} GFLOP/s (${nameOfBound(roofline.bound)}).`;
+  return l10n.t(
+    '{0} stays farthest below its own, at {1} of {2} GFLOP/s ({3}).',
+    ...[name, shareInterval(share), formatGflops(roofline.attainableGflops), nameOfBound(roofline.bound)],
+  );
 }
 
 /** What is to be seen under the roofs. */
@@ -109,13 +137,27 @@ export function rooflineExplanation(
     const name = nameOfBound(roofline.bound);
     byBound.set(name, (byBound.get(name) ?? 0) + 1);
   }
-  const bounds = [...byBound].sort(([, x], [, y]) => y - x).map(([name, count]) => `${count} by ${name}`);
+  const bounds = [...byBound]
+    .sort(([, x], [, y]) => y - x)
+    .map(([name, count]) => l10n.t({ message: '{0} by {1}', args: [count, name], comment: 'rows, what limits them' }));
   const [highest] = compute;
+  const counts = [points.length, bandwidth.length, compute.length];
   return {
     sentences: [
-      `Each of the ${points.length} marks is a row: the higher the faster, the farther right the more flops for each byte that is moved; the ${bandwidth.length} sloping lines are the bandwidths of this machine, the ${compute.length} level ones its arithmetic${highest === undefined ? '' : `, at most ${formatGflops(highest.gflops)} GFLOP/s`}.`,
-      `A row should lie below the roof that limits it, and the nearer the less is left to gain: of these, by the model of their traffic, ${bounds.join(', ')}.`,
+      highest === undefined
+        ? l10n.t(
+            'Each of the {0} marks is a row: the higher the faster, the farther right the more flops for each byte that is moved; the {1} sloping lines are the bandwidths of this machine, the {2} level ones its arithmetic.',
+            ...counts,
+          )
+        : l10n.t(
+            'Each of the {0} marks is a row: the higher the faster, the farther right the more flops for each byte that is moved; the {1} sloping lines are the bandwidths of this machine, the {2} level ones its arithmetic, at most {3} GFLOP/s.',
+            ...[...counts, formatGflops(highest.gflops)],
+          ),
+      l10n.t(
+        'A row should lie below the roof that limits it, and the nearer the less is left to gain: of these, by the model of their traffic, {0}.',
+        listed(bounds),
+      ),
     ],
-    units: [GFLOPS, INTENSITY, BANDWIDTH],
+    units: [unitOfSpeed(), unitOfIntensity(), unitOfBandwidth()],
   };
 }

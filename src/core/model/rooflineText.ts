@@ -1,25 +1,37 @@
+import * as l10n from '@vscode/l10n';
 import { formatBytes, formatGflops, formatRatio, formatSignificant } from '../format';
-import type { ComputeCode } from '../machinePeaks';
+import type { ComputeCode, MemoryLevel } from '../machinePeaks';
 import type { TimedMeasurement } from '../measure/measurement';
 import type { Bound, Roofline } from './roofline';
 
 /** 'bound by L2 bandwidth, 61% of attainable'; what bounds it is a model's word, the speed is measured. */
 export function boundText({ gflops }: Pick<TimedMeasurement, 'gflops'>, roofline: Roofline): string {
-  return `bound by ${nameOfBound(roofline.bound)}, ${shareText(gflops, roofline)} of attainable`;
+  return l10n.t('bound by {0}, {1} of attainable', nameOfBound(roofline.bound), shareText(gflops, roofline));
 }
 
 /** 'L2 bandwidth', 'vector arithmetic', 'a chain of additions'. */
 export function nameOfBound(bound: Bound): string {
-  return bound.kind === 'bandwidth' ? `${bound.level} bandwidth` : ARITHMETIC[bound.code];
+  if (bound.kind === 'compute') return nameOfArithmetic(bound.code);
+  return bound.level === 'memory' ? l10n.t('memory bandwidth') : l10n.t('{0} bandwidth', bound.level);
 }
 
-const ARITHMETIC: Readonly<Record<ComputeCode, string>> = {
-  simd256: 'vector arithmetic',
-  relaxed: 'vector arithmetic',
-  separate: 'vector arithmetic',
-  scalar: 'scalar arithmetic',
-  chain: 'a chain of additions',
-};
+/** 'L2', 'memory'. */
+export function nameOfLevel(level: MemoryLevel): string {
+  return level === 'memory' ? l10n.t('memory') : level;
+}
+
+function nameOfArithmetic(code: ComputeCode): string {
+  switch (code) {
+    case 'simd256':
+    case 'relaxed':
+    case 'separate':
+      return l10n.t('vector arithmetic');
+    case 'scalar':
+      return l10n.t('scalar arithmetic');
+    case 'chain':
+      return l10n.t('a chain of additions');
+  }
+}
 
 /** Measured ÷ attainable; above 100% the model, or the peak, is too low, and that is said as it is. */
 export function shareText(gflops: number, { attainableGflops }: Roofline): string {
@@ -37,7 +49,7 @@ export interface TrafficLine {
 
 export function trafficLines({ traffic, minimumBytes }: Roofline): readonly TrafficLine[] {
   return traffic.map(({ level, bytes, ceilingGflops }) => ({
-    level,
+    level: nameOfLevel(level),
     bytes: formatBytes(Math.round(bytes)),
     times: `${formatRatio(bytes / minimumBytes)}×`,
     ceiling: ceilingGflops === null ? '–' : formatGflops(ceilingGflops),

@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { formatGflops, formatSignificant } from '../format';
 import type { Machine } from '../machine';
 import { COMPUTE_CODES, MEMORY_LEVELS } from '../machinePeaks';
 import type { ComputeCode, MemoryLevel } from '../machinePeaks';
 import type { Dtype } from '../problem';
 import { vectorCodeOf } from './roofline';
+import { nameOfLevel } from './rooflineText';
 
 /** A peak of arithmetic as measured on this machine. */
 export interface ComputeRoof {
@@ -36,7 +38,11 @@ export function computeRoofs(machine: Machine, dtype: Dtype): readonly ComputeRo
       const found = peaks.filter((peak) => peak.code === code && peak.threads === threads);
       if (found.length === 0 || (threads > 1 && code !== vector)) return [];
       const gflops = Math.max(...found.map((peak) => peak.gflops));
-      const name = `${code}, ${threads === 1 ? '1 thread' : `${threads} threads`}: ${formatGflops(gflops)}`;
+      const speed = formatGflops(gflops);
+      const name =
+        threads === 1
+          ? l10n.t('{0}, 1 thread: {1}', code, speed)
+          : l10n.t('{0}, {1} threads: {2}', code, threads, speed);
       return [{ code, threads, gflops, name }];
     }),
   ).sort((one, other) => other.gflops - one.gflops);
@@ -50,7 +56,8 @@ export function bandwidthRoofs({ peaks }: Machine): readonly BandwidthRoof[] {
       const found = (peaks?.bandwidth ?? []).filter((peak) => peak.level === level && peak.threads === threads);
       if (found.length === 0) return [];
       const gbPerSecond = Math.max(...found.map((peak) => peak.gbPerSecond));
-      const name = `${level} ${formatSignificant(gbPerSecond, 3)} GB/s${threads > 1 ? `, ${threads} threads` : ''}`;
+      const [of, figure] = [nameOfLevel(level), formatSignificant(gbPerSecond, 3)];
+      const name = threads === 1 ? `${of} ${figure} GB/s` : l10n.t('{0} {1} GB/s, {2} threads', of, figure, threads);
       return [{ level, threads, gbPerSecond, name }];
     }),
   );

@@ -6,6 +6,7 @@ import type { ExportFormat } from '../../shared/exports/exportFormat';
 import { exportRun } from '../../shared/exports/exportRun';
 import { writeWhole } from '../../shared/wholeFile';
 import { fileNameOf } from '../fileName';
+import { pageLanguage } from '../language';
 
 const TITLE = vscode.l10n.t('Export Results');
 
@@ -34,7 +35,7 @@ export async function exportResults(
   if (format === undefined) return;
   const uri = await askFile(run, format);
   if (uri === undefined) return;
-  const text = await exportRun({ run, verdicts: judge(run) }, format.id, distFolder);
+  const text = await exportRun({ run, verdicts: judge(run) }, format.id, distFolder, pageLanguage());
   await write(uri, text);
   const open = vscode.l10n.t('Open');
   const name = uri.path.split('/').at(-1) ?? '';

@@ -11,6 +11,7 @@ import {
 } from '../../shared/viewProtocol';
 import type { ViewAction } from '../../shared/viewProtocol';
 import { COMMANDS, INTERNAL_COMMANDS } from '../ids';
+import { pageLanguage } from '../language';
 import type { Baselines } from '../runs/baselines';
 import type { RunService } from '../runs/runService';
 import type { RunStore } from '../runs/runStore';
@@ -45,13 +46,7 @@ const ACTION_COMMANDS: Readonly<Record<ViewAction, string>> = {
 export function loadPage(webview: vscode.Webview, extensionUri: vscode.Uri, kind: WebviewKind, title: string): void {
   const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
   webview.options = { enableScripts: true, localResourceRoots: [folder] };
-  webview.html = webviewHtml({ webview, folder, nonce: newNonce(), kind, title, ...language() });
-}
-
-/** English, or the language that VS Code has a bundle of the extension's strings for. */
-function language(): { readonly lang: string; readonly translations: Readonly<Record<string, string>> } {
-  const { bundle } = vscode.l10n;
-  return bundle === undefined ? { lang: 'en', translations: {} } : { lang: vscode.env.language, translations: bundle };
+  webview.html = webviewHtml({ webview, folder, nonce: newNonce(), kind, title, ...pageLanguage() });
 }
 
 /** Answers what both views ask. */

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { JudgedRun } from '../../core/model/gates';
+import { ENGLISH } from '../pageLanguage';
+import type { PageLanguage } from '../pageLanguage';
 import { csvOf } from './csvExport';
 import type { ExportFormatId } from './exportFormat';
 import { googleBenchmarkOf } from './googleBenchmarkExport';
@@ -10,11 +12,16 @@ import type { ReportAssets } from './htmlExport';
 import { junitOf } from './junitExport';
 import { markdownOf } from './markdownExport';
 
-/** A run as the text of a file; `distFolder` is where the bundles lie. @throws when a bundle cannot be read. */
+/**
+ * A run as the text of a file. Of all formats only the HTML report has a language; what scripts read is the same everywhere.
+ * @param distFolder where the bundles lie.
+ * @throws when a bundle cannot be read.
+ */
 export async function exportRun(
   { run, verdicts }: JudgedRun,
   format: ExportFormatId,
   distFolder: string,
+  language: PageLanguage = ENGLISH,
 ): Promise<string> {
   switch (format) {
     case 'json':
@@ -28,7 +35,7 @@ export async function exportRun(
     case 'googleBenchmark':
       return googleBenchmarkOf(run, hostname());
     case 'html':
-      return htmlOf({ run, verdicts }, await readReportAssets(join(distFolder, 'webview')));
+      return htmlOf({ run, verdicts }, await readReportAssets(join(distFolder, 'webview')), language);
   }
 }
 

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { JudgedRun } from '../../core/model/gates';
+import { ENGLISH, TRANSLATIONS_ID } from '../pageLanguage';
+import type { PageLanguage } from '../pageLanguage';
 import { REPORT_DATA_ID } from './reportData';
 
 /** The bundle of src/webview/report, and the icons of its buttons. */
@@ -13,14 +15,23 @@ export interface ReportAssets {
 
 /**
  * A run as one page that needs nothing else, neither files nor a network: the results panel's own views, with the run in it.
- * It follows the light or dark scheme of the reader's browser.
+ * It follows the light or dark scheme of the reader's browser, and is in one language: translations are put in where there are
+ * any, for they are as large as a fifth of the rest.
  */
-export function htmlOf({ run, verdicts }: JudgedRun, { script, style, iconStyle, iconFont }: ReportAssets): string {
+export function htmlOf(
+  { run, verdicts }: JudgedRun,
+  { script, style, iconStyle, iconFont }: ReportAssets,
+  { lang, translations }: PageLanguage = ENGLISH,
+): string {
   const nonce = randomBytes(16).toString('base64');
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}' data:; font-src data:`;
+  const data = [
+    dataElement(REPORT_DATA_ID, { run, verdicts }),
+    ...(Object.keys(translations).length > 0 ? [dataElement(TRANSLATIONS_ID, translations)] : []),
+  ];
   const icons = iconStyle.replace(/url\([^)]*\)/, `url("${dataAddress('font/ttf', iconFont)}")`);
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${text(lang)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -32,7 +43,7 @@ export function htmlOf({ run, verdicts }: JudgedRun, { script, style, iconStyle,
 </head>
 <body data-kind="report">
 <div id="app"></div>
-<script type="application/json" id="${REPORT_DATA_ID}">${json({ run, verdicts })}</script>
+${data.join('\n')}
 <script nonce="${nonce}">${script}</script>
 </body>
 </html>
@@ -47,7 +58,7 @@ function text(value: string): string {
   return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** '<' would let a text end the element. */
-function json(value: unknown): string {
-  return JSON.stringify(value).replace(/</g, '\\u003c');
+/** An element that holds a value as JSON, in which '<' would let a text end it. */
+function dataElement(id: string, value: unknown): string {
+  return `<script type="application/json" id="${id}">${JSON.stringify(value).replace(/</g, '\\u003c')}</script>`;
 }

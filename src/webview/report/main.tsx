@@ -1,4 +1,6 @@
+import '../translations';
 import './pageApi';
+import * as l10n from '@vscode/l10n';
 import { render } from 'preact';
 import * as v from 'valibot';
 import { runSchema } from '../../core/spec/runSchema';
@@ -33,7 +35,8 @@ const dataSchema = v.object({
 });
 
 /** There is no editor behind a report: it can be read and copied from. */
-const unavailable = (): Promise<never> => Promise.reject(new Error('Open the run in Matmul Profiler for this.'));
+const unavailable = (): Promise<never> =>
+  Promise.reject(new Error(l10n.t('Open the run in Matmul Profiler for this.')));
 const reader: ResultsHost = {
   copy: (text) => navigator.clipboard.writeText(text),
   ...{ runAgain: unavailable, exportRun: unavailable, stop: unavailable, openRun: unavailable, act: unavailable },

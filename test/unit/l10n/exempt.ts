@@ -20,6 +20,7 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   // Ids of what a map is drawn over, which are kept with the view.
   'src/webview/results/heatmap/HeatmapTab.tsx': ['strategy × size'],
   'src/webview/results/heatmap/mapAxes.ts': ['strategy × size', 'density × size', 'threads × size'],
+  'src/webview/results/distribution/distributionCharts.ts': ['high severe'],
   // What is saved with a run, or is part of a sentence of the engine, whose sentences are English.
   'src/host/runs/runService.ts': [
     ...['engine lost', 'kernel crashed'],
@@ -41,6 +42,16 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   'src/webview/machine/MachinePeaks.tsx': ['GFLOP/s', 'GB/s'],
   'src/webview/results/RunHeader.tsx': ['wasm {}', 'node {}, V8 {}', 'Matmul Profiler {}'],
   'src/webview/results/machine/MachineTab.tsx': ['Node {}, V8 {}'],
+  'src/core/model/roofline.ts': ['Darwin'],
+  // Fonts, and keys of the keyboard.
+  'src/webview/charts/dense/DenseMap.tsx': ['Arrow'],
+  'src/webview/charts/dense/paintDenseMap.ts': ['{}{}px {}'],
+  'src/webview/charts/numbers/numberTable.ts': ['Markdown'],
+  'src/webview/report/main.tsx': ['(prefers-color-scheme: dark)'],
+  'src/webview/charts/heatmap.ts': ['{}{}px {}', '{}px {}'],
+  'src/webview/charts/lines/measureText.ts': ['{}px {}'],
+  'src/webview/charts/lines/nearestPoint.ts': ['Home', 'End'],
+  'src/webview/charts/lines/scenePng.ts': ['system-ui, -apple-system, "Segoe UI", sans-serif', '{}{}px {}'],
   // The document of a view.
   'src/host/views/viewRequests.ts': ['<svg '],
 };

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo, useRef, useState } from 'preact/hooks';
+import { pointsText } from '../pointsText';
 import { chosenMarks, drawChart, ringMarks } from './drawChart';
 import { layoutOf } from './layout';
 import type { ChartPoint, LineChart, PointPlace, Zoom } from './lineChart';
@@ -80,11 +82,11 @@ export function LineChartView(props: LineChartViewProps) {
           tabIndex={0}
           width={width}
           height={height}
-          aria-label={`${chart.label}; arrow keys go from point to point, plus and minus zoom`}
+          aria-label={l10n.t('{0}; arrow keys go from point to point, plus and minus zoom', chart.label)}
           aria-valuemin={1}
           aria-valuemax={Math.max(1, count)}
           aria-valuenow={before + (place?.point ?? 0) + 1}
-          aria-valuetext={point?.text ?? `${count} points`}
+          aria-valuetext={point?.text ?? pointsText(count)}
           onKeyDown={onKeyDown}
           onPointerMove={({ currentTarget, clientX, clientY }) => {
             if (layout === null) return;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Ink } from './lineChart';
 import { DASH_PX, TEXT_PX } from './scene';
 import type { Scene, TextMark } from './scene';
@@ -13,7 +14,7 @@ const RATIO = 2;
 export async function pngBase64(scene: Scene, colours: Readonly<Record<Ink, string>>): Promise<string> {
   const canvas = new OffscreenCanvas(scene.width * RATIO, scene.height * RATIO);
   const context = canvas.getContext('2d');
-  if (context === null) throw new Error('This browser gives no canvas to paint on. Save the picture as SVG.');
+  if (context === null) throw new Error(l10n.t('This browser gives no canvas to paint on. Save the picture as SVG.'));
   context.scale(RATIO, RATIO);
   context.fillStyle = colours.background;
   context.fillRect(0, 0, scene.width, scene.height);

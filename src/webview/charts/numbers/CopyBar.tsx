@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LinkButton } from '../../controls/Button';
 import { Select } from '../../controls/Select';
 import { COPY_FORMATS, COPY_PARTS, FORMAT_NAMES } from './numberTable';
@@ -9,21 +10,30 @@ interface CopyBarProps {
   readonly onCopy: (format: CopyFormat) => void;
 }
 
-const PART_NAMES: Readonly<Record<CopyPart, string>> = { cell: 'this cell', row: 'this row', table: 'the whole table' };
+function nameOfPart(part: CopyPart): string {
+  switch (part) {
+    case 'cell':
+      return l10n.t('this cell');
+    case 'row':
+      return l10n.t('this row');
+    case 'table':
+      return l10n.t('the whole table');
+  }
+}
 
 /** What of a table is copied, and as what. */
 export function CopyBar({ part, onPart, onCopy }: CopyBarProps) {
   return (
     <>
       <Select
-        label="What to copy"
+        label={l10n.t('What to copy')}
         name="copyPart"
         value={part}
-        options={COPY_PARTS.map((value) => ({ value, label: PART_NAMES[value] }))}
+        options={COPY_PARTS.map((value) => ({ value, label: nameOfPart(value) }))}
         onChange={onPart}
       />
       <span class="copy">
-        <span class="dim">Copy as</span>
+        <span class="dim">{l10n.t('Copy as')}</span>
         {COPY_FORMATS.map((format) => (
           <LinkButton
             key={format}

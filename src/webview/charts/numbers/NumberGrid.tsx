@@ -51,8 +51,8 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
         <table role="grid" aria-label={table.label} aria-rowcount={table.rows.length + 1} onKeyDown={onKeyDown}>
           <thead>
             <tr>
-              {table.columns.map((column) => (
-                <th key={column.title} scope="col" class={column.numeric ? 'num' : ''}>
+              {table.columns.map((column, index) => (
+                <th key={index} scope="col" class={column.numeric ? 'num' : ''}>
                   {columnHeader(column)}
                 </th>
               ))}

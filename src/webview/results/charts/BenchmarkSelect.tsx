@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Select } from '../../controls/Select';
 import type { RowGroup } from '../resultRows';
 import type { SavedView } from '../savedView';
@@ -20,7 +21,7 @@ export function BenchmarkSelect({ groups, view, setView }: BenchmarkSelectProps)
   if (benchmarks.length < 2) return null;
   return (
     <Select
-      label="Benchmark"
+      label={l10n.t('Benchmark')}
       name="benchmark"
       value={chosenBenchmark(groups, view)}
       options={benchmarks.map((value) => ({ value, label: value }))}

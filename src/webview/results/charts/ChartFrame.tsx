@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
+import { Fragment } from 'preact';
 import type { ComponentChildren } from 'preact';
 import { useId, useRef } from 'preact/hooks';
 import type { Explanation } from '../../../core/model/explanation';
+import { sentences } from '../../../core/sentences';
 import type { ChartPicture } from '../../../shared/chartPicture';
 import type { Zoom } from '../../charts/lines/lineChart';
 import { WHOLE } from '../../charts/lines/lineChart';
@@ -79,7 +82,7 @@ export function ChartFrame(props: ChartFrameProps) {
             change({ explained: !explained });
           }}
         >
-          What am I seeing?
+          {l10n.t('What am I seeing?')}
         </button>
         <LinkButton
           name="chartAsTable"
@@ -87,27 +90,32 @@ export function ChartFrame(props: ChartFrameProps) {
             change({ asTable: !asTable });
           }}
         >
-          {asTable ? 'Show as chart' : 'Show as table'}
+          {asTable ? l10n.t('Show as chart') : l10n.t('Show as table')}
         </LinkButton>
         {onSavePicture !== null && (
           <LinkButton
             name="savePicture"
             onClick={() => {
-              onSavePicture(picture(zoom, `${run.title}: ${title}`));
+              onSavePicture(picture(zoom, l10n.t('{0}: {1}', run.title, title)));
             }}
           >
-            Save picture…
+            {l10n.t('Save picture…')}
           </LinkButton>
         )}
         {!asTable && (
           <span class="chart-zoom">
-            <IconButton icon="zoom-in" name="zoomIn" label="Zoom in" onClick={() => control.current?.in()} />
-            <IconButton icon="zoom-out" name="zoomOut" label="Zoom out" onClick={() => control.current?.out()} />
+            <IconButton icon="zoom-in" name="zoomIn" label={l10n.t('Zoom in')} onClick={() => control.current?.in()} />
+            <IconButton
+              icon="zoom-out"
+              name="zoomOut"
+              label={l10n.t('Zoom out')}
+              onClick={() => control.current?.out()}
+            />
             {isZoomed && (
               <IconButton
                 icon="screen-full"
                 name="zoomWhole"
-                label="Show all"
+                label={l10n.t('Show all')}
                 onClick={() => control.current?.whole()}
               />
             )}
@@ -135,12 +143,17 @@ export function ChartFrame(props: ChartFrameProps) {
 }
 
 /** Two sentences, and what stands behind each unit. */
-function ExplanationText({ explanation: { sentences, units } }: { readonly explanation: Explanation }) {
+function ExplanationText({ explanation }: { readonly explanation: Explanation }) {
   return (
     <>
-      <p>{sentences.join(' ')}</p>
+      <p>{sentences(...explanation.sentences)}</p>
       <dl class="facts">
-        {units.map(({ unit, definition }) => [<dt key={unit}>{unit}</dt>, <dd key={`${unit} is`}>{definition}</dd>])}
+        {explanation.units.map(({ unit, definition }, index) => (
+          <Fragment key={index}>
+            <dt>{unit}</dt>
+            <dd>{definition}</dd>
+          </Fragment>
+        ))}
       </dl>
     </>
   );

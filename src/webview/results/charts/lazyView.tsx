@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { failureText } from '../../hostConnection';
@@ -26,11 +27,11 @@ export function lazyView<Props extends object>(load: () => Promise<ComponentType
     }, []);
     switch (loaded.state) {
       case 'waiting':
-        return <p class="hint">Loading…</p>;
+        return <p class="hint">{l10n.t('Loading…')}</p>;
       case 'failed':
         return (
           <p class="hint">
-            What is shown here could not be loaded: {loaded.reason}. Close this panel and open it again.
+            {l10n.t('What is shown here could not be loaded: {0}. Close this panel and open it again.', loaded.reason)}
           </p>
         );
       case 'there':

@@ -1,8 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import { formatRatio, formatRatioInterval } from '../../../core/format';
 import { winnerOf } from '../../../core/measure/crossover';
 import { crossingText, positionNumber, positionText } from '../../../core/model/crossoverFinding';
 import type { CrossoverPoint, CrossoverResult } from '../../../core/model/crossoverFinding';
+import { clauses } from '../../../core/sentences';
+import { pointsText } from '../../charts/pointsText';
 import { logShare } from '../../charts/logScale';
 import type { Domain } from '../../charts/logScale';
 
@@ -35,7 +38,7 @@ export function CrossoverChart({ result }: { readonly result: CrossoverResult })
           <span>
             {second} {formatRatio(reach)}×
           </span>
-          <span>alike</span>
+          <span>{l10n.t('alike')}</span>
           <span>
             {first} {formatRatio(reach)}×
           </span>
@@ -43,11 +46,11 @@ export function CrossoverChart({ result }: { readonly result: CrossoverResult })
         <svg
           role="slider"
           tabIndex={0}
-          aria-label={`${crossingText(result)}; arrow keys go from point to point`}
+          aria-label={l10n.t('{0}; arrow keys go from point to point', crossingText(result))}
           aria-valuemin={1}
           aria-valuemax={Math.max(1, points.length)}
           aria-valuenow={(current ?? 0) + 1}
-          aria-valuetext={at === undefined ? `${points.length} points` : pointText(result, at)}
+          aria-valuetext={at === undefined ? pointsText(points.length) : pointText(result, at)}
           viewBox="0 0 1 1"
           preserveAspectRatio="none"
           onKeyDown={move}
@@ -81,19 +84,27 @@ export function CrossoverChart({ result }: { readonly result: CrossoverResult })
         </div>
       </div>
       <p class="hint" data-part="point">
-        {at === undefined
-          ? `● ${first} is faster, ■ ${second} is faster, · no difference found; lines are intervals of the ratio${crossing.kind === 'bracket' ? ', the band is where they cross' : ''}`
-          : pointText(result, at)}
+        {at === undefined ? legendText(result) : pointText(result, at)}
       </p>
     </>
   );
 }
 
+/** What the marks, lines and the band of the chart are. */
+function legendText({ crossover: { first, second }, crossing }: CrossoverResult): string {
+  const marks = l10n.t('● {0} is faster, ■ {1} is faster, · no difference found', first, second);
+  const lines = l10n.t('lines are intervals of the ratio');
+  const band = l10n.t('the band is where they cross');
+  return crossing.kind === 'bracket' ? clauses(marks, lines, band) : clauses(marks, lines);
+}
+
 /** 'density 0.31: dense is faster, ratio 1.20 (1.10–1.30)' */
 function pointText({ crossover: { axis, first, second } }: CrossoverResult, point: CrossoverPoint): string {
   const winner = winnerOf(point);
-  const said = winner === null ? 'no difference found' : `${winner === 'first' ? first : second} is faster`;
-  return `${positionText(axis, point.position)}: ${said}, ${first} ÷ ${second} ${formatRatioInterval(point)}`;
+  const numbers = [positionText(axis, point.position), first, second, formatRatioInterval(point)];
+  return winner === null
+    ? l10n.t('{0}: no difference found, {1} ÷ {2} {3}', ...numbers)
+    : l10n.t('{0}: {4} is faster, {1} ÷ {2} {3}', ...numbers, winner === 'first' ? first : second);
 }
 
 function nearest(points: readonly CrossoverPoint[], share: number, x: (position: number) => number): number | null {

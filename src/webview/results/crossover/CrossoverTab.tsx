@@ -1,10 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
-import { formatDuration, formatRatioInterval, formatSignificant } from '../../../core/format';
+import { formatDuration, formatRatioInterval } from '../../../core/format';
 import { winnerOf } from '../../../core/measure/crossover';
-import { crossingText, crossoversOf } from '../../../core/model/crossoverFinding';
+import { crossingText, crossoversOf, nameOfAxis, positionNumber } from '../../../core/model/crossoverFinding';
 import type { CrossoverResult } from '../../../core/model/crossoverFinding';
+import { ended } from '../../../core/sentences';
 import { finalMeasurements } from '../resultRows';
 import type { ResultsTab, TabProps } from '../tab';
+import { tabTitle } from '../tabTitle';
 import './crossover.css';
 import { CrossoverChart } from './CrossoverChart';
 
@@ -19,7 +22,9 @@ function CrossoverView({ run }: TabProps) {
       {results.map((result) => (
         <section key={result.benchmark} class="crossover" aria-label={result.benchmark}>
           <h3>{result.benchmark}</h3>
-          {(results.length > 1 || run.state === 'running') && <p class="crossover-sentence">{crossingText(result)}.</p>}
+          {(results.length > 1 || run.state === 'running') && (
+            <p class="crossover-sentence">{ended(crossingText(result))}</p>
+          )}
           <CrossoverChart result={result} />
           <PointTable result={result} />
         </section>
@@ -31,17 +36,17 @@ function CrossoverView({ run }: TabProps) {
 function PointTable({ result: { benchmark, crossover, points } }: { readonly result: CrossoverResult }) {
   const { axis, first, second } = crossover;
   return (
-    <div class="crossover-table" tabIndex={0} role="region" aria-label={`${benchmark} as a table`}>
+    <div class="crossover-table" tabIndex={0} role="region" aria-label={l10n.t('{0} as a table', benchmark)}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{axis}</th>
+            <th scope="col">{nameOfAxis(axis)}</th>
             <th scope="col">{first}</th>
             <th scope="col">{second}</th>
             <th scope="col">
               {first} ÷ {second}
             </th>
-            <th scope="col">faster</th>
+            <th scope="col">{l10n.t('faster')}</th>
           </tr>
         </thead>
         <tbody>
@@ -49,11 +54,11 @@ function PointTable({ result: { benchmark, crossover, points } }: { readonly res
             const winner = winnerOf(point);
             return (
               <tr key={point.position}>
-                <td class="num">{axis === 'size' ? point.position : formatSignificant(point.position, 3)}</td>
+                <td class="num">{positionNumber(axis, point.position)}</td>
                 <td class="num">{formatDuration(point.first.medianNs)}</td>
                 <td class="num">{formatDuration(point.second.medianNs)}</td>
                 <td class="num">{formatRatioInterval(point)}</td>
-                <td>{winner === null ? 'no difference found' : crossover[winner]}</td>
+                <td>{winner === null ? l10n.t('no difference found') : crossover[winner]}</td>
               </tr>
             );
           })}
@@ -63,4 +68,10 @@ function PointTable({ result: { benchmark, crossover, points } }: { readonly res
   );
 }
 
-export const crossoverTab: ResultsTab = { id: 'crossover', title: 'Crossovers', View: CrossoverView };
+export const crossoverTab: ResultsTab = {
+  id: 'crossover',
+  get title() {
+    return tabTitle('crossover');
+  },
+  View: CrossoverView,
+};

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import { crossingBetween, curvesOf } from '../../../core/model/curves';
 import type { CurveCrossing, Curves } from '../../../core/model/curves';
 import { curvesExplanation, curvesFinding, pairOf, ratioExplanation } from '../../../core/model/curvesFinding';
+import { clauses } from '../../../core/sentences';
 import { computeRoofs } from '../../../core/model/roofs';
 import type { LineChart } from '../../charts/lines/lineChart';
 import { RadioGroup } from '../../controls/RadioGroup';
@@ -57,10 +59,13 @@ export function CurvesView(props: TabProps) {
       <div class="tools">
         <BenchmarkSelect groups={groups} view={view} setView={setView} />
         <RadioGroup
-          label="What the curves show"
+          label={l10n.t('What the curves show')}
           name="curveMetric"
           value={metric}
-          options={CURVE_METRICS.map((value) => ({ value, label: value === 'speed' ? 'speed' : 'time' }))}
+          options={CURVE_METRICS.map((value) => ({
+            value,
+            label: value === 'speed' ? l10n.t('speed') : l10n.t('time'),
+          }))}
           onChange={(value) => {
             setView({ charts: { ...view.charts, curveMetric: value } });
           }}
@@ -69,7 +74,7 @@ export function CurvesView(props: TabProps) {
       <ChartFigure
         {...props}
         id="curves"
-        title={`${metric === 'speed' ? 'Speed' : 'Time'} by ${curves.axis.title}`}
+        title={chart.label}
         chart={chart}
         {...(ratios === null ? {} : { alignedWith: ratios })}
         height={360}
@@ -86,13 +91,13 @@ export function CurvesView(props: TabProps) {
 
 function hintOf({ crossings }: Curves, left: number, hasPeaks: boolean, isUnmeasured: boolean): string {
   const marked = crossings.some(({ crossing }) => crossing.kind === 'bracket');
-  return [
-    ...(left > 0 ? [`the ${MOST_CURVES} fastest curves; ${left} more are in the table`] : []),
-    'bands are intervals of the median',
-    ...(marked ? ['upright bands are where the fastest changes'] : []),
-    ...(hasPeaks ? ['dashed level lines are the peaks of this machine as measured'] : []),
-    ...(isUnmeasured ? ['measure this machine (in the side bar) to see its peaks'] : []),
-  ].join('; ');
+  return clauses(
+    ...(left > 0 ? [l10n.t('the {0} fastest curves; {1} more are in the table', MOST_CURVES, left)] : []),
+    l10n.t('bands are intervals of the median'),
+    ...(marked ? [l10n.t('upright bands are where the fastest changes')] : []),
+    ...(hasPeaks ? [l10n.t('dashed level lines are the peaks of this machine as measured')] : []),
+    ...(isUnmeasured ? [l10n.t('measure this machine (in the side bar) to see its peaks')] : []),
+  );
 }
 
 interface RatioFigureProps extends TabProps {
@@ -121,13 +126,18 @@ function RatioFigure({ curves, pair, chart, above, ...props }: RatioFigureProps)
       chart={chart}
       alignedWith={above}
       height={220}
-      hint={`below 1 ${first.name} is faster, above it ${second.name}; the band is the interval of the ratio${beyond > 0 ? `; ${beyond} of the points lie beyond the chart, at its edge` : ''}`}
+      hint={clauses(
+        l10n.t('below 1 {0} is faster, above it {1}', first.name, second.name),
+        l10n.t('the band is the interval of the ratio'),
+        ...(beyond === 1 ? [l10n.t('1 of the points lies beyond the chart, at its edge')] : []),
+        ...(beyond > 1 ? [l10n.t('{0} of the points lie beyond the chart, at its edge', beyond)] : []),
+      )}
       table={ratioTable(curves, pair)}
       explanation={ratioExplanation(curves.axis, pair, chart.series[0]?.points.length ?? 0)}
     >
       <span class="inline">
         <Select
-          label="Time of"
+          label={l10n.t('Time of')}
           name="ratioFirst"
           value={first.name}
           options={options}
@@ -135,9 +145,9 @@ function RatioFigure({ curves, pair, chart, above, ...props }: RatioFigureProps)
             choose([name, second.name]);
           }}
         />
-        over
+        {l10n.t({ message: 'over', comment: 'time of one over time of another' })}
         <Select
-          label="over the time of"
+          label={l10n.t('over the time of')}
           name="ratioSecond"
           value={second.name}
           options={options}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { StrategyDescription } from '../../../core/kernels/strategy';
 import {
   formatDuration,
@@ -9,7 +10,7 @@ import {
 } from '../../../core/format';
 import { ratiosOf } from '../../../core/model/curves';
 import type { Curve, CurveCrossing, CurvePoint, Curves } from '../../../core/model/curves';
-import { axisNumber, axisText } from '../../../core/model/curvesFinding';
+import { axisNumber, axisText, estimateText } from '../../../core/model/curvesFinding';
 import type { ComputeRoof } from '../../../core/model/roofs';
 import { domainOf } from '../../charts/logScale';
 import type { Axis, ChartPoint, LineChart, Region } from '../../charts/lines/lineChart';
@@ -59,10 +60,10 @@ export function curvesChart(
     ...shownPeaks.map(({ gflops }) => gflops),
   ];
   return {
-    label: `${metric === 'speed' ? 'Speed' : 'Time'} by ${curves.axis.title}`,
+    label: metric === 'speed' ? l10n.t('Speed by {0}', curves.axis.title) : l10n.t('Time by {0}', curves.axis.title),
     x,
     y: {
-      title: metric === 'speed' ? 'speed, GFLOP/s (log)' : 'time (log)',
+      title: metric === 'speed' ? l10n.t('speed, GFLOP/s (log)') : l10n.t('time (log)'),
       scale: 'log',
       domain: withAir(values, 0.06),
       format: metric === 'speed' ? shortNumber : (ns) => formatDuration(ns).replace(/\.0+(?= )/, ''),
@@ -81,7 +82,7 @@ function curvePoint({ axis }: Curves, name: string, { position, timing }: CurveP
   const { medianNs, intervalNs, gflops, flops } = timing;
   const width = formatPercentHalfWidth(intervalNs, medianNs);
   const value = metric === 'speed' ? `${formatGflops(gflops)} GFLOP/s` : formatDuration(medianNs);
-  const text = `${name}, ${axisText(axis, position)}: ${value} ${width}`;
+  const text = l10n.t('{0}, {1}: {2} {3}', name, axisText(axis, position), value, width);
   return metric === 'speed'
     ? { x: position, y: gflops, low: flops / intervalNs[1], high: flops / intervalNs[0], text }
     : { x: position, y: medianNs, low: intervalNs[0], high: intervalNs[1], text };
@@ -90,8 +91,7 @@ function curvePoint({ axis }: Curves, name: string, { position, timing }: CurveP
 /** The bracket in which two change places. */
 function crossingRegion({ axis }: Curves, { crossing, estimate }: CurveCrossing): readonly Region[] {
   if (crossing.kind !== 'bracket' || estimate === null) return [];
-  const name = axisText(axis, Number(estimate.toPrecision(3))).replace(' = ', ' ≈ ');
-  return [{ along: 'x', low: crossing.last, high: crossing.first, name }];
+  return [{ along: 'x', low: crossing.last, high: crossing.first, name: estimateText(axis, estimate) }];
 }
 
 /** Ratios farther from 1 than this lie at the edge, so that those near 1 can be told apart. */
@@ -107,21 +107,29 @@ export function ratioChart(curves: Curves, pair: CurveCrossing): LineChart {
   const style = { ink: 'text', dash: 'solid', marker: 'circle' } as const;
   const x = positionAxis(curves);
   return {
-    label: `Time of ${first.name} over time of ${second.name} by ${curves.axis.title}`,
+    label: l10n.t('Time of {0} over time of {1} by {2}', first.name, second.name, curves.axis.title),
     x,
-    y: { title: 'ratio of times (log)', scale: 'log', domain: withAir([1 / reach, reach], 0.06), format: ratioLabel },
+    y: {
+      title: l10n.t('ratio of times (log)'),
+      scale: 'log',
+      domain: withAir([1 / reach, reach], 0.06),
+      format: ratioLabel,
+    },
     series: [
       {
         ...{ key: 'ratio', name: '', style, shape: 'line', intervals: 'band' },
         points: ratios.map((ratio) => ({
           ...{ x: ratio.position, y: inside(ratio.ratio), low: inside(ratio.low), high: inside(ratio.high) },
-          text: `${axisText(curves.axis, ratio.position)}: ${formatRatioInterval(ratio)}, ${verdictOf(ratio, first, second)}`,
+          text: l10n.t(
+            '{0}: {1}, {2}',
+            ...[axisText(curves.axis, ratio.position), formatRatioInterval(ratio), verdictOf(ratio, first, second)],
+          ),
         })),
       },
     ],
     references: [
       {
-        ...{ name: 'alike', ink: 'dim', dash: 'dashed', label: 'end' },
+        ...{ name: l10n.t('alike'), ink: 'dim', dash: 'dashed', label: 'end' },
         from: { x: x.domain[0], y: 1 },
         to: { x: x.domain[1], y: 1 },
       },
@@ -132,8 +140,8 @@ export function ratioChart(curves: Curves, pair: CurveCrossing): LineChart {
 
 /** 'simd is faster', or that no difference was found. */
 export function verdictOf({ low, high }: { low: number; high: number }, first: Curve, second: Curve): string {
-  if (high < 1) return `${first.name} is faster`;
-  return low > 1 ? `${second.name} is faster` : 'no difference found';
+  if (high < 1) return l10n.t('{0} is faster', first.name);
+  return low > 1 ? l10n.t('{0} is faster', second.name) : l10n.t('no difference found');
 }
 
 /** How many of the ratios lie beyond the chart. */
@@ -143,7 +151,7 @@ export function beyondRatioChart(first: Curve, second: Curve): number {
 
 function positionAxis({ axis, positions }: Curves): Axis {
   const domain = withAir(positions, 0.03);
-  return { title: `${axis.title} (log)`, scale: 'log', domain, format: axisNumber, ticks: positions };
+  return { title: l10n.t('{0} (log)', axis.title), scale: 'log', domain, format: axisNumber, ticks: positions };
 }
 
 /** The values with some air at both ends, on a logarithmic scale. */
@@ -167,14 +175,14 @@ function ratioLabel(value: number): string {
 /** The same numbers, a row for each point. */
 export function curvesTable({ axis, curves }: Curves, peaks: readonly ComputeRoof[]): NumberTable {
   return {
-    label: `Curves by ${axis.title}`,
+    label: l10n.t('Curves by {0}', axis.title),
     columns: [
-      { title: 'strategy', unit: '', numeric: false },
+      { title: l10n.t('strategy'), unit: '', numeric: false },
       { title: axis.title, unit: '', numeric: true },
-      { title: 'speed', unit: 'GFLOP/s', numeric: true },
-      { title: 'time', unit: 'ms', numeric: true },
-      { title: 'from', unit: 'ms', numeric: true },
-      { title: 'to', unit: 'ms', numeric: true },
+      { title: l10n.t('speed'), unit: 'GFLOP/s', numeric: true },
+      { title: l10n.t('time'), unit: 'ms', numeric: true },
+      { title: l10n.t('from'), unit: 'ms', numeric: true },
+      { title: l10n.t('to'), unit: 'ms', numeric: true },
     ],
     rows: [
       ...curves.flatMap(({ name, points }) =>
@@ -183,20 +191,20 @@ export function curvesTable({ axis, curves }: Curves, peaks: readonly ComputeRoo
           ...intervalNs.map(formatMs),
         ]),
       ),
-      ...peaks.map(({ name, gflops }) => [`peak: ${name}`, '', formatGflops(gflops), '', '', '']),
+      ...peaks.map(({ name, gflops }) => [l10n.t('peak: {0}', name), '', formatGflops(gflops), '', '', '']),
     ],
   };
 }
 
 export function ratioTable({ axis }: Curves, { first, second }: CurveCrossing): NumberTable {
   return {
-    label: `${first.name} over ${second.name} by ${axis.title}`,
+    label: l10n.t('{0} over {1} by {2}', first.name, second.name, axis.title),
     columns: [
       { title: axis.title, unit: '', numeric: true },
       { title: `${first.name} ÷ ${second.name}`, unit: '×', numeric: true },
-      { title: 'from', unit: '×', numeric: true },
-      { title: 'to', unit: '×', numeric: true },
-      { title: 'verdict', unit: '', numeric: false },
+      { title: l10n.t('from'), unit: '×', numeric: true },
+      { title: l10n.t('to'), unit: '×', numeric: true },
+      { title: l10n.t('verdict'), unit: '', numeric: false },
     ],
     rows: ratiosOf(first, second).map(({ position, ratio, low, high }) => [
       axisNumber(position),

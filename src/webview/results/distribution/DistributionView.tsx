@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import { distributionOf } from '../../../core/model/distribution';
 import { distributionExplanation, distributionFinding } from '../../../core/model/distributionFinding';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
 import { sizeLabel } from '../../../core/problem';
+import { clauses } from '../../../core/sentences';
 import { ChartFigure } from '../charts/ChartFigure';
 import { TabFinding } from '../charts/TabFinding';
 import { parametersText } from '../resultRows';
@@ -27,7 +29,10 @@ export function DistributionView(props: TabProps) {
   if (row === undefined || timing === null) {
     return (
       <TabFinding
-        finding={{ title: 'No row has a sample yet', detail: 'Samples appear with the first row that has a time.' }}
+        finding={{
+          title: l10n.t('No row has a sample yet'),
+          detail: l10n.t('Samples appear with the first row that has a time.'),
+        }}
       />
     );
   }
@@ -36,7 +41,7 @@ export function DistributionView(props: TabProps) {
       <TabFinding finding={distributionFinding(nameOf(row), distributionOf(timing))} />
       <div class="tools">
         <RowSelect
-          label="Row whose samples are shown"
+          label={l10n.t('Row whose samples are shown')}
           name="distributionRow"
           rows={timed}
           chosen={row}
@@ -58,19 +63,21 @@ function Figures({ timing, ...props }: TabProps & { readonly timing: TimedMeasur
   const order = useMemo(() => orderChart(distribution), [distribution]);
   const calibration = useMemo(() => calibrationChart(distribution), [distribution]);
   const { beyond, setAside } = distribution;
-  const outside =
-    beyond > 0 ? `; ${beyond} severe ${beyond === 1 ? 'outlier lies' : 'outliers lie'} beyond the chart` : '';
   const samples = samplesTable(distribution);
   return (
     <>
       <ChartFigure
         {...props}
         id="histogram"
-        title="How often each time was taken"
+        title={l10n.t('How often each time was taken')}
         chart={histogram}
         alignedWith={strip}
         height={200}
-        hint={`bars count samples, the band is the interval of the median${outside}`}
+        hint={clauses(
+          l10n.t('bars count samples, the band is the interval of the median'),
+          ...(beyond === 1 ? [l10n.t('1 severe outlier lies beyond the chart')] : []),
+          ...(beyond > 1 ? [l10n.t('{0} severe outliers lie beyond the chart', beyond)] : []),
+        )}
         table={histogramTable(distribution)}
         explanation={distributionExplanation('histogram', distribution)}
       />
@@ -78,37 +85,48 @@ function Figures({ timing, ...props }: TabProps & { readonly timing: TimedMeasur
         {...props}
         id="strip"
         zoomedWith="histogram"
-        title="Every sample"
+        title={l10n.t('Every sample')}
         chart={strip}
         alignedWith={histogram}
         height={130}
-        hint={`● inside the fences, ▲ mild outliers, ◆ severe ones${beyond > 0 ? ', at the edge' : ''}`}
+        hint={
+          beyond > 0
+            ? l10n.t('● inside the fences, ▲ mild outliers, ◆ severe ones, at the edge')
+            : l10n.t('● inside the fences, ▲ mild outliers, ◆ severe ones')
+        }
         table={samples}
         explanation={distributionExplanation('strip', distribution)}
       />
       <ChartFigure
         {...props}
         id="order"
-        title="In the order taken"
+        title={l10n.t('In the order taken')}
         chart={order}
         {...(calibration === null ? {} : { alignedWith: calibration })}
         height={220}
-        hint={`the level band is the interval of the median${setAside.length > 0 ? '; upright bands are rounds that were disturbed and set aside' : ''}`}
+        hint={clauses(
+          l10n.t('the level band is the interval of the median'),
+          ...(setAside.length > 0 ? [l10n.t('upright bands are rounds that were disturbed and set aside')] : []),
+        )}
         table={samples}
         explanation={distributionExplanation('order', distribution)}
       />
       {calibration === null ? (
-        <p class="hint">The calibration loop was not kept by the version that measured this row, or had no readings.</p>
+        <p class="hint">
+          {l10n.t('The calibration loop was not kept by the version that measured this row, or had no readings.')}
+        </p>
       ) : (
         <ChartFigure
           {...props}
           id="calibration"
           zoomedWith="order"
-          title="What the machine did meanwhile"
+          title={l10n.t('What the machine did meanwhile')}
           chart={calibration}
           alignedWith={order}
           height={150}
-          hint="the calibration loop around each round, from its median; ◆ moved by more than 5%, beyond the dashed lines"
+          hint={l10n.t(
+            'the calibration loop around each round, from its median; ◆ moved by more than 5%, beyond the dashed lines',
+          )}
           table={samples}
           explanation={distributionExplanation('calibration', distribution)}
         />
@@ -121,5 +139,5 @@ function Figures({ timing, ...props }: TabProps & { readonly timing: TimedMeasur
 function nameOf({ subject }: ResultRow): string {
   const parameters = parametersText(subject);
   const name = parameters === '' ? subject.strategy : `${subject.strategy} (${parameters})`;
-  return `${name}, ${sizeLabel(subject.problem)}`;
+  return l10n.t({ message: '{0}, {1}', args: [name, sizeLabel(subject.problem)], comment: 'strategy, size' });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatDuration, formatMs, formatPercent, formatPercentHalfWidth } from '../../../core/format';
 import type { OutlierKind } from '../../../core/measure/outliers';
 import { OUTLIER_KINDS } from '../../../core/measure/outliers';
@@ -19,15 +20,18 @@ export function histogramChart(distribution: Distribution): LineChart {
   const { bins } = distribution;
   const most = Math.max(1, ...bins.map(({ count }) => count));
   return {
-    label: 'Samples by time',
+    label: l10n.t('Samples by time'),
     x: timeAxis(distribution),
-    y: { title: 'samples', scale: 'linear', domain: [0, most * 1.15], format: wholeNumber },
+    y: { title: l10n.t('samples'), scale: 'linear', domain: [0, most * 1.15], format: wholeNumber },
     series: [
       {
         ...{ key: 'bins', name: '', style: KIND_STYLES.inside, shape: 'bars', intervals: 'none' },
         points: bins.map(({ from, to, count }) => ({
           ...{ x: (from + to) / 2, y: count, span: [from, to] as const },
-          text: `${count} of ${distribution.samples.length} samples from ${formatDuration(from)} to ${formatDuration(to)}`,
+          text: l10n.t(
+            '{0} of {1} samples from {2} to {3}',
+            ...[count, distribution.samples.length, formatDuration(from), formatDuration(to)],
+          ),
         })),
       },
     ],
@@ -39,7 +43,7 @@ export function histogramChart(distribution: Distribution): LineChart {
 /** Every sample at its time, by how far out it is; heights only keep them apart. */
 export function stripChart(distribution: Distribution): LineChart {
   return {
-    label: 'Every sample at its time',
+    label: l10n.t('Every sample at its time'),
     x: timeAxis(distribution),
     y: { title: '', scale: 'linear', domain: [-0.1, 1.1], format: String, ticks: [] },
     series: byKind(distribution, (sample) => ({ x: inRange(sample.ns, distribution), y: heightOf(sample.index) })),
@@ -59,9 +63,9 @@ export function orderChart(distribution: Distribution): LineChart {
   // Marks at the edge are to be seen whole.
   const air = 0.08 * (range[1] - range[0]);
   return {
-    label: 'Samples in the order taken',
+    label: l10n.t('Samples in the order taken'),
     x: orderAxis(distribution),
-    y: { title: 'time', scale: 'linear', domain: [range[0] - air, range[1] + air], format: timeLabel },
+    y: { title: l10n.t('time'), scale: 'linear', domain: [range[0] - air, range[1] + air], format: timeLabel },
     series: byKind(distribution, (sample) => ({ x: placeInOrder(sample), y: inRange(sample.ns, distribution) })),
     references: [],
     regions: [...setAside.map(roundRegion), medianRegion(distribution, 'y', false)],
@@ -79,7 +83,7 @@ export function calibrationChart(distribution: Distribution): LineChart | null {
       .filter((sample) => sample.isDisturbed === isDisturbed)
       .map((sample) => {
         const change = (sample.calibration ?? 1) - 1;
-        const said = `sample ${sample.index + 1}, ${orderText(sample)}: calibration loop ${formatPercent(change)}`;
+        const said = l10n.t('{0}: calibration loop {1}', placeText(sample), formatPercent(change));
         return { x: placeInOrder(sample), y: Math.min(reach, Math.max(-reach, change)), text: said };
       });
   const x = orderAxis(distribution);
@@ -88,9 +92,14 @@ export function calibrationChart(distribution: Distribution): LineChart | null {
     ...{ from: { x: x.domain[0], y }, to: { x: x.domain[1], y } },
   });
   return {
-    label: 'Calibration loop around each round',
+    label: l10n.t('Calibration loop around each round'),
     x,
-    y: { title: 'loop', scale: 'linear', domain: [-1.2 * reach, 1.2 * reach], format: formatPercent },
+    y: {
+      title: l10n.t({ message: 'loop', comment: 'the calibration loop' }),
+      scale: 'linear',
+      domain: [-1.2 * reach, 1.2 * reach],
+      format: formatPercent,
+    },
     series: [
       {
         ...{ key: 'steady', name: '', style: KIND_STYLES.inside, shape: 'points', intervals: 'none', dense: true },
@@ -119,19 +128,37 @@ function byKind(
   });
 }
 
-/** 'sample 7, round 6: 2.581 ms, high mild, disturbed'. */
+/** 'sample 7, round 6: 2.581 ms, high mild outlier, disturbed'. */
 function sampleText(sample: DistributionSample): string {
-  const { index, ns, kind, isDisturbed } = sample;
-  return [
-    `sample ${index + 1}, ${orderText(sample)}: ${formatDuration(ns)}`,
-    ...(kind === 'inside' ? [] : [`${kind} outlier`]),
-    ...(isDisturbed ? ['disturbed'] : []),
-  ].join(', ');
+  const { ns, kind, isDisturbed } = sample;
+  const said = [placeText(sample), formatDuration(ns)];
+  if (kind === 'inside') return isDisturbed ? l10n.t('{0}: {1}, disturbed', ...said) : l10n.t('{0}: {1}', ...said);
+  return isDisturbed
+    ? l10n.t('{0}: {1}, {2} outlier, disturbed', ...said, nameOfKind(kind))
+    : l10n.t('{0}: {1}, {2} outlier', ...said, nameOfKind(kind));
 }
 
-function orderText({ round }: DistributionSample): string {
-  if (round === null) return 'in the order taken';
-  return round === 0 ? 'before the rounds' : `round ${round}`;
+/** 'sample 7, round 6'. */
+function placeText({ index, round }: DistributionSample): string {
+  if (round === null) return l10n.t('sample {0}, in the order taken', index + 1);
+  return round === 0
+    ? l10n.t('sample {0}, before the rounds', index + 1)
+    : l10n.t('sample {0}, round {1}', index + 1, round);
+}
+
+function nameOfKind(kind: OutlierKind): string {
+  switch (kind) {
+    case 'low severe':
+      return l10n.t('low severe');
+    case 'low mild':
+      return l10n.t('low mild');
+    case 'inside':
+      return l10n.t('inside');
+    case 'high mild':
+      return l10n.t('high mild');
+    case 'high severe':
+      return l10n.t('high severe');
+  }
 }
 
 function placeInOrder({ round, index }: DistributionSample): number {
@@ -141,12 +168,12 @@ function placeInOrder({ round, index }: DistributionSample): number {
 function orderAxis({ samples }: Distribution): Axis {
   const places = samples.map(placeInOrder);
   const [low, high] = [Math.min(...places), Math.max(...places)];
-  const title = samples.some(({ round }) => round !== null) ? 'round' : 'sample';
+  const title = samples.some(({ round }) => round !== null) ? l10n.t('round') : l10n.t('sample');
   return { title, scale: 'linear', domain: [low - 0.7, high + 0.7], format: wholeNumber };
 }
 
 function timeAxis({ range }: Distribution): Axis {
-  return { title: 'time a run', scale: 'linear', domain: range, format: timeLabel };
+  return { title: l10n.t('time a run'), scale: 'linear', domain: range, format: timeLabel };
 }
 
 function timeLabel(ns: number): string {
@@ -168,7 +195,7 @@ function inRange(ns: number, { range: [low, high] }: Distribution): number {
 
 function medianRegion({ timing }: Distribution, along: 'x' | 'y', named: boolean): Region {
   const { medianNs, intervalNs } = timing;
-  const name = `median ${formatDuration(medianNs)} ${formatPercentHalfWidth(intervalNs, medianNs)}`;
+  const name = l10n.t('median {0} {1}', formatDuration(medianNs), formatPercentHalfWidth(intervalNs, medianNs));
   return { along, low: intervalNs[0], high: intervalNs[1], name: named ? name : '' };
 }
 
@@ -178,11 +205,11 @@ function roundRegion(round: number): Region {
 
 export function histogramTable({ bins }: Distribution): NumberTable {
   return {
-    label: 'Samples by time',
+    label: l10n.t('Samples by time'),
     columns: [
-      { title: 'from', unit: 'ms', numeric: true },
-      { title: 'to', unit: 'ms', numeric: true },
-      { title: 'samples', unit: '', numeric: true },
+      { title: l10n.t('from'), unit: 'ms', numeric: true },
+      { title: l10n.t('to'), unit: 'ms', numeric: true },
+      { title: l10n.t('samples'), unit: '', numeric: true },
     ],
     rows: bins.map(({ from, to, count }) => [formatMs(from), formatMs(to), String(count)]),
   };
@@ -190,18 +217,19 @@ export function histogramTable({ bins }: Distribution): NumberTable {
 
 export function samplesTable({ samples }: Distribution): NumberTable {
   return {
-    label: 'Samples in the order taken',
+    label: l10n.t('Samples in the order taken'),
     columns: [
-      { title: 'sample', unit: '', numeric: true },
-      { title: 'round', unit: '', numeric: true },
-      { title: 'time', unit: 'ms', numeric: true },
-      { title: 'class', unit: '', numeric: false },
-      { title: 'calibration loop', unit: '', numeric: true },
-      { title: 'disturbed', unit: '', numeric: false },
+      { title: l10n.t('sample'), unit: '', numeric: true },
+      { title: l10n.t('round'), unit: '', numeric: true },
+      { title: l10n.t('time'), unit: 'ms', numeric: true },
+      { title: l10n.t('class'), unit: '', numeric: false },
+      { title: l10n.t('calibration loop'), unit: '', numeric: true },
+      { title: l10n.t('disturbed'), unit: '', numeric: false },
     ],
     rows: samples.map(({ index, round, ns, kind, calibration, isDisturbed }) => [
       ...[String(index + 1), round === null ? '' : String(round), formatMs(ns)],
-      ...[kind, calibration === null ? '' : formatPercent(calibration - 1), isDisturbed ? 'yes' : ''],
+      ...[nameOfKind(kind), calibration === null ? '' : formatPercent(calibration - 1)],
+      isDisturbed ? l10n.t('yes') : '',
     ]),
   };
 }

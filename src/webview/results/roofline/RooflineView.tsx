@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import { isTimed } from '../../../core/measure/comparison';
 import type { Measurement } from '../../../core/measure/measurement';
 import { curvesOf } from '../../../core/model/curves';
 import { rooflineExplanation, rooflineFinding, rooflinePoints } from '../../../core/model/rooflinePoints';
 import { bandwidthRoofs, computeRoofs } from '../../../core/model/roofs';
+import { clauses } from '../../../core/sentences';
 import { Button } from '../../controls/Button';
 import { RadioGroup } from '../../controls/RadioGroup';
 import { Select } from '../../controls/Select';
@@ -11,6 +13,7 @@ import { dateText } from '../../dateText';
 import { BenchmarkSelect, chosenBenchmark } from '../charts/BenchmarkSelect';
 import { ChartFigure } from '../charts/ChartFigure';
 import { INTENSITIES } from '../charts/chartViews';
+import type { IntensityKind } from '../charts/chartViews';
 import { TabFinding } from '../charts/TabFinding';
 import { finalMeasurements } from '../resultRows';
 import { rowOfTiming } from '../rowOfTiming';
@@ -55,7 +58,7 @@ export function RooflineView(props: TabProps) {
               onAct('measureMachine');
             }}
           >
-            Measure this machine
+            {l10n.t('Measure this machine')}
           </Button>
         </div>
       )}
@@ -64,26 +67,30 @@ export function RooflineView(props: TabProps) {
           <div class="tools">
             <BenchmarkSelect groups={groups} view={view} setView={setView} />
             <RadioGroup
-              label="Which bytes the flops are divided by"
+              label={l10n.t('Which bytes the flops are divided by')}
               name="intensity"
               value={intensity}
-              options={INTENSITIES.map((value) => ({ value, label: INTENSITY_LABELS[value] }))}
+              options={INTENSITIES.map((value) => ({ value, label: labelOfIntensity(value) }))}
               onChange={(value) => {
                 setView({ charts: { ...view.charts, intensity: value } });
               }}
             />
             {onReadRun !== null && others.length > 0 && (
               <>
-                <span class="dim">Laid over it</span>
+                <span class="dim">{l10n.t('Laid over it')}</span>
                 <Select
-                  label="Another run to lay over it"
+                  label={l10n.t('Another run to lay over it')}
                   name="otherRun"
                   value={otherRun ?? ''}
                   options={[
-                    { value: '', label: 'no other run' },
+                    { value: '', label: l10n.t('no other run') },
                     ...others.map(({ id, title, startedAt }) => ({
                       value: id,
-                      label: `${title}, ${dateText(startedAt, now)}`,
+                      label: l10n.t({
+                        message: '{0}, {1}',
+                        args: [title, dateText(startedAt, now)],
+                        comment: 'run, date',
+                      }),
                     })),
                   ]}
                   onChange={(id) => {
@@ -96,7 +103,7 @@ export function RooflineView(props: TabProps) {
           <ChartFigure
             {...props}
             id="roofline"
-            title="Speed under the roofs of this machine"
+            title={l10n.t('Speed under the roofs of this machine')}
             chart={chart}
             height={420}
             hint={hintOf(other, otherRows, run.machine?.processor ?? '')}
@@ -109,7 +116,14 @@ export function RooflineView(props: TabProps) {
   );
 }
 
-const INTENSITY_LABELS = { bound: 'bytes at the level that limits', minimum: 'least bytes' } as const;
+function labelOfIntensity(kind: IntensityKind): string {
+  switch (kind) {
+    case 'bound':
+      return l10n.t('bytes at the level that limits');
+    case 'minimum':
+      return l10n.t('least bytes');
+  }
+}
 
 function rowsOf(measurements: readonly Measurement[]): RooflineRows {
   const curves = curvesOf(measurements.filter(isTimed));
@@ -125,19 +139,32 @@ function otherRowsOf(other: OtherRun, benchmark: string): RooflineRows | null {
 }
 
 function hintOf(other: OtherRun, rows: RooflineRows | null, processor: string): string {
-  const own = 'roofs are measured, bytes are from a model; whiskers are intervals of the speed';
+  return clauses(
+    l10n.t('roofs are measured, bytes are from a model'),
+    l10n.t('whiskers are intervals of the speed'),
+    otherHint(other, rows, processor),
+  );
+}
+
+/** What is said of the run that is laid over; '' where there is none. */
+function otherHint(other: OtherRun, rows: RooflineRows | null, processor: string): string {
   switch (other.state) {
     case 'none':
-      return own;
+      return '';
     case 'waiting':
-      return `${own}; the other run is being read`;
+      return l10n.t('the other run is being read');
     case 'failed':
-      return `${own}; ${other.reason}`;
+      return other.reason;
     case 'there': {
-      if (rows === null || rows.points.length === 0) return `${own}; no row of “${other.run.title}” has a roofline`;
-      const elsewhere = other.run.machine?.processor ?? '';
-      const where = elsewhere === processor ? '' : `, on ${elsewhere}, under the roofs of ${processor}`;
-      return `${own}; hollow marks are “${other.run.title}”${where}, dotted lines lead from there to here`;
+      const { title, machine } = other.run;
+      if (rows === null || rows.points.length === 0) return l10n.t('no row of “{0}” has a roofline', title);
+      const elsewhere = machine?.processor ?? '';
+      return elsewhere === processor
+        ? l10n.t('hollow marks are “{0}”, dotted lines lead from there to here', title)
+        : l10n.t(
+            'hollow marks are “{0}”, on {1}, under the roofs of {2}, dotted lines lead from there to here',
+            ...[title, elsewhere, processor],
+          );
     }
   }
 }

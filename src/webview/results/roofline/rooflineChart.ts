@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { StrategyDescription } from '../../../core/kernels/strategy';
 import { formatGflops, formatSignificant } from '../../../core/format';
 import type { MemoryLevel } from '../../../core/machinePeaks';
@@ -66,19 +67,23 @@ export function rooflineChart(
   const x = withAir([...values.map((point) => point.x), ...ridges.map((ridge) => ridge / 4)], 0.04);
   const y = withAir([...values.flatMap(({ y: speed, low = speed, high = speed }) => [low, high]), ...peaks], 0.08);
   return {
-    label: 'Speed by arithmetic intensity, under the roofs of this machine',
-    x: { title: INTENSITY_TITLES[kind], scale: 'log', domain: x, format: shortNumber },
-    y: { title: 'speed, GFLOP/s (log)', scale: 'log', domain: y, format: shortNumber },
+    label: l10n.t('Speed by arithmetic intensity, under the roofs of this machine'),
+    x: { title: titleOfIntensity(kind), scale: 'log', domain: x, format: shortNumber },
+    y: { title: l10n.t('speed, GFLOP/s (log)'), scale: 'log', domain: y, format: shortNumber },
     series,
     references: [...roofLines(roofs, x), ...(other === null ? [] : shifts(rows, other, kind))],
     regions: [],
   };
 }
 
-const INTENSITY_TITLES: Readonly<Record<IntensityKind, string>> = {
-  bound: 'flop/byte at the level that limits each (log)',
-  minimum: 'flop/byte of the least that must be moved (log)',
-};
+function titleOfIntensity(kind: IntensityKind): string {
+  switch (kind) {
+    case 'bound':
+      return l10n.t('flop/byte at the level that limits each (log)');
+    case 'minimum':
+      return l10n.t('flop/byte of the least that must be moved (log)');
+  }
+}
 
 export function intensityOf({ roofline }: RooflinePoint, kind: IntensityKind): number {
   return kind === 'bound' ? boundIntensity(roofline) : roofline.intensity;
@@ -91,23 +96,28 @@ function seriesOf(
   kind: IntensityKind,
   rowOf: RowOfTiming,
 ): readonly ChartSeries[] {
-  const own = points.filter((point) => point.name === name);
-  const last = own.at(-1);
+  const named = points.filter((point) => point.name === name);
+  const last = named.at(-1);
   if (last === undefined) return [];
-  const drawn = own.map((point): ChartPoint => {
+  const drawn = named.map((point): ChartPoint => {
     const { gflops, flops, intervalNs } = point.timing;
-    const at = curves.positions.length > 1 ? `, ${axisText(curves.axis, point.position)}` : '';
-    const shown = `${style.hollow === true ? 'other run, ' : ''}${name}${at}`;
-    const bound = `${shareInterval(point.share)} of what ${nameOfBound(point.roofline.bound)} allows`;
+    const at = axisText(curves.axis, point.position);
+    const own =
+      curves.positions.length > 1 ? l10n.t({ message: '{0}, {1}', args: [name, at], comment: 'strategy, size' }) : name;
+    const shown = style.hollow === true ? l10n.t('other run, {0}', own) : own;
+    const { share, roofline } = point;
     return {
       ...{ x: intensityOf(point, kind), y: gflops, low: flops / intervalNs[1], high: flops / intervalNs[0] },
       row: rowOf.get(point.timing) ?? null,
-      text: `${shown}: ${formatGflops(gflops)} GFLOP/s, ${bound}`,
+      text: l10n.t(
+        '{0}: {1} GFLOP/s, {2} of what {3} allows',
+        ...[shown, formatGflops(gflops), shareInterval(share), nameOfBound(roofline.bound)],
+      ),
       // One name for each: that of its largest problem.
       ...(point === last && style.hollow !== true ? { name } : {}),
     };
   });
-  const key = `${style.hollow === true ? 'other ' : ''}${name}`;
+  const key = `${style.hollow === true ? 'other:' : ''}${name}`;
   return [{ key, name, style, shape: 'points', intervals: 'whiskers', points: drawn }];
 }
 
@@ -171,24 +181,24 @@ export function rooflineTable(
     });
   const roof = (name: string, value: string): readonly string[] => ['', name, '', '', value, '', '', '', '', ''];
   return {
-    label: 'Roofline',
+    label: l10n.t('Roofline'),
     columns: [
-      { title: 'run', unit: '', numeric: false },
-      { title: 'strategy', unit: '', numeric: false },
+      { title: l10n.t('run'), unit: '', numeric: false },
+      { title: l10n.t('strategy'), unit: '', numeric: false },
       { title: rows.curves.axis.title, unit: '', numeric: true },
-      { title: 'intensity', unit: 'flop/byte', numeric: true },
-      { title: 'speed', unit: 'GFLOP/s', numeric: true },
-      { title: 'from', unit: 'GFLOP/s', numeric: true },
-      { title: 'to', unit: 'GFLOP/s', numeric: true },
-      { title: 'limited by', unit: '', numeric: false },
-      { title: 'attainable', unit: 'GFLOP/s', numeric: true },
-      { title: 'share', unit: '%', numeric: true },
+      { title: l10n.t('intensity'), unit: 'flop/byte', numeric: true },
+      { title: l10n.t('speed'), unit: 'GFLOP/s', numeric: true },
+      { title: l10n.t('from'), unit: 'GFLOP/s', numeric: true },
+      { title: l10n.t('to'), unit: 'GFLOP/s', numeric: true },
+      { title: l10n.t('limited by'), unit: '', numeric: false },
+      { title: l10n.t('attainable'), unit: 'GFLOP/s', numeric: true },
+      { title: l10n.t('share'), unit: '%', numeric: true },
     ],
     rows: [
-      ...cellsOf(rows, 'this'),
-      ...(other === null ? [] : cellsOf(other, 'other')),
-      ...compute.map(({ name, gflops }) => roof(`roof: ${name}`, formatGflops(gflops))),
-      ...bandwidth.map(({ name }) => roof(`roof: ${name}`, '')),
+      ...cellsOf(rows, l10n.t({ message: 'this', comment: 'run' })),
+      ...(other === null ? [] : cellsOf(other, l10n.t({ message: 'other', comment: 'run' }))),
+      ...compute.map(({ name, gflops }) => roof(l10n.t('roof: {0}', name), formatGflops(gflops))),
+      ...bandwidth.map(({ name }) => roof(l10n.t('roof: {0}', name), '')),
     ],
   };
 }

@@ -20,6 +20,18 @@ describe('an HTML report', () => {
     expect(page).toContain('<title>&#60;/script&#62;');
   });
 
+  it('is in the language that it is given, and holds no strings where that is English', () => {
+    const run = runOf([timed('simd', 1)]);
+    const strings = { '</script>': '表格' };
+    const page = htmlOf({ run, verdicts: [] }, ASSETS, { lang: 'zh-cn', translations: strings });
+    expect(page).toContain('<html lang="zh-cn">');
+    const data = /<script type="application\/json" id="translations">(.*?)<\/script>/.exec(page)?.[1] ?? '';
+    expect(JSON.parse(data)).toEqual(strings);
+    const english = htmlOf({ run, verdicts: [] }, ASSETS);
+    expect(english).toContain('<html lang="en">');
+    expect(english).not.toContain('id="translations"');
+  });
+
   it('asks for nothing from anywhere', () => {
     const page = htmlOf({ run: runOf([timed('simd', 1)]), verdicts: [] }, ASSETS);
     const addresses = [...page.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address);

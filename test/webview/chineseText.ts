@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { strategies } from '../../src/core/kernels/registry';
+import type { RowState, RunView } from '../../src/shared/viewProtocol';
+
+/** What is written alike in every language. */
+const NAMES: readonly string[] = [
+  // Strategies, as benchmark files name them, with their parameters and values.
+  ...strategies.flatMap(({ id, parameters }) => [
+    id,
+    ...parameters.flatMap((each) => [
+      each.id,
+      ...(each.kind === 'choice' ? each.options : []).map(({ value }) => value),
+    ]),
+  ]),
+  // Units.
+  ...['GFLOP/s', 'GB/s', 'FLOP', 'kFLOP', 'MFLOP', 'GFLOP', 'TFLOP', 'flop/byte', 'KiB', 'MiB', 'GiB'],
+  ...['ns', 'µs', 'ms', 'min', 'MHz', 'GHz'],
+  // Names of things.
+  ...['Matmul Profiler', 'WebAssembly', 'JavaScript', 'WebGPU', 'WebGL2', 'SIMD', 'BLAS', 'GPU', 'CPU', 'CSR', 'BSR'],
+  ...['Strassen', 'Winograd', 'Freivalds', 'Holm', 'Dask', 'MNIST', 'ReLU', 'Node', 'node', 'wasm', 'JS', 'PyTorch'],
+  // Keys, formats and kinds of files.
+  ...['Enter', 'Esc', 'Escape', 'Shift', 'Ctrl', 'Alt', 'Tab', 'Home', 'End'],
+  ...['Markdown', 'CSV', 'TSV', 'JSON', 'HTML', 'PNG', 'SVG', 'XML', 'matmul.json', '.npy'],
+  // Element types, levels of memory, mathematics.
+  ...['float16', 'float32', 'float64', 'nnz', 'L1', 'L2', 'L3'],
+];
+
+const WORD = /[A-Za-z]{2,}/g;
+
+/**
+ * Words of a text that is said to be Chinese which are neither Chinese nor a name.
+ * @param names what else may stand there as it is, such as the titles of a run.
+ */
+export function englishWords(text: string, names: readonly string[] = []): readonly string[] {
+  const others = [...NAMES, ...names].filter((name) => name !== '').sort((one, other) => other.length - one.length);
+  const pattern = new RegExp(`(?<![A-Za-z])(?:${others.map(escaped).join('|')})(?![A-Za-z])`, 'g');
+  return text.replaceAll(pattern, '·').match(WORD) ?? [];
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+/** What a run brings along, which is shown in the language that it was written in. */
+export function namesOfRun({ title, machine, notes, rows, versions, searches }: RunView): readonly string[] {
+  const ofRow = (row: RowState): readonly string[] => {
+    if (row.state !== 'done') return [row.subject.benchmark];
+    const { measurement } = row;
+    return [measurement.benchmark, measurement.status === 'ok' ? measurement.backend : measurement.reason];
+  };
+  return [
+    ...[title, ...notes, machine?.processor ?? '', machine?.architecture ?? '', machine?.platform ?? ''],
+    ...(versions?.engineFlags ?? []),
+    ...searches.flatMap(({ name, crossover: { first, second } }) => [name, first, second]),
+    ...rows.flatMap(ofRow),
+  ];
+}
+
+/**
+ * Nothing that is seen or read aloud is in English, but names and units.
+ * @param within a selector; all of the page where it is left out.
+ */
+export async function expectChinese(page: Page, names: readonly string[] = [], within = 'body'): Promise<void> {
+  const texts = await page.locator(within).evaluateAll(textsIn);
+  expect(texts.length).toBeGreaterThan(0);
+  const english = texts.flatMap((text) => {
+    const words = englishWords(text, names);
+    return words.length === 0 ? [] : [`${words.join(' ')} in “${text}”`];
+  });
+  expect([...new Set(english)]).toEqual([]);
+}
+
+/** Runs in the page: every text of some elements that is not hidden, and what screen readers are told of them. */
+function textsIn(roots: readonly Element[]): readonly string[] {
+  const READ_ALOUD = ['aria-label', 'aria-valuetext', 'aria-description', 'title', 'alt', 'placeholder', 'label'];
+  const found: string[] = [];
+  const visit = (node: Node): void => {
+    if (node instanceof Text) found.push(node.data);
+    if (node instanceof Element) {
+      if (['SCRIPT', 'STYLE'].includes(node.tagName) || !node.checkVisibility({ visibilityProperty: true })) return;
+      found.push(...READ_ALOUD.map((name) => node.getAttribute(name) ?? ''));
+      if (node.shadowRoot !== null) visit(node.shadowRoot);
+    }
+    for (const child of node.childNodes) visit(child);
+  };
+  for (const root of roots) visit(root);
+  return found.map((text) => text.replaceAll(/\s+/g, ' ').trim()).filter((text) => text !== '');
+}
