@@ -38,7 +38,7 @@ async function choose(page: ResultsHarness['page'], axes: string): Promise<void>
   await page.getByRole('tab', { name: 'Heatmap' }).click();
   await page.locator('[data-field="heatmapAxes"]').click();
   await page.getByRole('option', { name: axes }).click();
-  await page.getByRole('grid', { name: / values of / }).waitFor();
+  await page.getByRole('grid', { name: / by .* cells/ }).waitFor();
 }
 
 const heads = (page: ResultsHarness['page']) =>
@@ -65,7 +65,7 @@ test('a run over m and n has a map of one by the other, which survives a reload'
   ];
   expect(await heads(page)).toEqual(expected);
   await view.ready();
-  await page.getByRole('grid', { name: / values of / }).waitFor();
+  await page.getByRole('grid', { name: / by .* cells/ }).waitFor();
   expect(await heads(page)).toEqual(expected);
 });
 

@@ -29,7 +29,7 @@ async function openMap(options: ViewOptions = {}): Promise<ResultsHarness> {
   await page.getByRole('tab', { name: 'Heatmap' }).click();
   await page.locator('[data-field="heatmapAxes"]').click();
   await page.locator('[data-field="heatmapAxes"]').getByRole('option', { name: 'm × n' }).click();
-  await page.getByRole('grid', { name: /^50 values of m by 50 of n/ }).waitFor();
+  await page.getByRole('grid', { name: /^m by n, 50 × 50 cells/ }).waitFor();
   return harness;
 }
 

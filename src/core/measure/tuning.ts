@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { ParameterValue, ParameterValues } from '../kernels/parameters';
+import { listed } from '../sentences';
 
 /** A parameter that a tuning varies, with the values that it tries, in the order in which they are drawn. */
 export interface TuningAxis {
@@ -48,8 +50,6 @@ export function countGridPoints(axes: readonly TuningAxis[]): number {
 
 /** 'mr = 6, nr = 16'; 'the default' where nothing is set. */
 export function pointText(values: ParameterValues): string {
-  if (isDefaultPoint(values)) return 'the default';
-  return Object.entries(values)
-    .map(([parameter, value]) => `${parameter} = ${value}`)
-    .join(', ');
+  if (isDefaultPoint(values)) return l10n.t('the default');
+  return listed(Object.entries(values).map(([parameter, value]) => `${parameter} = ${value}`));
 }

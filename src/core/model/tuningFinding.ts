@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatRatio } from '../format';
 import { isTimed } from '../measure/comparison';
 import type { Measurement, Run, TimedMeasurement } from '../measure/measurement';
@@ -5,6 +6,7 @@ import { ratioOf } from '../measure/ratio';
 import type { Ratio } from '../measure/ratio';
 import { isDefaultPoint, pointText } from '../measure/tuning';
 import type { Tuning } from '../measure/tuning';
+import { sentences } from '../sentences';
 import { crossoverFinding, crossoversOf } from './crossoverFinding';
 import type { Finding } from './findings';
 import { findingOf } from './findings';
@@ -65,56 +67,98 @@ export function tuningFinding(tuning: Tuning, run: MeasuredTuning): Finding {
   if (state !== 'finished') return unfinished(tuning, measurements);
   if (reference === undefined || !isTimed(reference)) {
     const reason = reference === undefined ? '' : reference.reason;
-    return { title: 'Nothing can be said, because the default has no time', detail: reason };
+    return { title: l10n.t('Nothing can be said, because the default has no time'), detail: reason };
   }
   const winner = tuningWinner(run);
-  const detail = [remeasured(measurements, winner), ...counts(tuning, measurements)].join(' ');
-  if (winner === null) return { title: 'No point is faster than the default: keep it', detail };
-  const { ratio, low, high } = winner.gain;
-  const gain = `${formatRatio(ratio)}× as fast as the default (${formatRatio(low)}–${formatRatio(high)})`;
-  return { title: `${pointText(winner.point.parameters)} is ${gain}`, detail };
+  const detail = sentences(...remeasured(measurements, winner), ...counts(tuning, measurements));
+  if (winner === null) return { title: l10n.t('No point is faster than the default: keep it'), detail };
+  const point = pointText(winner.point.parameters);
+  return {
+    title: l10n.t('{0} is {1}× as fast as the default ({2}–{3})', point, ...gainTexts(winner.gain)),
+    detail,
+  };
+}
+
+/** The ratio and the ends of its interval. */
+function gainTexts({ ratio, low, high }: Ratio): readonly [ratio: string, low: string, high: string] {
+  return [formatRatio(ratio), formatRatio(low), formatRatio(high)];
 }
 
 function unfinished(tuning: Tuning, measurements: readonly Measurement[]): Finding {
   const timed = measurements.filter(isTimed);
   const [fastest] = [...timed].sort((x, y) => x.medianNs - y.medianNs);
-  const soFar =
-    fastest === undefined
-      ? ''
-      : ` So far ${pointText(fastest.parameters)} looks fastest, which may be luck: it was not measured again against the default.`;
   return {
-    title: 'The tuning is not finished',
-    detail: `${timed.length} of ${measurements.length} points of ${tuning.strategy} have a time.${soFar}`,
+    title: l10n.t('The tuning is not finished'),
+    detail: sentences(
+      l10n.t('{0} of {1} points of {2} have a time.', timed.length, measurements.length, tuning.strategy),
+      fastest === undefined ? '' : soFar(fastest),
+    ),
   };
 }
 
+function soFar({ parameters }: TimedMeasurement): string {
+  return isDefaultPoint(parameters)
+    ? l10n.t('So far the default looks fastest.')
+    : l10n.t(
+        'So far {0} looks fastest, which may be luck: it was not measured again against the default.',
+        pointText(parameters),
+      );
+}
+
 /** How the sentence came about. */
-function remeasured(measurements: readonly Measurement[], winner: TuningWinner | null): string {
+function remeasured(measurements: readonly Measurement[], winner: TuningWinner | null): readonly string[] {
   const [reference, fastest] = finalists(measurements);
-  if (reference === undefined || fastest === undefined) return 'The default had the best time of all points.';
+  if (reference === undefined || fastest === undefined) {
+    return [l10n.t('The default had the best time of all points.')];
+  }
   const count = measurements.filter((each) => isTimed(each) && each.finalRound === true).length - 1;
-  const best = count === 1 ? 'The best point was' : `The best ${count} points were`;
-  const again = `${best} measured again against the default, with fresh samples.`;
-  if (winner !== null) return again;
-  const { ratio, low, high } = ratioOf(reference, fastest);
-  const interval = `${formatRatio(ratio)}× as fast as the default (${formatRatio(low)}–${formatRatio(high)})`;
-  const few = isCertain(reference, fastest)
-    ? ''
-    : ', from too few samples for a 95% interval: a larger budget gives more';
-  return `${again} Then ${pointText(fastest.parameters)} was ${interval}: no gain was found${few}.`;
+  const again =
+    count === 1
+      ? l10n.t('The best point was measured again against the default, with fresh samples.')
+      : l10n.t('The best {0} points were measured again against the default, with fresh samples.', count);
+  return winner === null ? [again, noGain(reference, fastest)] : [again];
+}
+
+function noGain(reference: TimedMeasurement, fastest: TimedMeasurement): string {
+  const texts = [pointText(fastest.parameters), ...gainTexts(ratioOf(reference, fastest))];
+  return isCertain(reference, fastest)
+    ? l10n.t('Then {0} was {1}× as fast as the default ({2}–{3}): no gain was found.', ...texts)
+    : l10n.t(
+        'Then {0} was {1}× as fast as the default ({2}–{3}): no gain was found, from too few samples for a 95% interval: a larger budget gives more.',
+        ...texts,
+      );
 }
 
 function counts({ leftOut }: Tuning, measurements: readonly Measurement[]): readonly string[] {
   const hopeless = measurements.filter((each) => isTimed(each) && each.stopped === 'hopeless').length;
   const untimed = measurements.filter(({ status }) => status !== 'ok').length;
   const unsupported = leftOut.filter(({ kind }) => kind === 'unsupported').length;
-  const said = [`${points(measurements.length)} tried, the default among them.`];
-  if (hopeless > 0) said.push(`${points(hopeless)} stopped early: others were faster by far.`);
-  if (untimed > 0) said.push(`${points(untimed)} got no time; the reason stands in the row.`);
-  if (unsupported > 0) said.push(`${points(unsupported)} of the grid cannot run here.`);
-  return said;
+  return [
+    counted(
+      measurements.length,
+      () => l10n.t('1 point tried, the default among them.'),
+      (count) => l10n.t('{0} points tried, the default among them.', count),
+    ),
+    counted(
+      hopeless,
+      () => l10n.t('1 point stopped early: others were faster by far.'),
+      (count) => l10n.t('{0} points stopped early: others were faster by far.', count),
+    ),
+    counted(
+      untimed,
+      () => l10n.t('1 point got no time; the reason stands in the row.'),
+      (count) => l10n.t('{0} points got no time; the reason stands in the row.', count),
+    ),
+    counted(
+      unsupported,
+      () => l10n.t('1 point of the grid cannot run here.'),
+      (count) => l10n.t('{0} points of the grid cannot run here.', count),
+    ),
+  ];
 }
 
-function points(count: number): string {
-  return count === 1 ? '1 point' : `${count} points`;
+/** '' of none. */
+function counted(count: number, ofOne: () => string, ofMany: (count: number) => string): string {
+  if (count === 0) return '';
+  return count === 1 ? ofOne() : ofMany(count);
 }

@@ -33,13 +33,17 @@ export interface ProblemAxis {
   /** 'n', 'm×k×n', 'density'. */
   readonly title: string;
   readonly label: (problem: Problem) => string;
+  /** It is one thing whose label does not say what it is of: 256 for n. */
+  readonly isNamed: boolean;
 }
 
+/** Sizes that are written with all three dimensions. */
+const SIZE = 'm×k×n';
 const DIMENSIONS = ['m', 'k', 'n'] as const;
 
 /** The shortest labels that tell the problems apart: n alone where all are square, or the one dimension that varies. */
 export function problemAxis(problems: readonly Problem[]): ProblemAxis {
-  const parts: ProblemAxis[] = [];
+  const parts: Pick<ProblemAxis, 'title' | 'label'>[] = [];
   const varies = (part: (problem: Problem) => unknown): boolean => new Set(problems.map(part)).size > 1;
   const varying = DIMENSIONS.filter((dimension) => varies((problem) => problem[dimension]));
   const [only] = varying;
@@ -48,7 +52,7 @@ export function problemAxis(problems: readonly Problem[]): ProblemAxis {
   } else if (only !== undefined && varying.length === 1) {
     parts.push({ title: only, label: (problem) => String(problem[only]) });
   } else if (varying.length > 0 || problems.length === 1) {
-    parts.push({ title: 'm×k×n', label: sizeLabel });
+    parts.push({ title: SIZE, label: sizeLabel });
   }
   if (varies(({ dtype }) => dtype)) parts.push({ title: 'type', label: ({ dtype }) => dtype });
   if (varies((problem) => transposesOf(problem)[0] ?? '')) {
@@ -60,5 +64,6 @@ export function problemAxis(problems: readonly Problem[]): ProblemAxis {
   return {
     title: parts.map(({ title }) => title).join(', '),
     label: (problem) => parts.map(({ label }) => label(problem)).join(' '),
+    isNamed: parts.length === 1 && parts[0]?.title !== SIZE,
   };
 }

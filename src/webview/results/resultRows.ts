@@ -106,32 +106,3 @@ export function speedInterval({ flops, intervalNs }: TimedMeasurement): readonly
 export function sumNs({ phasesNs }: TimedMeasurement): number {
   return phasesNs.prepare + phasesNs.transfer + phasesNs.compute;
 }
-
-/** One word for a row that has no result, and for which a sentence is too long. */
-export function shortWord({ state, measurement }: ResultRow): string {
-  if (measurement === null) return state.state === 'measuring' ? 'running' : 'waiting';
-  switch (measurement.status) {
-    case 'ok':
-      return '';
-    case 'unsupported':
-      return 'unsupported';
-    case 'cancelled':
-      return 'stopped';
-    case 'failed':
-      switch (measurement.code) {
-        case 'wrong result':
-          return 'wrong';
-        case 'out of memory':
-          return 'memory';
-        case 'over budget':
-          return 'budget';
-        case 'kernel crashed':
-          return 'crashed';
-        case 'engine lost':
-          return 'lost';
-        case 'not supported':
-        case 'cancelled':
-          return 'failed';
-      }
-  }
-}

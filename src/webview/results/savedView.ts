@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ARRAY_KINDS } from '../../core/mlp/arrayPicture';
 import { chartViews, INITIAL_CHARTS } from './charts/chartViews';
 import { MAP_AXES } from './heatmap/mapAxes';
+import { mapZooms } from './mapZooms';
 import { INITIAL_MATRICES, matricesView } from './matrices/matricesView';
 import { INITIAL_STRATEGIES, strategiesView } from './strategies/strategiesView';
 
@@ -64,6 +65,7 @@ export const savedView = v.object({
   /** What the heatmap is drawn over, and of which strategy where it is of one; `null`: the first. */
   heatmapAxes: v.optional(v.picklist(MAP_AXES), 'strategy × size'),
   heatmapStrategy: v.optional(v.nullable(v.string()), null),
+  mapZooms: v.optional(mapZooms, {}),
   /** Runs that are compared, the earlier first; empty as long as the user has not chosen. */
   compared: v.optional(v.array(v.string()), []),
 });
@@ -86,5 +88,6 @@ export const INITIAL_VIEW: SavedView = {
   training: FIRST_NAVIGATION,
   heatmapAxes: 'strategy × size',
   heatmapStrategy: null,
+  mapZooms: {},
   compared: [],
 };

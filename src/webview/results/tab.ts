@@ -3,6 +3,7 @@ import type { Inspection, WantedMap } from '../../core/matrix/maps/productMaps';
 import type { Timeline } from '../../core/measure/timeline';
 import type { ChartPicture } from '../../shared/chartPicture';
 import type { DocsPage, RunView, ResultsState, TuneRequest, ViewAction } from '../../shared/viewProtocol';
+import type { StateChange } from '../viewState';
 import type { ResultRow, RowGroup } from './resultRows';
 import type { ResultsHost } from './resultsHost';
 import type { SavedView, TabId } from './savedView';
@@ -13,7 +14,7 @@ export interface TabProps {
   readonly groups: readonly RowGroup[];
   readonly strategies: ResultsState['strategies'];
   readonly view: SavedView;
-  readonly setView: (change: Partial<SavedView>) => void;
+  readonly setView: (change: StateChange<SavedView>) => void;
   /** The row whose details are shown. */
   readonly selected: ResultRow | null;
   readonly onCopy: (text: string) => void;

@@ -15,6 +15,11 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/host/runs/baselines.ts': ['no row', 'not written'],
   'src/webview/results/runs/ratioMap.ts': ['not asked'],
+  'src/webview/results/heatmap/heatmapModel.ts': ['not asked', 'no naive', '× naive'],
+  'src/webview/results/heatmap/tuningHeatmap.ts': ['not asked', 'no default'],
+  // Ids of what a map is drawn over, which are kept with the view.
+  'src/webview/results/heatmap/HeatmapTab.tsx': ['strategy × size'],
+  'src/webview/results/heatmap/mapAxes.ts': ['strategy × size', 'density × size', 'threads × size'],
   'src/webview/results/distribution/distributionCharts.ts': ['high severe'],
   // What is saved with a run, or is part of a sentence of the engine, whose sentences are English.
   'src/host/runs/runService.ts': [

@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
-import type { BlockMap } from '../../../src/core/matrix/maps/blockMap';
-import { packNumbers } from '../../../src/core/matrix/maps/packedNumbers';
-import { done, problem, runView, subject, timed } from '../fixtures';
 import { openResults } from '../hosts';
-import { inspectRows } from '../inspections';
 import { openTraining, trainingState, trainingView } from '../trainingHarness';
 import { useBrowser } from '../viewPage';
+import { openWave } from '../waveMap';
 import { longGroup, longRun } from './longRun';
 import { framesWhile, openingMs, redrawsWhile, tabMs } from './pageTimes';
 
@@ -58,40 +55,16 @@ test('follows the width of the panel with ten thousand rows', async () => {
   expectWithin('frame while its width changes, median', median(framesMs), FRAME_GOAL_MS);
 });
 
-/** More cells than the engine sends of a product: the map of C is one of a wave. */
 test('zooms and moves a map of 1,000 × 1,000 cells', async () => {
   const side = 1_000;
-  const run = runView([done(timed(subject('simd', problem(side, { k: 8 })), 50))]);
-  const harness = await openResults(run);
-  const { page } = harness;
-  const inspect = inspectRows(run);
-  harness.inspect = async ({ runId, row }) => ({
-    ...(await inspect({ runId, row, wanted: [] })),
-    maps: [{ of: 'C', map: wave(side) }],
-  });
-  await page.getByRole('tab', { name: 'Matrices' }).click();
+  const { page } = await openWave(side);
   const grid = page.locator('.matrix-map[data-map="C"] [role="grid"]');
-  await grid.waitFor({ timeout: 60_000 });
   expect(await grid.getAttribute('aria-rowcount')).toBe(String(side));
   for (const act of ['zoom in', 'move', 'zoom out'] as const) {
     expectWithin(`frame, ${act}, median`, median(await framesWhile(page, act, FRAMES)), FRAME_GOAL_MS);
     expectWithin(`redraw, ${act}, median`, median(await redrawsWhile(page, act, FRAMES)), FRAME_GOAL_MS);
   }
 });
-
-/** A map with a cell for each element. */
-function wave(side: number): BlockMap {
-  const values = Float64Array.from(
-    { length: side * side },
-    (_value, cell) => Math.sin((cell % side) / 40) * Math.cos(Math.floor(cell / side) / 25),
-  );
-  const packed = packNumbers(values);
-  return {
-    ...{ part: { firstRow: 0, rows: side, firstColumn: 0, columns: side }, rowsOfCell: 1, columnsOfCell: 1 },
-    ...{ down: side, across: side, minimum: packed, maximum: packed, mean: packed },
-    nonzeros: packNumbers(values.map(Math.abs).map(Math.ceil)),
-  };
-}
 
 /** Says a figure, and fails where the goal is missed. */
 function expectWithin(what: string, tookMs: number, goalMs: number): void {

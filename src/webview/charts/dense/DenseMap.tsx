@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { sentences } from '../../../core/sentences';
-import { IconButton } from '../../controls/Button';
-import type { Zoom } from '../lines/lineChart';
+import { IconButton, LinkButton } from '../../controls/Button';
 import { WHOLE } from '../lines/lineChart';
 import { zoomByKey } from '../lines/zoomByKey';
 import { isForZoom, useZoom } from '../lines/zoomByPointer';
@@ -15,7 +14,10 @@ import { cellAt, placeByKey, placeWithin } from './cellMap';
 import type { CellMap, CellPlace } from './cellMap';
 import { cellPicture } from './cellPicture';
 import './dense.css';
+import { mostZoom } from './mapZoom';
 import { paintDenseMap } from './paintDenseMap';
+import { useKeptZoom } from './useKeptZoom';
+import type { KeptZoom } from './useKeptZoom';
 
 interface DenseMapProps {
   readonly map: CellMap;
@@ -23,6 +25,8 @@ interface DenseMapProps {
   readonly label: string;
   /** Width over height of the whole. */
   readonly shape: number;
+  /** Which part of it is seen. */
+  readonly zoomed: KeptZoom;
   /** The cell of the keyboard. */
   readonly place: CellPlace;
   readonly onMove: (place: CellPlace) => void;
@@ -44,6 +48,7 @@ export function DenseMap({
   map,
   label,
   shape,
+  zoomed,
   onMove,
   onChoose,
   onEscape,
@@ -57,18 +62,25 @@ export function DenseMap({
   const [hover, setHover] = useState<CellPlace | null>(null);
   const [focused, setFocused] = useState(false);
   const { width, height } = useCanvasSize(canvas);
-  const [zoom, setZoom] = useState<Zoom>(WHOLE);
+  const [zoom, setZoom] = useKeptZoom(zoomed, map);
   const theme = useThemeVersion();
   const place = placeWithin(map, props.place);
   const cells = useMemo(() => cellPicture(map), [map]);
   const layout = useMemo(() => new CellLayout(map, width, height, zoom), [map, width, height, zoom]);
-  const control = useZoom(canvas, width, height, zoom, setZoom, { isMeant });
+  const most = mostZoom(map);
+  const control = useZoom(
+    canvas,
+    width,
+    height,
+    zoom,
+    (next) => {
+      setZoom(() => next);
+    },
+    { isMeant, most },
+  );
   const labels = map.labels;
   const labelsWidth = useMemo(() => (labels === null ? 0 : lineLabelsWidth(labels.ofLine, down)), [labels, down]);
 
-  useEffect(() => {
-    setZoom(WHOLE);
-  }, [down, across]);
   useLayoutEffect(() => {
     canvas.current?.style.setProperty('--shape', String(shape));
   }, [shape]);
@@ -130,7 +142,9 @@ export function DenseMap({
           <IconButton icon="zoom-in" name="zoomIn" label={l10n.t('Zoom in')} onClick={control.in} />
           <IconButton icon="zoom-out" name="zoomOut" label={l10n.t('Zoom out')} onClick={control.out} />
           {zoom.k !== WHOLE.k && (
-            <IconButton icon="screen-full" name="zoomWhole" label={l10n.t('Show all')} onClick={control.whole} />
+            <LinkButton name="zoomWhole" onClick={control.whole}>
+              {l10n.t('Whole map')}
+            </LinkButton>
           )}
         </span>
       </div>

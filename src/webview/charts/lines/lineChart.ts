@@ -93,6 +93,8 @@ export interface Zoom {
   readonly y: number;
 }
 export const WHOLE: Zoom = { k: 1, x: 0, y: 0 };
+/** Nothing is enlarged more than this. */
+export const MOST_ZOOM = 64;
 
 /** A place among the points of a chart. */
 export interface PointPlace {

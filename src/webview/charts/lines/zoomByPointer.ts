@@ -4,9 +4,9 @@ import type { D3ZoomEvent, ZoomBehavior } from 'd3-zoom';
 import { zoom, ZoomTransform } from 'd3-zoom';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { MOST_ZOOM } from './lineChart';
 import type { Zoom } from './lineChart';
 
-const MOST = 64;
 const STEP = 1.5;
 /** Share of the plot that an arrow key moves by. */
 const PAN_SHARE = 0.15;
@@ -23,6 +23,8 @@ export interface ZoomControl {
 export interface ZoomOptions {
   /** Which events of a pointer zoom or move. */
   readonly isMeant?: (event: Event) => boolean;
+  /** How many times larger than whole it can become. */
+  readonly most?: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export function useZoom<Area extends Element>(
   height: number,
   current: Zoom,
   onZoom: (zoom: Zoom) => void,
-  { isMeant = isForZoom }: ZoomOptions = {},
+  { isMeant = isForZoom, most = MOST_ZOOM }: ZoomOptions = {},
 ): ZoomControl {
   const behaviour = useRef<ZoomBehavior<Area, unknown> | null>(null);
   const report = useRef(onZoom);
@@ -54,7 +56,7 @@ export function useZoom<Area extends Element>(
         [0, 0],
         [width, height],
       ])
-      .scaleExtent([1, MOST])
+      .scaleExtent([1, most])
       .duration(0)
       .filter(isMeant)
       .on('zoom', ({ transform: { k, x, y } }: D3ZoomEvent<Area, unknown>) => {
@@ -66,7 +68,7 @@ export function useZoom<Area extends Element>(
     return () => {
       target.on('.zoom', null);
     };
-  }, [width, height]);
+  }, [width, height, most]);
 
   useLayoutEffect(() => {
     if (area.current === null || behaviour.current === null) return;
@@ -75,7 +77,7 @@ export function useZoom<Area extends Element>(
     isTold.current = true;
     behaviour.current.transform(selectIn(area.current), new ZoomTransform(k, x * width, y * height));
     isTold.current = false;
-  }, [width, height, current.k, current.x, current.y]);
+  }, [width, height, most, current.k, current.x, current.y]);
 
   const act = (
     change: (made: ZoomBehavior<Area, unknown>, target: Selection<Area, unknown, null, undefined>) => void,

@@ -1,9 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { LinkButton } from '../../controls/Button';
 import { CopyBar } from './CopyBar';
 import { columnHeader, partText } from './numberTable';
 import type { CopyPart, NumberTable } from './numberTable';
+import { PageBar } from './PageBar';
 
 interface NumberGridProps {
   readonly table: NumberTable;
@@ -37,9 +36,6 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
     isFocusDue.current = false;
     body.current?.querySelector<HTMLElement>('td[tabindex="0"]')?.focus();
   }, [at.row, at.column]);
-  const toPage = (change: number): void => {
-    setMoved({ row: first + change * PAGE_ROWS, column: at.column });
-  };
   return (
     <>
       <div class="tools">
@@ -85,27 +81,13 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
       </div>
       {table.rows.length > PAGE_ROWS && (
         <p class="tools">
-          <span class="dim">{l10n.t('rows {0} to {1} of {2}', first + 1, first + rows.length, table.rows.length)}</span>
-          {first > 0 && (
-            <LinkButton
-              name="pageBefore"
-              onClick={() => {
-                toPage(-1);
-              }}
-            >
-              {l10n.t('Previous')}
-            </LinkButton>
-          )}
-          {first + PAGE_ROWS < table.rows.length && (
-            <LinkButton
-              name="pageAfter"
-              onClick={() => {
-                toPage(1);
-              }}
-            >
-              {l10n.t('Next')}
-            </LinkButton>
-          )}
+          <PageBar
+            of="rows"
+            page={{ first, end: first + rows.length, total: table.rows.length }}
+            onTurn={(by) => {
+              setMoved({ row: first + by * PAGE_ROWS, column: at.column });
+            }}
+          />
         </p>
       )}
     </>

@@ -1,22 +1,24 @@
 import { useMemo } from 'preact/hooks';
 import type { CellPlace } from '../../charts/dense/cellMap';
 import { DenseMap } from '../../charts/dense/DenseMap';
+import type { KeptZoom } from '../../charts/dense/useKeptZoom';
 import { useThemeVersion } from '../../charts/themeColours';
 import { heatmapCells } from './heatmapCells';
-import { cornerText, gridText } from './heatmapModel';
 import type { Heatmap } from './heatmapModel';
+import { cornerText, gridLabel } from './heatmapText';
 
 interface DenseHeatmapProps {
   readonly map: Heatmap;
   readonly place: CellPlace;
   /** The cell of the row that is chosen in the table. */
   readonly chosen: CellPlace | null;
+  readonly zoomed: KeptZoom;
   readonly onMove: (place: CellPlace) => void;
   readonly onChoose: (place: CellPlace) => void;
 }
 
 /** A map of more cells than have room for their numbers. */
-export function DenseHeatmap({ map, place, chosen, onMove, onChoose }: DenseHeatmapProps) {
+export function DenseHeatmap({ map, place, chosen, zoomed, onMove, onChoose }: DenseHeatmapProps) {
   const theme = useThemeVersion();
   const cells = useMemo(() => heatmapCells(map), [map, theme]);
   // Between a square and a band, whatever the counts of lines and columns are.
@@ -25,8 +27,9 @@ export function DenseHeatmap({ map, place, chosen, onMove, onChoose }: DenseHeat
     <div class="dense-heatmap">
       <DenseMap
         map={cells}
-        label={`${gridText(map)}. Arrow keys move, Enter opens the row in the table.`}
+        label={gridLabel(map)}
         shape={shape}
+        zoomed={zoomed}
         place={place}
         chosen={chosen}
         onMove={onMove}

@@ -6,8 +6,9 @@ import { themeColour, useThemeVersion } from '../../charts/themeColours';
 import { useCanvasSize } from '../../charts/useCanvasSize';
 import { CellTooltip } from './CellTooltip';
 import { FastestStrip } from './FastestStrip';
-import { cellFacts, cellTitle, colourShare, columnTitle, cornerText, gridText } from './heatmapModel';
+import { colourShare } from './heatmapModel';
 import type { Heatmap } from './heatmapModel';
+import { cellFacts, cellText, cellTitle, cornerText, gridLabel } from './heatmapText';
 
 interface HeatmapGridProps {
   readonly map: Heatmap;
@@ -95,7 +96,7 @@ export function HeatmapGrid({ map, place, chosen, onMove, onChoose }: HeatmapGri
         <div
           class="heatmap-cells"
           role="grid"
-          aria-label={`${gridText(map)}. Arrow keys move, Enter opens the row in the table.`}
+          aria-label={gridLabel(map)}
           aria-rowcount={map.lines.length + 1}
           aria-colcount={map.columns.length + 1}
           onKeyDown={onKeyDown}
@@ -121,7 +122,7 @@ export function HeatmapGrid({ map, place, chosen, onMove, onChoose }: HeatmapGri
               <div role="rowheader" class="line-label" title={line.label}>
                 {line.label}
               </div>
-              {line.cells.map((cell, column) => {
+              {line.cells.map((_cell, column) => {
                 const own = { line: row, column };
                 const isPlace = place.line === row && place.column === column;
                 return (
@@ -132,7 +133,7 @@ export function HeatmapGrid({ map, place, chosen, onMove, onChoose }: HeatmapGri
                     class="cell"
                     tabIndex={isPlace ? 0 : -1}
                     aria-selected={isPlace}
-                    aria-label={[cellTitle(map, row, column), ...cellFacts(cell)].join(', ')}
+                    aria-label={cellText(map, row, column)}
                     onPointerEnter={() => {
                       setHover(own);
                     }}
@@ -149,9 +150,7 @@ export function HeatmapGrid({ map, place, chosen, onMove, onChoose }: HeatmapGri
             </div>
           ))}
         </div>
-        {map.kind === 'sizes' && (
-          <FastestStrip stretches={map.stretches} title={(column) => columnTitle(map, column)} />
-        )}
+        {map.kind === 'sizes' && <FastestStrip stretches={map.stretches} columns={map.columns} />}
       </div>
       {pointed !== null && (
         <CellTooltip

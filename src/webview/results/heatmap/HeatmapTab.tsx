@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo, useState } from 'preact/hooks';
 import type { HeatmapPlace } from '../../charts/heatmap';
 import { Button, LinkButton } from '../../controls/Button';
 import { RadioGroup } from '../../controls/RadioGroup';
 import { Select } from '../../controls/Select';
+import { zoomKeptAs } from '../mapZooms';
 import { METRICS } from '../savedView';
 import type { ResultsTab, TabProps } from '../tab';
 import { ColourLegend } from './ColourLegend';
@@ -11,10 +13,12 @@ import './heatmap.css';
 import { DenseHeatmap } from './DenseHeatmap';
 import { MOST_CELLS_WITH_TEXT } from './heatmapCells';
 import { HeatmapGrid } from './HeatmapGrid';
-import { cellFacts, cellTitle, heatmapOf } from './heatmapModel';
+import { heatmapOf } from './heatmapModel';
 import type { Heatmap } from './heatmapModel';
 import { HeatmapTable } from './HeatmapTable';
-import { MAP_AXES } from './mapAxes';
+import { cellFacts, cellTitle } from './heatmapText';
+import { MAP_AXES, mapAxesText } from './mapAxes';
+import type { MapAxes } from './mapAxes';
 import { tuningHeatmap } from './tuningHeatmap';
 
 /** Strategy by size, or one strategy over two things that vary, one benchmark at a time; of a tuning its grid. */
@@ -50,7 +54,7 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
       <div class="tools">
         {benchmarks.length > 1 && (
           <Select
-            label="Benchmark"
+            label={l10n.t('Benchmark')}
             name="benchmark"
             value={benchmark}
             options={benchmarks.map((value) => ({ value, label: value }))}
@@ -62,10 +66,10 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
         )}
         {choices.length > 1 && (
           <Select
-            label="Axes"
+            label={l10n.t('Axes')}
             name="heatmapAxes"
             value={axes}
-            options={choices.map((value) => ({ value, label: value }))}
+            options={choices.map((value) => ({ value, label: mapAxesText(value) }))}
             onChange={(value) => {
               setMoved(null);
               setView({ heatmapAxes: MAP_AXES.find((each) => each === value) ?? 'strategy × size' });
@@ -74,7 +78,7 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
         )}
         {strategy !== undefined && along.length > 1 && (
           <Select
-            label="Strategy"
+            label={l10n.t('Strategy')}
             name="heatmapStrategy"
             value={strategy}
             options={along.map((value) => ({ value, label: value }))}
@@ -85,7 +89,7 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
           />
         )}
         <RadioGroup
-          label="What the cells show"
+          label={l10n.t('What the cells show')}
           name="metric"
           value={metric}
           options={METRICS.map((value) => ({ value, label: map.texts[value].title }))}
@@ -99,18 +103,25 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
             setView({ heatmapAsTable: !view.heatmapAsTable });
           }}
         >
-          {view.heatmapAsTable ? 'Show as map' : 'Show as table'}
+          {view.heatmapAsTable ? l10n.t('Show as map') : l10n.t('Show as table')}
         </LinkButton>
         <span class="grow" />
         {!view.heatmapAsTable && <ColourLegend map={map} />}
       </div>
       {map.facts.length > 0 && <p class="dim reference">{map.facts.join(' · ')}</p>}
       {view.heatmapAsTable ? (
-        <HeatmapTable map={map} />
+        <HeatmapTable map={map} place={place} />
       ) : (
         <>
           {map.lines.length * map.columns.length > MOST_CELLS_WITH_TEXT ? (
-            <DenseHeatmap map={map} place={place} chosen={chosenPlace} onMove={setMoved} onChoose={choose} />
+            <DenseHeatmap
+              map={map}
+              place={place}
+              chosen={chosenPlace}
+              zoomed={zoomKeptAs(zoomName(benchmark, run.tuning === null ? axes : 'tuning', strategy), view, setView)}
+              onMove={setMoved}
+              onChoose={choose}
+            />
           ) : (
             <HeatmapGrid map={map} place={place} chosen={chosenPlace} onMove={setMoved} onChoose={choose} />
           )}
@@ -127,6 +138,11 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
   );
 }
 
+/** What a map is remembered by: of the same benchmark in a later run it is the same map. */
+function zoomName(benchmark: string, axes: MapAxes | 'tuning', strategy: string | undefined): string {
+  return JSON.stringify(['heatmap', benchmark, axes, strategy ?? '']);
+}
+
 interface CellDetailsProps {
   readonly map: Heatmap;
   readonly place: HeatmapPlace;
@@ -138,7 +154,7 @@ function CellDetails({ map, place, onChoose }: CellDetailsProps) {
   const cell = map.lines[place.line]?.cells[place.column];
   if (cell === undefined) return null;
   return (
-    <section class="cell-details" aria-label="The chosen cell">
+    <section class="cell-details" aria-label={l10n.t('The chosen cell')}>
       <h3>{cellTitle(map, place.line, place.column)}</h3>
       <ul>
         {cellFacts(cell).map((fact) => (
@@ -147,7 +163,7 @@ function CellDetails({ map, place, onChoose }: CellDetailsProps) {
       </ul>
       {cell.row !== null && (
         <Button icon="table" name="showInTable" secondary onClick={onChoose}>
-          Show in table
+          {l10n.t('Show in table')}
         </Button>
       )}
     </section>
@@ -176,4 +192,4 @@ function bestPlace({ kind, lines, metric, texts }: Heatmap): HeatmapPlace {
   return best;
 }
 
-export const heatmapTab: ResultsTab = { id: 'heatmap', title: 'Heatmap', View: HeatmapView };
+export const heatmapTab: ResultsTab = { id: 'heatmap', title: l10n.t('Heatmap'), View: HeatmapView };

@@ -1,43 +1,51 @@
+import * as l10n from '@vscode/l10n';
 import { sizeLabel } from '../../../core/problem';
 import { domainOf } from '../../charts/logScale';
 import { percent } from '../problemText';
 import type { ResultRow, RowGroup } from '../resultRows';
 import type { Metric } from '../savedView';
-import { cellOf, METRIC_TEXTS } from './heatmapModel';
+import { cellOf, metricTexts } from './heatmapModel';
 import type { Heatmap, HeatmapCell } from './heatmapModel';
 import { MAP_AXES } from './mapAxes';
 import type { CrossedAxes, MapAxes } from './mapAxes';
 
 /** One of the two things. */
 interface Axis {
-  readonly title: string;
+  readonly title: () => string;
+  /** Its labels do not say what they are of. */
+  readonly isNamed: boolean;
   /** What the places along the axis are sorted by, and told apart by together with the label. */
   readonly placeOf: (row: ResultRow) => number | null;
   readonly labelOf: (row: ResultRow) => string;
 }
 
 const M: Axis = {
-  title: 'm',
+  title: () => 'm',
+  isNamed: true,
   placeOf: ({ subject }) => subject.problem.m,
   labelOf: ({ subject }) => String(subject.problem.m),
 };
 const N: Axis = {
-  title: 'n',
+  title: () => 'n',
+  isNamed: true,
   placeOf: ({ subject }) => subject.problem.n,
   labelOf: ({ subject }) => String(subject.problem.n),
 };
 const SIZE: Axis = {
-  title: 'm×k×n',
+  title: () => 'm×k×n',
+  isNamed: false,
   placeOf: ({ subject: { problem } }) => problem.m * problem.k * problem.n,
   labelOf: ({ subject }) => sizeLabel(subject.problem),
 };
 const DENSITY: Axis = {
-  title: 'density',
+  title: () => l10n.t('density'),
+  isNamed: true,
   placeOf: ({ subject }) => subject.problem.density,
   labelOf: ({ subject }) => percent(subject.problem.density),
 };
 const THREADS: Axis = {
-  title: 'threads',
+  title: () => l10n.t('threads'),
+  isNamed: true,
   placeOf: ({ subject: { parameters } }) => (typeof parameters.threads === 'number' ? parameters.threads : null),
   labelOf: ({ subject }) => String(subject.parameters.threads),
 };
@@ -79,8 +87,9 @@ export function crossedHeatmap(
       null,
     );
     const cell = cellOf(fastest?.row ?? null, metric, fastest?.isLeader ?? false);
-    return own.length < 2 ? cell : { ...cell, notes: [...cell.notes, `the fastest of ${own.length} rows`] };
+    return own.length < 2 ? cell : { ...cell, notes: [...cell.notes, l10n.t('the fastest of {0} rows', own.length)] };
   };
+  const { column: across } = AXES[axes];
   const map = lines.map((line) => ({
     ...{ key: line.key, label: line.label, strategy },
     cells: columns.map((column) => cellAt(line, column)),
@@ -88,10 +97,13 @@ export function crossedHeatmap(
   return {
     kind: 'crossed',
     metric,
-    texts: METRIC_TEXTS,
-    lineAxis: AXES[axes].line.title,
-    axis: AXES[axes].column.title,
-    columns,
+    texts: metricTexts(),
+    lineAxis: AXES[axes].line.title(),
+    axis: across.title(),
+    columns: columns.map(({ key, label }) => ({
+      ...{ key, label },
+      title: across.isNamed ? `${across.title()} = ${label}` : label,
+    })),
     lines: map,
     domain: domainOf(map.flatMap((line) => line.cells.flatMap(({ value }) => value ?? []))),
     stretches: [],

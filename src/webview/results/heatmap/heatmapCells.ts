@@ -2,8 +2,9 @@ import type { CellMap } from '../../charts/dense/cellMap';
 import { backgroundColour } from '../../charts/themeColours';
 import { cividis } from '../../charts/cividis';
 import { mixed } from '../../charts/colour';
-import { cellFacts, cellTitle, colourShare } from './heatmapModel';
+import { colourShare } from './heatmapModel';
 import type { Heatmap, HeatmapCell } from './heatmapModel';
+import { cellText } from './heatmapText';
 
 /** A map with more cells is one canvas that is zoomed and moved: with fewer, each cell has room for its number. */
 export const MOST_CELLS_WITH_TEXT = 40 * 40;
@@ -26,8 +27,7 @@ export function heatmapCells(map: Heatmap): CellMap {
       return value === null ? short : text;
     },
     isMarked: (cell) => cellOf(cell).leader,
-    wordsOf: (cell) =>
-      [cellTitle(map, Math.floor(cell / across), cell % across), ...cellFacts(cellOf(cell))].join(', '),
+    wordsOf: (cell) => cellText(map, Math.floor(cell / across), cell % across),
     labels: {
       ofLine: (line) => map.lines[line].label,
       ofColumn: (column) => map.columns[column].label,

@@ -1,19 +1,15 @@
+import * as l10n from '@vscode/l10n';
+import { assertNever } from '../../../core/assertNever';
+import { formatGflops, formatMs, formatRatio } from '../../../core/format';
 import type { StrategyDescription, StrategyFamily } from '../../../core/kernels/strategy';
-import {
-  formatDuration,
-  formatGflops,
-  formatMs,
-  formatPercentHalfWidth,
-  formatRatio,
-  formatRatioInterval,
-} from '../../../core/format';
 import { domainOf, logShare } from '../../charts/logScale';
 import type { Domain } from '../../charts/logScale';
 import { problemAxis } from '../problemText';
-import { parametersText, shortWord } from '../resultRows';
+import { parametersText } from '../resultRows';
 import type { ResultRow, RowGroup } from '../resultRows';
 import type { Metric } from '../savedView';
-import { statusText } from '../table/columns';
+import { emptyReasonOf, emptyWords } from './emptyCell';
+import type { EmptyReason } from './emptyCell';
 
 /** One strategy, with its parameters, at one problem. */
 export interface HeatmapCell {
@@ -40,16 +36,24 @@ export interface HeatmapLine {
   readonly cells: readonly HeatmapCell[];
 }
 
+export interface HeatmapColumn {
+  readonly key: string;
+  /** '256'. */
+  readonly label: string;
+  /** 'n = 256', '64×784×100'. */
+  readonly title: string;
+}
+
 export interface Heatmap {
   /** Strategies by sizes, the grid of a tuning, or one strategy over two things. */
   readonly kind: 'sizes' | 'tuning' | 'crossed';
   readonly metric: Metric;
   readonly texts: Readonly<Record<Metric, MetricText>>;
-  /** What the lines differ in: 'strategy', or a parameter. */
-  readonly lineAxis: string;
+  /** What the lines differ in; `null`: in their strategies, or there is one line alone. */
+  readonly lineAxis: string | null;
   /** 'n', 'm×k×n': what the columns differ in. */
   readonly axis: string;
-  readonly columns: readonly { readonly key: string; readonly label: string }[];
+  readonly columns: readonly HeatmapColumn[];
   readonly lines: readonly HeatmapLine[];
   readonly domain: Domain | null;
   readonly stretches: readonly Stretch[];
@@ -75,11 +79,13 @@ export interface MetricText {
   readonly falling: boolean;
 }
 
-export const METRIC_TEXTS: Readonly<Record<Metric, MetricText>> = {
-  gflops: { title: 'GFLOP/s', unit: 'GFLOP/s', falling: false },
-  time: { title: 'time', unit: 'ms', falling: true },
-  speedup: { title: '× naive', unit: '× naive', falling: false },
-};
+export function metricTexts(): Readonly<Record<Metric, MetricText>> {
+  return {
+    gflops: { title: 'GFLOP/s', unit: 'GFLOP/s', falling: false },
+    time: { title: l10n.t('time'), unit: 'ms', falling: true },
+    speedup: { title: '× naive', unit: '× naive', falling: false },
+  };
+}
 
 /** The groups of one benchmark as a map of strategy by size. */
 export function heatmapOf(
@@ -104,10 +110,13 @@ export function heatmapOf(
   return {
     kind: 'sizes',
     metric,
-    texts: METRIC_TEXTS,
-    lineAxis: 'strategy',
+    texts: metricTexts(),
+    lineAxis: null,
     axis: axis.title,
-    columns: groups.map(({ key, problem }) => ({ key, label: axis.label(problem) })),
+    columns: groups.map(({ key, problem }) => {
+      const label = axis.label(problem);
+      return { key, label, title: axis.isNamed ? `${axis.title} = ${label}` : label };
+    }),
     lines: map,
     domain: domainOf(map.flatMap((line) => line.cells.flatMap(({ value }) => value ?? []))),
     stretches: stretchesOf(groups, strategies),
@@ -116,31 +125,16 @@ export function heatmapOf(
 }
 
 export function cellOf(row: ResultRow | null, metric: Metric, leader: boolean): HeatmapCell {
-  const plain = { row, leader: false, pale: false, notes: [] };
-  if (row === null)
-    return { ...plain, value: null, text: 'not asked', short: '–', notes: ['not asked for in this run'] };
+  if (row === null) return emptyCell(null, 'not asked', [l10n.t('not asked for in this run')]);
   const value = valueOf(row, metric);
-  const notes = leader ? ['fastest here, or not told apart from it'] : [];
-  if (value !== null) return { ...plain, value, text: valueText(value, metric), short: '', leader, notes };
-  const text = row.timing === null ? shortWord(row) : 'no naive';
-  return { ...plain, value, text, short: shorter(text), notes };
+  const notes = leader ? [l10n.t('fastest here, or not told apart from it')] : [];
+  if (value === null) return emptyCell(row, row.timing === null ? emptyReasonOf(row) : 'no naive', notes);
+  return { row, value, text: valueText(value, metric), short: '', leader, pale: false, notes };
 }
 
-/** The word where there is little room. */
-export function shorter(text: string): string {
-  return SHORTER[text] ?? text;
+export function emptyCell(row: ResultRow | null, reason: EmptyReason, notes: readonly string[]): HeatmapCell {
+  return { row, value: null, ...emptyWords(reason), leader: false, pale: false, notes };
 }
-
-const SHORTER: Readonly<Record<string, string | undefined>> = {
-  unsupported: 'n/a',
-  'no naive': '–',
-  waiting: 'wait',
-  running: 'run',
-  stopped: 'stop',
-  crashed: 'crash',
-  memory: 'mem',
-  budget: 'time',
-};
 
 function valueOf({ timing, ratio }: ResultRow, metric: Metric): number | null {
   switch (metric) {
@@ -150,6 +144,8 @@ function valueOf({ timing, ratio }: ResultRow, metric: Metric): number | null {
       return timing?.medianNs ?? null;
     case 'speedup':
       return ratio?.ratio ?? null;
+    default:
+      return assertNever(metric);
   }
 }
 
@@ -161,6 +157,8 @@ export function valueText(value: number, metric: Metric): string {
       return formatMs(value);
     case 'speedup':
       return formatRatio(value);
+    default:
+      return assertNever(metric);
   }
 }
 
@@ -184,48 +182,4 @@ function stretchesOf(groups: readonly RowGroup[], strategies: readonly StrategyD
     }
   }
   return stretches;
-}
-
-/** What is known of a cell, line by line: for the tooltip, the screen reader and the details below the map. */
-export function cellFacts({ row, notes }: HeatmapCell): readonly string[] {
-  if (row === null) return notes;
-  const { timing, ratio, subject } = row;
-  if (timing === null) {
-    const { word, reason } = statusText(row);
-    return [...notes, [word, reason].filter(Boolean).join(': ')];
-  }
-  return [
-    ...notes,
-    `${formatGflops(timing.gflops)} GFLOP/s`,
-    `${formatDuration(timing.medianNs)} ${formatPercentHalfWidth(timing.intervalNs, timing.medianNs)}`,
-    ...(ratio === null || subject.strategy === 'naive' ? [] : [`${formatRatioInterval(ratio)} naive`]),
-    timing.backend,
-  ];
-}
-
-/** 'simd at n = 256'; 'mr = 6, nr = 16'. */
-export function cellTitle(map: Heatmap, line: number, column: number): string {
-  const { label } = map.lines[line];
-  if (map.kind !== 'sizes' && map.lineAxis !== 'strategy')
-    return `${map.lineAxis} = ${label}, ${columnTitle(map, column)}`;
-  return `${label} at ${columnTitle(map, column)}`;
-}
-
-/** What stands above the line labels: 'n', 'mr ╲ nr'. */
-export function cornerText({ kind, lineAxis, axis }: Heatmap): string {
-  return kind !== 'sizes' && lineAxis !== 'strategy' ? `${lineAxis} ╲ ${axis}` : axis;
-}
-
-/** 'n = 256', '64×784×100'. */
-export function columnTitle({ axis, columns }: Heatmap, column: number): string {
-  const { label } = columns[column];
-  return axis.includes('×') || axis.includes(',') ? label : `${axis} = ${label}`;
-}
-
-/** How much of what there is: '7 strategies by 12 sizes'. */
-export function gridText({ kind, lines, columns, lineAxis, axis }: Heatmap): string {
-  if (kind === 'sizes') return `${lines.length} strategies by ${columns.length} sizes`;
-  return lineAxis === 'strategy'
-    ? `${columns.length} values of ${axis}`
-    : `${lines.length} values of ${lineAxis} by ${columns.length} of ${axis}`;
 }

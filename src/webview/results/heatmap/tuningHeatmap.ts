@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { assertNever } from '../../../core/assertNever';
 import { formatDuration, formatGflops, formatPercentHalfWidth, formatRatioInterval } from '../../../core/format';
 import { ratioOf } from '../../../core/measure/ratio';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
@@ -8,21 +10,22 @@ import { tuningMap } from '../../../core/model/tuningMap';
 import type { TuningCell } from '../../../core/model/tuningMap';
 import type { RunView } from '../../../shared/viewProtocol';
 import { domainOf } from '../../charts/logScale';
+import { statusText } from '../../statusText';
 import type { ResultRow, RowGroup } from '../resultRows';
-import { shortWord } from '../resultRows';
 import type { Metric } from '../savedView';
-import { statusText } from '../table/columns';
-import { METRIC_TEXTS, shorter, valueText } from './heatmapModel';
+import { emptyReasonOf } from './emptyCell';
+import { emptyCell, metricTexts, valueText } from './heatmapModel';
 import type { Heatmap, HeatmapCell, MetricText } from './heatmapModel';
+import { whyEmpty } from './heatmapText';
 
 /** Marks in cells and tables: a colour alone says nothing. */
 export const STOPPED_EARLY = '~';
 export const AS_DEFAULT = '*';
 
-const TEXTS: Readonly<Record<Metric, MetricText>> = {
-  ...METRIC_TEXTS,
-  speedup: { title: '× default', unit: '× default', falling: false },
-};
+function tuningTexts(): Readonly<Record<Metric, MetricText>> {
+  const ofDefault = l10n.t('× default');
+  return { ...metricTexts(), speedup: { title: ofDefault, unit: ofDefault, falling: false } };
+}
 
 /** What a cell is compared with. */
 interface Standing {
@@ -53,10 +56,10 @@ export function tuningHeatmap(
   return {
     kind: 'tuning',
     metric,
-    texts: TEXTS,
-    lineAxis: map.down === '' ? 'strategy' : map.down,
+    texts: tuningTexts(),
+    lineAxis: map.down === '' ? null : map.down,
     axis: map.across,
-    columns: map.columns.map((label) => ({ key: label, label })),
+    columns: map.columns.map((label) => ({ key: label, label, title: `${map.across} = ${label}` })),
     lines,
     domain: domainOf(lines.flatMap((line) => line.cells.flatMap(({ value }) => value ?? []))),
     stretches: [],
@@ -66,33 +69,33 @@ export function tuningHeatmap(
 
 /** The default in words. */
 function referenceFacts(reference: ResultRow | null): readonly string[] {
-  if (reference === null) return ['Default: not measured'];
+  if (reference === null) return [l10n.t('Default: not measured')];
   const { timing } = reference;
-  if (timing === null) {
-    const { word, reason } = statusText(reference);
-    return [`Default: ${[word, reason].filter(Boolean).join(': ')}`];
-  }
+  if (timing === null) return [l10n.t('Default: {0}', whyEmpty(reference))];
   return [
-    `Default: ${formatGflops(timing.gflops)} GFLOP/s`,
+    l10n.t('Default: {0}', `${formatGflops(timing.gflops)} GFLOP/s`),
     `${formatDuration(timing.medianNs)} ${formatPercentHalfWidth(timing.intervalNs, timing.medianNs)}`,
     timing.backend,
   ];
 }
 
 function cellOf(cell: TuningCell<ResultRow>, standing: Standing): HeatmapCell {
-  const without = { row: null, value: null, leader: false, pale: false };
   switch (cell.kind) {
     case 'missing':
-      return { ...without, text: 'not asked', short: '–', notes: ['not asked for in this run'] };
+      return emptyCell(null, 'not asked', [l10n.t('not asked for in this run')]);
     case 'unsupported':
-      return { ...without, text: 'unsupported', short: shorter('unsupported'), notes: [`unsupported: ${cell.reason}`] };
+      return emptyCell(null, 'unsupported', [l10n.t('{0}: {1}', statusText('unsupported'), cell.reason)]);
     case 'measured':
       return measuredCell(cell.row, false, [], standing);
     case 'equal': {
       const isDefault = isDefaultPoint(cell.equals);
-      const note = isDefault ? 'computes as the default does' : `computes as ${pointText(cell.equals)} does`;
+      const note = isDefault
+        ? l10n.t('computes as the default does')
+        : l10n.t('computes as {0} does', pointText(cell.equals));
       return measuredCell(cell.row, isDefault, [note], standing);
     }
+    default:
+      return assertNever(cell);
   }
 }
 
@@ -105,8 +108,7 @@ function measuredCell(
   const { timing } = row;
   const value = timing === null ? null : valueOf(timing, metric, reference);
   if (timing === null || value === null) {
-    const text = timing === null ? shortWord(row) : 'no default';
-    return { row, value: null, text, short: shorter(text), leader: false, pale: false, notes: said };
+    return emptyCell(row, timing === null ? emptyReasonOf(row) : 'no default', said);
   }
   const leader = timing === best;
   const pale = timing.stopped === 'hopeless';
@@ -119,17 +121,17 @@ function measuredCell(
     leader,
     pale,
     notes: [
-      ...(leader ? ['the best point'] : []),
+      ...(leader ? [l10n.t('the best point')] : []),
       ...said,
-      ...(pale ? ['stopped early: others are faster by far'] : []),
-      ...(timing.finalRound === true ? ['measured again in the final round'] : []),
+      ...(pale ? [l10n.t('stopped early: others are faster by far')] : []),
+      ...(timing.finalRound === true ? [l10n.t('measured again in the final round')] : []),
       ...gain,
     ],
   };
 }
 
 function gainText(timing: TimedMeasurement, reference: TimedMeasurement): string {
-  return `${formatRatioInterval(ratioOf(reference, timing))} as fast as the default`;
+  return l10n.t('{0} as fast as the default', formatRatioInterval(ratioOf(reference, timing)));
 }
 
 function valueOf(timing: TimedMeasurement, metric: Metric, reference: TimedMeasurement | null): number | null {
@@ -140,5 +142,7 @@ function valueOf(timing: TimedMeasurement, metric: Metric, reference: TimedMeasu
       return timing.medianNs;
     case 'speedup':
       return reference === null ? null : ratioOf(reference, timing).ratio;
+    default:
+      return assertNever(metric);
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatError, formatSignificant } from '../../../core/format';
 import { ShareBar } from '../../charts/ShareBar';
 import { logShare } from '../../charts/logScale';
@@ -16,16 +17,16 @@ const LOWEST = 1e-4;
 export function ErrorsTable({ group, selected }: ErrorsTableProps) {
   const rows = group.rows.filter(({ timing }) => timing !== null);
   return (
-    <section class="errors-by-strategy" aria-label="Error by strategy">
-      <h3>Error by strategy, part of its bound</h3>
+    <section class="errors-by-strategy" aria-label={l10n.t('Error by strategy')}>
+      <h3>{l10n.t('Error by strategy, part of its bound')}</h3>
       <table class="bins">
         <thead>
           <tr>
-            <th scope="col">strategy</th>
-            <th scope="col">error</th>
-            <th scope="col">% of bound</th>
+            <th scope="col">{l10n.t('strategy')}</th>
+            <th scope="col">{l10n.t('error')}</th>
+            <th scope="col">{l10n.t('% of bound')}</th>
             <th scope="col" class="bar-column">
-              0.01% to 100%, log scale
+              {l10n.t('0.01% to 100%, log scale')}
             </th>
           </tr>
         </thead>

@@ -1,52 +1,39 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../../../core/sentences';
 import { partOfCell } from '../../../core/matrix/maps/blockMap';
+import { CellTable } from '../../charts/numbers/CellTable';
 import type { MapModel } from './mapModel';
 
 /** The numbers of a map as a table. */
 export function MapTable({ model }: { readonly model: MapModel }) {
   const { grid, title, legend, text } = model;
   const { down, across } = grid;
-  const lines = Array.from({ length: down }, (_, line) => line);
-  const columns = Array.from({ length: across }, (_, column) => column);
-  const range = (first: number, length: number): string =>
-    length === 1 ? String(first) : `${first}–${first + length - 1}`;
   return (
     <section aria-label={title}>
       <h3>{title}</h3>
-      <p class="hint">
-        {model.caption} {legend.unit}
-      </p>
-      <div class="map-table-scroll" tabIndex={0} role="region" aria-label={`${title}, as a table`}>
-        <table class="map-table" data-map={model.of}>
-          <thead>
-            <tr>
-              <th scope="col">rows</th>
-              {columns.map((column) => {
-                const { firstColumn, columns: count } = partOfCell(grid, 0, column);
-                return (
-                  <th key={column} scope="col">
-                    {range(firstColumn, count)}
-                  </th>
-                );
-              })}
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => {
-              const { firstRow, rows } = partOfCell(grid, line, 0);
-              return (
-                <tr key={line}>
-                  <th scope="row">{range(firstRow, rows)}</th>
-                  {columns.map((column) => (
-                    <td key={column} class="num">
-                      {text(line * across + column)}
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <p class="hint">{sentences(model.caption, legend.unit)}</p>
+      <CellTable
+        class="map-table"
+        regionClass="map-table-scroll"
+        label={l10n.t('{0}, as a table', title)}
+        of={model.of}
+        corner={l10n.t('rows')}
+        down={down}
+        across={across}
+        lineLabel={(line) => {
+          const { firstRow, rows } = partOfCell(grid, line, 0);
+          return rangeText(firstRow, rows);
+        }}
+        columnLabel={(column) => {
+          const { firstColumn, columns } = partOfCell(grid, 0, column);
+          return rangeText(firstColumn, columns);
+        }}
+        cell={(line, column) => text(line * across + column)}
+      />
     </section>
   );
+}
+
+function rangeText(first: number, length: number): string {
+  return length === 1 ? String(first) : `${first}–${first + length - 1}`;
 }

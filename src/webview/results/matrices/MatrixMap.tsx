@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo, useState } from 'preact/hooks';
 import { cividis } from '../../charts/cividis';
 import { cssColour } from '../../charts/colour';
 import type { CellMap, CellPlace } from '../../charts/dense/cellMap';
 import { DenseMap } from '../../charts/dense/DenseMap';
+import type { KeptZoom } from '../../charts/dense/useKeptZoom';
 import { signedColour } from '../../charts/diverging';
 import { LinkButton } from '../../controls/Button';
 import type { MapModel } from './mapModel';
@@ -11,12 +13,13 @@ interface MatrixMapProps {
   readonly model: MapModel;
   readonly isCloser: boolean;
   readonly busy: boolean;
+  readonly zoomed: KeptZoom;
   readonly onCloser: (line: number, column: number) => void;
   readonly onWhole: () => void;
 }
 
 /** A map of one of the matrices, its legend, and what a cell is. */
-export function MatrixMap({ model, isCloser, busy, onCloser, onWhole }: MatrixMapProps) {
+export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole }: MatrixMapProps) {
   const { grid, title, legend, caption } = model;
   const { down, across } = grid;
   const [place, setPlace] = useState<CellPlace>({ line: 0, column: 0 });
@@ -27,8 +30,12 @@ export function MatrixMap({ model, isCloser, busy, onCloser, onWhole }: MatrixMa
     <figure class="matrix-map" data-map={model.of} aria-busy={busy}>
       <DenseMap
         map={map}
-        label={`${title}, ${down} × ${across} cells. Arrow keys move, Enter looks closer, Escape shows all.`}
+        label={l10n.t(
+          '{0}, {1} × {2} cells. Arrow keys move, Enter looks closer, Escape shows all.',
+          ...[title, down, across],
+        )}
         shape={shape}
+        zoomed={zoomed}
         place={place}
         onMove={setPlace}
         onChoose={({ line, column }) => {
@@ -39,12 +46,12 @@ export function MatrixMap({ model, isCloser, busy, onCloser, onWhole }: MatrixMa
         <h3>{title}</h3>
         {isCloser && (
           <LinkButton name="wholeMatrix" onClick={onWhole}>
-            Show all
+            {l10n.t('Show all')}
           </LinkButton>
         )}
       </DenseMap>
       <p class="hint">{caption}</p>
-      <div class="legend dim" role="group" aria-label={`Legend of ${title}`}>
+      <div class="legend dim" role="group" aria-label={l10n.t('Legend of {0}', title)}>
         <span class="num">{legend.low}</span>
         <Ramp id={`ramp-${model.of}`} signed={legend.colours === 'signed'} />
         <span class="num">{legend.high}</span>

@@ -1,12 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { assertNever } from '../../../core/assertNever';
 import { formatDuration } from '../../../core/format';
 import type { Inspection, ProductMap, WantedMap } from '../../../core/matrix/maps/productMaps';
 import { matricesFinding } from '../../../core/model/matricesFinding';
 import type { Problem } from '../../../core/problem';
+import { listed } from '../../../core/sentences';
 import { Button, LinkButton } from '../../controls/Button';
 import { RadioGroup } from '../../controls/RadioGroup';
 import { DocsLink } from '../DocsLink';
+import { zoomKeptAs } from '../mapZooms';
 import { problemFacts } from '../problemText';
 import { parametersText } from '../resultRows';
 import type { ResultRow } from '../resultRows';
@@ -16,7 +20,7 @@ import { ErrorsTable } from './ErrorsTable';
 import { closerPart, mapModel } from './mapModel';
 import type { MapModel } from './mapModel';
 import { MAP_METRICS } from './matricesView';
-import type { MatricesView } from './matricesView';
+import type { MapMetric, MatricesView } from './matricesView';
 import { MapTable } from './MapTable';
 import { MatrixMap } from './MatrixMap';
 import { RowBalanceChart } from './RowBalanceChart';
@@ -29,18 +33,16 @@ const AT_ONCE_NS = 3e8;
 /** So is one whose reference takes long. */
 const AT_ONCE_PRODUCTS = 2 ** 31;
 
-const METRIC_TITLES = { values: 'values', pattern: 'nonzeros' } as const;
-
 /** A, B, C and its error, for the row that is chosen. */
 export function MatrixMaps(props: TabProps) {
   const { run, groups, selected, setView, onInspect } = props;
   const rows = groups.flatMap((group) => group.rows);
   const row = selected ?? rows.find(({ timing }) => timing !== null) ?? rows.at(0);
-  if (row === undefined || onInspect === null) return <p class="sub">There is nothing to look into.</p>;
+  if (row === undefined || onInspect === null) return <p class="sub">{l10n.t('There is nothing to look into.')}</p>;
   return (
     <RowMaps key={`${run.id} ${row.index}`} {...props} row={row} onInspect={onInspect}>
       <RowSelect
-        label="Row"
+        label={l10n.t('Row')}
         name="row"
         rows={rows}
         chosen={row}
@@ -54,8 +56,8 @@ export function MatrixMaps(props: TabProps) {
 }
 
 function rowLabel({ subject }: ResultRow): string {
-  const parameters = parametersText(subject);
-  return `${subject.strategy}${parameters === '' ? '' : ` ${parameters}`}, ${problemFacts(subject.problem, undefined).slice(0, 2).join(' ')}`;
+  const name = [subject.strategy, parametersText(subject)].filter(Boolean).join(' ');
+  return listed([name, problemFacts(subject.problem, undefined).slice(0, 2).join(' ')]);
 }
 
 interface RowMapsProps extends TabProps {
@@ -99,15 +101,17 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
   };
   return (
     <div class="matrices-tab">
-      <h2 class="finding">{finding?.title ?? `${strategy} can be looked into`}</h2>
+      <h2 class="finding">{finding?.title ?? l10n.t('{0} can be looked into', strategy)}</h2>
       <p class="sub">
         {finding?.detail ??
-          'The operands are made from their seed, the strategy runs once, and its C is compared with the float64 reference.'}
+          l10n.t(
+            'The operands are made from their seed, the strategy runs once, and its C is compared with the float64 reference.',
+          )}
       </p>
       <div class="tools">{children}</div>
       {inspection === null && (
         <div class="look" role="status">
-          {look.state === 'looking' && <p>Running {strategy} once and comparing…</p>}
+          {look.state === 'looking' && <p>{l10n.t('Running {0} once and comparing…', strategy)}</p>}
           {look.state === 'failed' && <p>{look.message}</p>}
           {(look.state === 'none' || look.state === 'failed') && (
             <Button
@@ -117,7 +121,9 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
                 setAttempt(attempt + 1);
               }}
             >
-              {row.timing === null ? 'Run once and look' : `Run once (${formatDuration(row.timing.medianNs)}) and look`}
+              {row.timing === null
+                ? l10n.t('Run once and look')
+                : l10n.t('Run once ({0}) and look', formatDuration(row.timing.medianNs))}
             </Button>
           )}
         </div>
@@ -125,17 +131,14 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
       {inspection !== null && (
         <>
           <p class="dim reference">
-            {problemFacts(problem, inspection.rows.nonzeros).join(' · ')} · ran as {inspection.backend}
-            {row.timing !== null &&
-              row.timing.backend !== inspection.backend &&
-              `, was measured as ${row.timing.backend}`}
+            {[...problemFacts(problem, inspection.rows.nonzeros), backendText(inspection, row)].join(' · ')}
           </p>
           <div class="tools">
             <RadioGroup
-              label="What the map of A shows"
+              label={l10n.t('What the map of A shows')}
               name="mapMetric"
               value={metric}
-              options={MAP_METRICS.map((value) => ({ value, label: METRIC_TITLES[value] }))}
+              options={MAP_METRICS.map((value) => ({ value, label: metricTitle(value) }))}
               onChange={(value) => {
                 change({ metric: value });
               }}
@@ -146,11 +149,11 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
                 change({ asTables: !own.asTables });
               }}
             >
-              {own.asTables ? 'Show as maps' : 'Show as tables'}
+              {own.asTables ? l10n.t('Show as maps') : l10n.t('Show as tables')}
             </LinkButton>
             <span class="grow" />
             <DocsLink page="inside" onOpen={onOpenDocs}>
-              How to read this
+              {l10n.t('How to read this')}
             </DocsLink>
           </div>
           {own.asTables ? (
@@ -163,6 +166,11 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
                   model={model}
                   busy={look.state === 'looking'}
                   isCloser={parts[model.of === 'error' ? 'C' : model.of] !== null}
+                  zoomed={zoomKeptAs(
+                    JSON.stringify([name, model.of, parts[model.of === 'error' ? 'C' : model.of]]),
+                    view,
+                    setView,
+                  )}
                   onCloser={(line, column) => {
                     closer(model, line, column);
                   }}
@@ -181,6 +189,24 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
       )}
     </div>
   );
+}
+
+/** What ran now, and what was measured where that was something else. */
+function backendText({ backend }: Inspection, { timing }: ResultRow): string {
+  return timing === null || timing.backend === backend
+    ? l10n.t('ran as {0}', backend)
+    : l10n.t('ran as {0}, was measured as {1}', backend, timing.backend);
+}
+
+function metricTitle(metric: MapMetric): string {
+  switch (metric) {
+    case 'values':
+      return l10n.t('values');
+    case 'pattern':
+      return l10n.t('nonzeros');
+    default:
+      return assertNever(metric);
+  }
 }
 
 function wantedMaps({ A, B, C }: MatricesView['parts']): readonly WantedMap[] {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatCount, formatSignificant } from '../../../core/format';
 import type { RowBalance } from '../../../core/matrix/maps/rowBalance';
 import { ShareBar } from '../../charts/ShareBar';
@@ -7,18 +8,21 @@ export function RowBalanceChart({ balance: { fewest, most, mean, bins } }: { rea
   const largest = Math.max(1, ...bins.map(({ rows }) => rows));
   const title =
     fewest === most
-      ? `Every row of A has ${formatCount(most)} nonzeros`
-      : `Rows of A have ${formatCount(fewest)} to ${formatCount(most)} nonzeros, ${formatSignificant(mean, 3)} in the mean`;
+      ? l10n.t('Every row of A has {0} nonzeros', formatCount(most))
+      : l10n.t(
+          'Rows of A have {0} to {1} nonzeros, {2} in the mean',
+          ...[formatCount(fewest), formatCount(most), formatSignificant(mean, 3)],
+        );
   return (
-    <section class="row-balance" aria-label="Nonzeros of the rows of A">
+    <section class="row-balance" aria-label={l10n.t('Nonzeros of the rows of A')}>
       <h3>{title}</h3>
       <table class="bins">
         <thead>
           <tr>
-            <th scope="col">nonzeros</th>
-            <th scope="col">rows</th>
+            <th scope="col">{l10n.t('nonzeros')}</th>
+            <th scope="col">{l10n.t('rows')}</th>
             <th scope="col" class="bar-column">
-              <span class="hidden-text">rows as a bar</span>
+              <span class="hidden-text">{l10n.t('rows as a bar')}</span>
             </th>
           </tr>
         </thead>

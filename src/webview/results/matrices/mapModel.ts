@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { formatCount, formatError, formatShare, formatSignificant } from '../../../core/format';
 import { partOfCell } from '../../../core/matrix/maps/blockMap';
 import type { CellGrid, Part } from '../../../core/matrix/maps/blockMap';
 import { unpackNumbers } from '../../../core/matrix/maps/packedNumbers';
 import type { Mapped, ProductMap } from '../../../core/matrix/maps/productMaps';
+import { listed, sentences } from '../../../core/sentences';
 import { cividis } from '../../charts/cividis';
 import type { Colour } from '../../charts/colour';
 import { domainOf, logShare } from '../../charts/logScale';
@@ -47,33 +49,33 @@ function valuesModel({ of, map }: ValuesMap, metric: MapMetric): MapModel {
   const largest = mean.reduce((most, each) => Math.max(most, Number.isFinite(each) ? Math.abs(each) : 0), 0);
   const isSingle = map.rowsOfCell * map.columnsOfCell === 1;
   const words = (cell: number): string =>
-    [
+    listed([
       `${of}${rangeText(partOf(map, cell))}`,
-      isSingle ? formatSignificant(mean[cell], 6) : `mean ${formatSignificant(mean[cell], 3)}`,
-      ...(isSingle ? [] : [`${formatSignificant(minimum[cell], 3)} to ${formatSignificant(maximum[cell], 3)}`]),
-      ...(isSingle ? [] : [`${formatCount(nonzeros[cell])} of ${formatCount(sizes[cell])} nonzero`]),
-    ].join(', ');
+      isSingle ? formatSignificant(mean[cell], 6) : l10n.t('mean {0}', formatSignificant(mean[cell], 3)),
+      isSingle ? '' : l10n.t('{0} to {1}', formatSignificant(minimum[cell], 3), formatSignificant(maximum[cell], 3)),
+      isSingle ? '' : l10n.t('{0} of {1} nonzero', formatCount(nonzeros[cell]), formatCount(sizes[cell])),
+    ]);
   const common = { of, grid: map, words, caption: captionOf(map) };
   if (metric === 'pattern') {
     const most = shares.reduce((x, y) => Math.max(x, y), 0);
     return {
       ...common,
-      title: `${of}: nonzeros`,
+      title: l10n.t('{0}: nonzeros', of),
       shown: shares,
       colourOf: (cell) => cividis(most === 0 ? 0 : shares[cell] / most),
-      legend: { low: '0', high: formatShare(most), unit: 'of a cell', colours: 'even' },
+      legend: { low: '0', high: formatShare(most), unit: l10n.t('of a cell'), colours: 'even' },
       text: (cell) => formatShare(shares[cell]),
     };
   }
   return {
     ...common,
-    title: isSingle ? `${of}: values` : `${of}: mean values`,
+    title: isSingle ? l10n.t('{0}: values', of) : l10n.t('{0}: mean values', of),
     shown: mean,
     colourOf: (cell) => (Number.isNaN(mean[cell]) ? null : signedColour(largest === 0 ? 0 : mean[cell] / largest)),
     legend: {
       low: formatSignificant(-largest, 3),
       high: formatSignificant(largest, 3),
-      unit: isSingle ? '' : 'mean of a cell',
+      unit: isSingle ? '' : l10n.t('mean of a cell'),
       colours: 'signed',
     },
     text: (cell) => formatSignificant(mean[cell], 3),
@@ -84,30 +86,35 @@ function errorModel(map: ErrorsMap): MapModel {
   const [maximum, mean, relative] = [map.maximum, map.mean, map.relative].map(unpackNumbers);
   const domain = domainOf([...maximum]);
   const isSingle = map.rowsOfCell * map.columnsOfCell === 1;
-  const words = (cell: number): string =>
-    [
-      `C${rangeText(partOf(map, cell))}`,
-      maximum[cell] === 0 ? 'exact' : `${isSingle ? 'error' : 'largest error'} ${formatError(maximum[cell])}`,
-      ...(isSingle || maximum[cell] === 0 ? [] : [`mean ${formatError(mean[cell])}`]),
-      ...(maximum[cell] === 0 ? [] : [`${formatError(relative[cell])} of the size of the terms`]),
-    ].join(', ');
+  const words = (cell: number): string => {
+    const place = `C${rangeText(partOf(map, cell))}`;
+    if (maximum[cell] === 0) return listed([place, l10n.t('exact')]);
+    const largest = formatError(maximum[cell]);
+    return listed([
+      place,
+      isSingle ? l10n.t('error {0}', largest) : l10n.t('largest error {0}', largest),
+      isSingle ? '' : l10n.t('mean {0}', formatError(mean[cell])),
+      l10n.t('{0} of the size of the terms', formatError(relative[cell])),
+    ]);
+  };
   const all = map.rowsOfCell * map.columnsOfCell;
-  const compared = map.comparedOfCell < all ? ` ${map.comparedOfCell} of its ${all} elements were compared.` : '';
+  const compared =
+    map.comparedOfCell < all ? l10n.t('{0} of its {1} elements were compared.', map.comparedOfCell, all) : '';
   return {
     of: 'error',
-    title: 'C: error against the reference',
+    title: l10n.t('C: error against the reference'),
     grid: map,
     shown: maximum,
     colourOf: (cell) => (domain === null || maximum[cell] === 0 ? null : cividis(logShare(maximum[cell], domain))),
     legend: {
       low: domain === null ? '0' : formatError(domain.low),
       high: domain === null ? '0' : formatError(domain.high),
-      unit: '|C − reference|, log scale',
+      unit: l10n.t('|C − reference|, log scale'),
       colours: 'even',
     },
     text: (cell) => formatError(maximum[cell]),
     words,
-    caption: `${captionOf(map)}${compared}`,
+    caption: sentences(captionOf(map), compared),
   };
 }
 
@@ -128,9 +135,9 @@ export function rangeText({ firstRow, rows, firstColumn, columns }: Part): strin
 }
 
 function captionOf({ part, rowsOfCell, columnsOfCell }: CellGrid): string {
-  const cell =
-    rowsOfCell * columnsOfCell === 1 ? 'A cell is an element.' : `A cell is ${rowsOfCell} × ${columnsOfCell} elements.`;
-  return `${rangeText(part)}. ${cell}`;
+  return rowsOfCell * columnsOfCell === 1
+    ? l10n.t('{0}. A cell is an element.', rangeText(part))
+    : l10n.t('{0}. A cell is {1} × {2} elements.', rangeText(part), rowsOfCell, columnsOfCell);
 }
 
 /** The part around a cell that is looked at next: a quarter as wide and as high, 4 elements at least. */

@@ -4,6 +4,7 @@ import { tunedDefaultOf } from '../../../../src/core/model/keptTuning';
 import { findingOfRun, tuningFinding, tuningWinner } from '../../../../src/core/model/tuningFinding';
 import { MACHINE } from '../../../machineFixture';
 import { TUNING, TUNING_POINTS } from '../../../tuningFixture';
+import { inChinese } from '../../l10n/inChinese';
 import { timed, untimed } from '../measurementFixtures';
 
 /** Rows of the fixture's points with these medians; those of `final` were measured again. */
@@ -82,6 +83,21 @@ describe('the finding of a tuning', () => {
     const measurements = [reference, { ...others[0], stopped: 'hopeless' } as const, untimed('simd')];
     expect(tuningFinding(TUNING, finished(measurements)).detail).toContain(
       '1 point stopped early: others were faster by far. 1 point got no time;',
+    );
+  });
+});
+
+describe('the finding of a tuning, in Chinese', () => {
+  inChinese();
+
+  it('is Chinese throughout', () => {
+    expect(tuningFinding(TUNING, finished(rows([121, 200, 100, 300], [0, 2])))).toEqual({
+      title: 'mr = 4、nr = 16 的速度是默认值的 1.21 倍 (1.19–1.23)',
+      detail: '最佳点已用新的样本与默认值重新对比测量。尝试了 4 个点，包括默认值。网格中有 2 个点无法在此运行。',
+    });
+    const stopped = [...rows([100, 200, 300, 400], []).slice(0, 2), untimed('simd', { status: 'cancelled' })];
+    expect(tuningFinding(TUNING, { measurements: stopped, state: 'cancelled' }).detail).toBe(
+      'simd 的 3 个点中有 2 个有时间。目前默认值看起来最快。',
     );
   });
 });
