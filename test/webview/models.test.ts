@@ -135,7 +135,16 @@ describe('rows', () => {
 
   test('a patch replaces rows of its own run only', () => {
     const run = halfDone();
-    const state = { run, strategies, recent: [], baseline: null, here: null, engineProblem: null, kept: null, verdicts: [] };
+    const state = {
+      run,
+      strategies,
+      recent: [],
+      baseline: null,
+      here: null,
+      engineProblem: null,
+      kept: null,
+      verdicts: [],
+    };
     const row = done(timed(subject('naive', problem(512)), 2));
     const patch = {
       runId: run.id,
