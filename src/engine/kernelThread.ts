@@ -5,9 +5,12 @@ import { serveJobs } from './helperThread';
 import type { KernelThreadData } from './kernelPool';
 import { showKernel } from './showKernel';
 import type { KernelTextThread } from './showKernel';
+import { readTranslations } from './translations';
 
 const data = workerData as KernelThreadData | KernelTextThread;
+// A helper says nothing, and serves as long as it lives.
 if (data.role === 'helper') serveJobs(data);
+readTranslations();
 if (parentPort === null) throw new Error('kernelThread is the entry of a worker thread');
 if (data.role === 'text') {
   parentPort.postMessage(showKernel(data.request, data.here));

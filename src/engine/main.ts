@@ -23,6 +23,9 @@ import {
 import { quietPools } from './blas/poolEnvironment';
 import { Engine } from './engine';
 import { readTrainingRequest, saveTrainingRequest } from './training/trainingProtocol';
+import { readTranslations } from './translations';
+
+readTranslations();
 
 // Libraries read it when they are loaded, from the process and not from what a thread has of it.
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));

@@ -93,6 +93,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     new EngineClient({
       enginePath: join(context.extensionPath, 'dist', 'engine.js'),
       start: readEngineStart,
+      ...(vscode.l10n.uri?.scheme === 'file' ? { translations: vscode.l10n.uri.fsPath } : {}),
       views: gpuViews,
       log: logLine,
     });

@@ -48,12 +48,15 @@ import {
   trainRequest,
 } from './trainProtocol';
 import type { TrainEvent, TrainOutcome } from './trainProtocol';
+import { TRANSLATIONS_VARIABLE } from './translationsVariable';
 
 export interface EngineClientOptions {
   /** The bundled engine, dist/engine.js. */
   readonly enginePath: string;
   /** Asked at each start of the engine. When left out: the Node of this process, nothing forced, nothing kept. */
   readonly start?: () => EngineStart;
+  /** The file of the translations that the editor has loaded; left out where the engine is to speak English. */
+  readonly translations?: string;
   /** Reaches the GPU of the user's screen; left out where there are no views. */
   readonly views?: GpuRelay;
   log(line: string): void;
@@ -348,7 +351,7 @@ export class EngineClient {
   }
 
   private spawn(nodePath: string | undefined, flags: readonly string[]): RunningEngine {
-    const { enginePath } = this.options;
+    const { enginePath, translations } = this.options;
     const log = (line: string): void => {
       this.options.log(line);
     };
@@ -356,7 +359,7 @@ export class EngineClient {
       ...(nodePath === undefined ? {} : { execPath: nodePath }),
       execArgv: [...flags],
       // In desktop VS Code this process is Electron, which is to behave as Node.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', [TRANSLATIONS_VARIABLE]: translations },
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { aligned } from '../matrix/operands';
 import { sparseTraffic } from '../model/traffic/sparseTraffic';
 import type { SparseShape } from '../model/traffic/sparseTraffic';
@@ -91,7 +92,7 @@ export const sparse: Strategy = {
     for (const { id, parameter } of multiplesOfFour) {
       const value = integerValue(parameter, values) ?? 4;
       if (value % 4 !== 0) {
-        return { supported: false, reason: `Set ${id} to a multiple of 4 instead of ${value}.` };
+        return { supported: false, reason: l10n.t('Set {0} to a multiple of 4 instead of {1}.', id, value) };
       }
     }
     return simdSupport(machine);

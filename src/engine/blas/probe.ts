@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { isMainThread } from 'node:worker_threads';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { readTranslations } from '../translations';
 import { loadKoffi, NativeCallsMissingError } from '../native/koffi';
 import type { Koffi } from '../native/koffi';
 import { NativeLibrary } from './nativeLibrary';
@@ -36,6 +37,7 @@ function probe(file: string): ProbeOutcome {
 
 /** `blasProbe.js LIMIT`: the process ends when a library takes more milliseconds. */
 function serve(limitMs: number): void {
+  readTranslations();
   const watchdog = new Watchdog(__filename, limitMs);
   const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
   connection.onRequest(probeRequest, ({ file }) => watchdog.guard(() => probe(file)));

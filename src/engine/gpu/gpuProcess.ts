@@ -7,6 +7,7 @@ import type { GpuJs, GpuJsPackage } from '../../gpu/gpuJs';
 import { GpuWork } from '../../gpu/gpuWork';
 import { serveGpu } from '../../gpu/serveGpu';
 import type { MissingGpu, TestedGpu } from '../../gpu/testedGpu';
+import { readTranslations } from '../translations';
 import { backendName, dawnPath } from './dawn';
 import type { DawnBackend } from './dawn';
 
@@ -52,6 +53,8 @@ function loadGpuJs(tested: TestedGpu): Promise<GpuJs> {
 function nowNs(): number {
   return performance.now() * 1e6;
 }
+
+readTranslations();
 
 /** `gpuProcess.js BACKEND` */
 const backend = process.argv[2] as DawnBackend;

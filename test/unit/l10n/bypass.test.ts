@@ -16,7 +16,8 @@ function exemptIn(path: string): readonly string[] {
 /** Files that have markup and policies alone. */
 const MARKUP = ['src/host/webviewHtml.ts', 'src/webview/charts/lines/sceneText.ts'];
 
-describe('strings for people', () => {
+// All sources are parsed, which takes a while on a busy machine.
+describe('strings for people', { timeout: 60_000 }, () => {
   const files = TRANSLATED.flatMap(sourcesIn).filter((path) => isTranslated(path) && !MARKUP.includes(path));
 
   it('go through l10n.t wherever a folder is translated', () => {
