@@ -114,22 +114,26 @@ function Comparison({ comparison, recent }: ComparisonProps) {
           <span class="codicon codicon-warning" aria-hidden="true" /> {warning}
         </p>
       ))}
-      <RatioTable map={map} label={l10n.t('Ratios of times, {0}', names)} background={background} />
-      <p class="hint">
-        {l10n.t(
-          'Time after divided by time before; under 1 is faster. {0} comparisons, whose verdicts hold together at 95% (Holm).',
-          rows.length,
-        )}{' '}
-        {spread.takenAt === null
-          ? l10n.t(
-              'Two runs of the same may lie {0} apart as is usual; a null test measures it on this machine.',
-              formatShare(spread.share),
-            )
-          : l10n.t(
-              'Two runs of the same may lie {0} apart by the null test of {1}.',
-              ...[formatShare(spread.share), spread.takenAt.slice(0, 10)],
-            )}
-      </p>
+      {rows.length > 0 && (
+        <>
+          <RatioTable map={map} label={l10n.t('Ratios of times, {0}', names)} background={background} />
+          <p class="hint">
+            {l10n.t(
+              'Time after divided by time before; under 1 is faster. {0} comparisons, whose verdicts hold together at 95% (Holm).',
+              rows.length,
+            )}{' '}
+            {spread.takenAt === null
+              ? l10n.t(
+                  'Two runs of the same may lie {0} apart as is usual; a null test measures it on this machine.',
+                  formatShare(spread.share),
+                )
+              : l10n.t(
+                  'Two runs of the same may lie {0} apart by the null test of {1}.',
+                  ...[formatShare(spread.share), spread.takenAt.slice(0, 10)],
+                )}
+          </p>
+        </>
+      )}
     </section>
   );
 }
