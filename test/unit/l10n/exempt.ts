@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { EXEMPT_IN_ENGINE } from './exemptEngine';
 import { plainStrings } from './plainStrings';
 
 /** Strings that are no words for people, by file, and why. */
 export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
+  ...EXEMPT_IN_ENGINE,
   // Names of the product, of its own and of files.
   'src/host/extension.ts': ['Matmul Profiler'],
   'src/host/benchmarkFiles/diagnostics.ts': ['Matmul Profiler'],

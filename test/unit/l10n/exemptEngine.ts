@@ -1,0 +1,54 @@
+/** As EXEMPT, for the kernels and the engine. */
+export const EXEMPT_IN_ENGINE: Readonly<Record<string, readonly string[]>> = {
+  // Backends are identification: the same in each language, and compared. So are labels of kernels and keys of modules.
+  'src/core/kernels/blas.ts': ['threads of its own choice', '1 thread', '{} threads'],
+  'src/core/kernels/blocked.ts': ['scalar JS 4×4, blocks {}×{}×{}'],
+  'src/core/kernels/loops.ts': [
+    ...['scalar JS, {}', 'wasm scalar, {}', 'wasm simd{}, {}, {}, {}'],
+    ...['along {}', '{} columns side by side'],
+  ],
+  'src/core/kernels/naive.ts': ['scalar JS, i-j-k'],
+  'src/core/kernels/outer.ts': [
+    ...['rank {}', 'scalar JS, rank {}', 'wasm simd{}, rank {}, {}{}', ', rows of B gathered'],
+  ],
+  'src/core/kernels/processorRun.ts': ['scalar JS, β·C only'],
+  'src/core/kernels/sparse/plan.ts': [
+    ...['wasm {} CSR', 'wasm {} BSR {}×{}', '{}% filled', 'tiles {}×{}', 'panels of {} columns', 'packed B'],
+  ],
+  'src/core/kernels/strassen.ts': ['strassen {} on {}', 'without a level', '1 level', '{} levels'],
+  'src/core/kernels/threadChoice.ts': ['{} threads', '1 thread', '1 thread of {}, too small to share'],
+  'src/core/kernels/peaks/computeKernel.ts': ['compute peak'],
+  'src/core/kernels/peaks/streamKernel.ts': ['stream peak'],
+  'src/core/kernels/shown/moduleGuide.ts': [
+    // Papers and books.
+    'K. Goto and R. van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM Transactions on Mathematical Software 34 (2008)',
+    'F. G. Van Zee and R. van de Geijn, BLIS: A Framework for Rapidly Instantiating BLAS Functionality, ACM Transactions on Mathematical Software 41 (2015)',
+    'G. H. Golub and C. F. Van Loan, Matrix Computations, 4th edition (2013), section 1.1',
+    'F. G. Gustavson, Two Fast Algorithms for Sparse Matrices: Multiplication and Permuted Transposition, ACM Transactions on Mathematical Software 4 (1978)',
+    'Y. Saad, Iterative Methods for Sparse Linear Systems, 2nd edition (2003), section 3.4, for compressed rows and blocks',
+    'V. Strassen, Gaussian Elimination is not Optimal, Numerische Mathematik 13 (1969)',
+  ],
+  'src/core/kernels/wasm/csrRows.ts': ['all columns', 'some columns'],
+  'src/core/kernels/wasm/fiveLoops.ts': ['pack B', 'pack A'],
+  'src/core/kernels/wasm/gemm.ts': ['with epilogue'],
+  'src/core/kernels/wasm/gemmLabel.ts': [
+    ...['wasm simd{}', '{}, {}, dot products', '{}, outer product', 'packed A', 'packed B', ' of Cᵀ'],
+  ],
+  'src/core/kernels/wasm/gemmShape.ts': [
+    ...['relaxed madd', 'mul + add', 'wasm simd{} {}×{}', 'splat by shuffle', 'unroll 1'],
+  ],
+  'src/core/kernels/wasm/gemmWay.ts': ['dot products', 'outer product', ' of Cᵀ', 'mc = {}, kc = {}, nc = {}'],
+  'src/core/kernels/wasm/marks.ts': ['pack A', 'pack B'],
+  'src/core/kernels/wasm/sparseConversion.ts': ['sparse conversion'],
+  // Values of parameters.
+  'src/core/kernels/simd.ts': ['packed B'],
+  'src/core/kernels/wasm/gemmBlocking.ts': ['packed B'],
+  // The text format of WebAssembly, and JavaScript that is compiled.
+  'src/core/kernels/wasm/text/moduleText.ts': [
+    ...['(module ;; {}', '  (import {} {} (memory {}))', '  (export {} (func {}))', '  (func {}', '    (result {})'],
+  ],
+  'src/core/kernels/specialize.ts': ['/* for {} */ ({})', 'the source of {} is no function'],
+  // Mistakes of whoever calls, which no user makes.
+  'src/core/kernels/gpu/gpuSupport.ts': ['this strategy runs in a GPU executor, not in a kernel thread'],
+  'src/core/kernels/wasm/assembler.ts': ['functions are imported before any is defined'],
+};
