@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { runIsOver, session, testThatNothingWentWrong, timedRows } from './session';
 
@@ -9,10 +10,24 @@ const BENCHMARKS = `{
 }
 `;
 
+/** Whether the findings of a run are translated. */
+const FINDINGS_ARE_CHINESE = /"\{\d\} is fastest/.test(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8'));
+
+const BROKEN = 'broken.matmul.json';
+const MISTAKES = `{
+  "benchmarks": [
+    { "name": "layer 1", "m": 64, "k": 784, "budget": 0.1 },
+    { "name": "layer 2", "size": [64, -1], "strategies": ["simmd"] }
+  ]
+}
+`;
+const EMPTY = 'empty.matmul.json';
+const NOTHING = '{\n  "benchmarks": [\n    \n  ]\n}\n';
+
 describe('the extension in Simplified Chinese', () => {
   const workbench = session({
     locale: 'zh-cn',
-    files: { [FILE]: BENCHMARKS },
+    files: { [FILE]: BENCHMARKS, [BROKEN]: MISTAKES, [EMPTY]: NOTHING },
     viewport: { width: 1600, height: 1000 },
   });
 
@@ -28,6 +43,37 @@ describe('the extension in Simplified Chinese', () => {
     expect(await results.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
       0,
     );
+  });
+
+  test.runIf(FINDINGS_ARE_CHINESE)('what was found stands above the results in Chinese', async () => {
+    const results = await workbench().webview('results');
+    expect(await results.locator('h2.finding').first().innerText()).toMatch(/simd.*\p{Script=Han}/u);
+  });
+
+  test('what is wrong in a file is said in Chinese, and nothing is wrong with the schema', async () => {
+    await workbench().openFile(BROKEN);
+    await workbench().lenses().filter({ hasText: '3 个问题' }).click();
+    const problems = workbench().page.locator('.markers-panel');
+    for (const said of [
+      '缺少 "n"；一个乘法有 "m"、"k" 和 "n"',
+      '每个 "size" 必须为 0 到',
+      '"simmd" 不是策略；是否应为 "simd"？',
+    ]) {
+      await problems.getByText(said).waitFor();
+    }
+    expect(await problems.locator('.monaco-list-row').count()).toBe(4);
+    await workbench().page.keyboard.press('Control+J');
+  });
+
+  test('hover and completion in a file are in Chinese', async () => {
+    await workbench().page.locator('.view-line span', { hasText: '"budget"' }).last().hover();
+    await workbench().page.locator('.monaco-hover:visible', { hasText: '一种策略在一个大小上采样的秒数。' }).waitFor();
+    await workbench().openFile(EMPTY);
+    await workbench().page.locator('.editor-group-container.active .view-line').nth(2).click();
+    await workbench().page.keyboard.press('End');
+    await workbench().page.keyboard.press('Control+Space');
+    await workbench().page.locator('.suggest-widget .monaco-list-row', { hasText: '方阵乘法' }).waitFor();
+    await workbench().page.keyboard.press('Escape');
   });
 
   test('the palette has the commands in Chinese, and asks in Chinese', async () => {
@@ -47,6 +93,14 @@ describe('the extension in Simplified Chinese', () => {
     await sidebar.getByText('转置').waitFor();
     await sidebar.locator('[data-action="run"]', { hasText: '运行' }).waitFor();
     await workbench().screenshot('dist/test-shots/chinese.png');
+  });
+
+  test('a file that is open when the window is loaded again has its hover too', async () => {
+    await workbench().openFile(BROKEN);
+    await workbench().reload();
+    await workbench().lenses().filter({ hasText: '3 个问题' }).waitFor();
+    await workbench().page.locator('.view-line span', { hasText: '"budget"' }).last().hover();
+    await workbench().page.locator('.monaco-hover:visible', { hasText: '一种策略在一个大小上采样的秒数。' }).waitFor();
   });
 
   testThatNothingWentWrong(workbench);

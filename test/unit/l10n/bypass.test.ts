@@ -16,6 +16,7 @@ function exemptIn(path: string): readonly string[] {
 /** Files that have markup and policies alone, or the code of other languages. */
 const MARKUP = [
   'src/host/webviewHtml.ts',
+  'src/shared/exports/htmlExport.ts',
   'src/webview/charts/lines/sceneText.ts',
   ...['gpu/gpujsSource.ts', 'gpu/wgsl.ts', 'wasm/text/codeTree.ts', 'wasm/text/instructionForms.ts'].map(
     (name) => `src/core/kernels/${name}`,
