@@ -14,6 +14,10 @@ const { outputFiles } = await build({
   platform: 'node',
   format: 'esm',
   mainFields: ['module', 'main'],
+  // For packages that are CommonJS and ask for Node's own modules.
+  banner: {
+    js: `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(import.meta.url)});`,
+  },
   write: false,
 });
 const { jsonSchemas } = await import(

@@ -36,20 +36,25 @@ export function readEngineStart(): EngineStart {
   return {
     node:
       typeof node === 'string' && node.trim() !== ''
-        ? { path: node.trim(), namedBy: `the setting ${SETTINGS_SECTION}.${SETTINGS.node}` }
+        ? { path: node.trim(), namedBy: namedBySetting(SETTINGS.node) }
         : null,
     settings: {
       codePath: CODE_PATHS.find((path) => path === wanted) ?? 'auto',
       dataFolder: dataFolder(),
       blasLibrary:
         typeof library === 'string' && library.trim() !== ''
-          ? { file: library.trim(), namedBy: `the setting ${SETTINGS_SECTION}.${SETTINGS.blasLibrary}` }
+          ? { file: library.trim(), namedBy: namedBySetting(SETTINGS.blasLibrary) }
           : null,
       gpu: {
         executor: gpu,
-        namedBy: gpu === 'auto' ? null : `the setting ${SETTINGS_SECTION}.${SETTINGS.gpuExecutor}`,
+        namedBy: gpu === 'auto' ? null : namedBySetting(SETTINGS.gpuExecutor),
         hasViews: true,
       },
     },
   };
+}
+
+/** What the engine says it was told by, in its sentences. */
+function namedBySetting(key: string): string {
+  return vscode.l10n.t('the setting {0}', `${SETTINGS_SECTION}.${key}`);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import { parseRun } from '../core/spec/runSchema';
 import type { Run } from '../core/measure/measurement';
@@ -79,12 +80,12 @@ export async function readBaseline(path: string): Promise<ReadBaseline> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'missing' };
     const detail = error instanceof Error ? error.message : String(error);
-    return { kind: 'unusable', problem: `It cannot be read: ${detail}.` };
+    return { kind: 'unusable', problem: l10n.t('It cannot be read: {0}.', detail) };
   }
   try {
     const parsed = parseRun(JSON.parse(text));
     return 'run' in parsed ? { kind: 'run', run: parsed.run } : { kind: 'unusable', problem: parsed.problem };
   } catch {
-    return { kind: 'unusable', problem: 'It is not JSON.' };
+    return { kind: 'unusable', problem: l10n.t('It is not JSON.') };
   }
 }

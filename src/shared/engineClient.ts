@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import process from 'node:process';
@@ -81,7 +82,11 @@ export class EngineLostError extends Error {
     /** 'killed by SIGKILL', 'exit code 7', or what the operating system said. */
     readonly detail: string,
   ) {
-    super(reason === 'exited' ? `The engine stopped (${detail}).` : `The engine could not be started: ${detail}.`);
+    super(
+      reason === 'exited'
+        ? l10n.t('The engine stopped ({0}).', detail)
+        : l10n.t('The engine could not be started: {0}.', detail),
+    );
   }
 }
 
@@ -339,7 +344,7 @@ export class EngineClient {
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         engine.child.kill('SIGKILL');
-        reject(new EngineLostError('could not start', `no answer within ${START_TIMEOUT_MS / 1000} s`));
+        reject(new EngineLostError('could not start', l10n.t('no answer within {0} s', START_TIMEOUT_MS / 1000)));
       }, START_TIMEOUT_MS);
     });
     try {
@@ -386,7 +391,12 @@ export class EngineClient {
         lose(new EngineLostError('could not start', error.message));
       });
       child.once('exit', (code, signal) => {
-        lose(new EngineLostError('exited', signal === null ? `exit code ${code ?? 0}` : `killed by ${signal}`));
+        lose(
+          new EngineLostError(
+            'exited',
+            signal === null ? l10n.t('exit code {0}', code ?? 0) : l10n.t('killed by {0}', signal),
+          ),
+        );
       });
     });
     // Whoever waits sees the rejection; without anyone waiting it is only a line in the log.
@@ -399,13 +409,19 @@ export class EngineClient {
 
 /** What a start without flags means for the numbers. */
 function withoutFlags(flags: readonly string[]): string {
-  return `The engine did not start with its V8 flags (${flags.join(' ')}) and runs without them: kernels may be slower, and slow at first.`;
+  return l10n.t(
+    'The engine did not start with its V8 flags ({0}) and runs without them: kernels may be slower, and slow at first.',
+    flags.join(' '),
+  );
 }
 
 /** Names the Node that was set, and what set it. */
 function startError(error: unknown, node: EngineStart['node']): unknown {
   if (!(error instanceof EngineLostError) || node === null) return error;
-  return new EngineLostError('could not start', `${error.detail}, on ${node.path}. Correct ${node.namedBy}`);
+  return new EngineLostError(
+    'could not start',
+    l10n.t('{0}, on {1}. Correct {2}', error.detail, node.path, node.namedBy),
+  );
 }
 
 async function end(child: ChildProcess): Promise<void> {

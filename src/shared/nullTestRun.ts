@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TimedMeasurement } from '../core/measure/measurement';
 import { nullComparison, nullSeries, spreadBetweenRuns } from '../core/measure/nullTest';
 import type { NullComparison } from '../core/measure/nullTest';
@@ -140,7 +141,7 @@ async function compare(
   if (state === 'cancelled') return null;
   const [first, second] = rows;
   if (first === undefined || second === undefined) {
-    throw new NullTestError(`${plan.strategy} could not be measured: ${failure}`);
+    throw new NullTestError(l10n.t('{0} could not be measured: {1}', plan.strategy, failure));
   }
   return nullComparison(first, second, process, performance.now() - startedMs);
 }

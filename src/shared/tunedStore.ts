@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -59,14 +60,20 @@ export class TunedStore {
       text = await readFile(this.path, 'utf8');
     } catch (error) {
       if (isMissing(error)) return [];
-      this.options.onBadFile(`The tuned defaults cannot be read: ${messageOf(error)}. The built-in ones are used.`);
+      this.options.onBadFile(
+        l10n.t('The tuned defaults cannot be read: {0}. The built-in ones are used.', messageOf(error)),
+      );
       return [];
     }
     const result = v.safeParse(fileSchema, jsonOf(text));
     if (result.success) return result.output.tuned;
     await rename(this.path, this.path + BAD_SUFFIX).catch(() => undefined);
     this.options.onBadFile(
-      `The tuned defaults in ${this.path} cannot be read and were set aside as ${FILE}${BAD_SUFFIX}. The built-in ones are used; tune again to keep new ones.`,
+      l10n.t(
+        'The tuned defaults in {0} cannot be read and were set aside as {1}. The built-in ones are used; tune again to keep new ones.',
+        this.path,
+        FILE + BAD_SUFFIX,
+      ),
     );
     return [];
   }

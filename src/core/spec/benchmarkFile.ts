@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { getNodeValue } from 'jsonc-parser';
 import type { Node } from 'jsonc-parser';
 import * as v from 'valibot';
@@ -56,7 +57,6 @@ export interface ParsedBenchmarkFile {
 }
 
 const NOTHING = { spec: null, entries: [], trainings: [], benchmarksRange: null, trainRange: null } as const;
-const NO_LIST = '"benchmarks" is missing; a file has a list "benchmarks", a list "train", or both';
 
 /** Reads a benchmark file: JSON, with comments and trailing commas. Never throws. `fileName` may be a path or a URI. */
 export function parseBenchmarkFile(text: string, fileName: string): ParsedBenchmarkFile {
@@ -68,10 +68,11 @@ export function parseBenchmarkFile(text: string, fileName: string): ParsedBenchm
   const found = [...syntax, ...ambiguities(text, root)];
   // Keys that seem to be missing may have been lost to a syntax error.
   if (syntax.length === 0) {
-    const outer = readObject(outerFileSchema, root, [], 'A benchmark file is an object with a list "benchmarks"');
+    const outer = readObject(outerFileSchema, root, [], notAFile);
     add(found, root, outer.issues);
     if (root.type === 'object' && benchmarks === undefined && train === undefined) {
-      add(found, root, [{ path: [], at: 'object', severity: 'error', message: NO_LIST }]);
+      const message = l10n.t('"benchmarks" is missing; a file has a list "benchmarks", a list "train", or both');
+      add(found, root, [{ path: [], at: 'object', severity: 'error', message }]);
     }
   }
   add(found, root, unknownFileKeys(root));
@@ -103,7 +104,7 @@ export function parseBenchmarkFile(text: string, fileName: string): ParsedBenchm
 function readBenchmark(node: Node, index: number, root: Node, found: SpecDiagnostic[]): BenchmarkEntry {
   const path: JsonPath = ['benchmarks', index];
   const place = placeOf(node, index);
-  const input = readInput(benchmarkSchema, { node, path, place }, unknownBenchmarkKeys, BENCHMARK_IS, root, found);
+  const input = readInput(benchmarkSchema, { node, path, place }, unknownBenchmarkKeys, notABenchmark, root, found);
   if (input === null) return { ...place, benchmark: null };
   const { benchmark, issues } = benchmarkFromInput(input);
   add(found, root, issues.map(within(path)));
@@ -114,15 +115,16 @@ function readBenchmark(node: Node, index: number, root: Node, found: SpecDiagnos
 function readTraining(node: Node, index: number, root: Node, found: SpecDiagnostic[]): TrainingEntry {
   const path: JsonPath = ['train', index];
   const place = placeOf(node, index);
-  const input = readInput(trainSchema, { node, path, place }, unknownTrainKeys, TRAINING_IS, root, found);
+  const input = readInput(trainSchema, { node, path, place }, unknownTrainKeys, notATraining, root, found);
   if (input === null) return { ...place, training: null };
   const { training, issues } = trainFromInput(input);
   add(found, root, issues.map(within(path)));
   return { ...place, training };
 }
 
-const BENCHMARK_IS = 'A benchmark is an object with "name" and sizes';
-const TRAINING_IS = 'A training is an object with "name"';
+const notAFile = (): string => l10n.t('A benchmark file is an object with a list "benchmarks"');
+const notABenchmark = (): string => l10n.t('A benchmark is an object with "name" and sizes');
+const notATraining = (): string => l10n.t('A training is an object with "name"');
 
 function placeOf(node: Node, index: number): EntryPlace {
   const name: unknown = propertyOf(node, 'name')?.value.value;
@@ -141,7 +143,7 @@ function readInput<T extends v.GenericSchema>(
   schema: T,
   { node, path, place }: { readonly node: Node; readonly path: JsonPath; readonly place: EntryPlace },
   unknownKeys: (node: Node, path: JsonPath) => readonly SpecIssue[],
-  otherwise: string,
+  otherwise: () => string,
   root: Node,
   found: SpecDiagnostic[],
 ): v.InferOutput<T> | null {
@@ -167,10 +169,10 @@ function readObject<T extends v.GenericSchema>(
   schema: T,
   node: Node,
   path: JsonPath,
-  otherwise: string,
+  otherwise: () => string,
 ): ReadObject<v.InferOutput<T>> {
   if (node.type !== 'object') {
-    return { output: null, issues: [{ path, at: 'value', severity: 'error', message: otherwise }] };
+    return { output: null, issues: [{ path, at: 'value', severity: 'error', message: otherwise() }] };
   }
   const result = v.safeParse(schema, getNodeValue(node));
   return result.success
@@ -194,8 +196,10 @@ function repeatedNames(lists: Readonly<Record<string, readonly EntryPlace[]>>): 
         seen.add(name);
         return [];
       }
-      const other = list === 'benchmarks' ? 'Another benchmark' : 'Another entry of the file';
-      const message = `${other} has the name "${name}"; results go by name, give each its own`;
+      const message =
+        list === 'benchmarks'
+          ? l10n.t('Another benchmark has the name "{0}"; results go by name, give each its own', name)
+          : l10n.t('Another entry of the file has the name "{0}"; results go by name, give each its own', name);
       return [{ path: [list, index, 'name'], at: 'value', severity: 'error', message }];
     }),
   );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { processorStrategies } from '../kernels/registry';
 import type { BenchmarkInput, SizesInput, StrategyInput } from './benchmarkFileSchema';
 import type { Expectation } from '../measure/expectation';
@@ -67,7 +68,8 @@ function sizeLists(input: BenchmarkInput, issues: SpecIssue[]): SizeLists | null
   const given = SIDES.filter((side) => input[side] !== undefined);
   if (input.size !== undefined) {
     for (const side of given) {
-      issues.push(error([side], 'key', `"size" stands for m, k and n already; leave out "${side}", or "size"`));
+      const message = l10n.t('"size" stands for m, k and n already; leave out "{0}", or "size"', side);
+      issues.push(error([side], 'key', message));
     }
     const sizes = sizesOf(input.size, 'size', issues);
     return sizes === null ? null : { m: sizes, k: sizes, n: sizes };
@@ -79,14 +81,17 @@ function sizeLists(input: BenchmarkInput, issues: SpecIssue[]): SizeLists | null
   if (m === null || k === null || n === null) return null;
   const mismatch = input.sweep === 'zip' ? sizesMismatch({ m, k, n }) : null;
   if (mismatch === null) return { m, k, n };
-  issues.push(error([mismatch.field], 'value', `${mismatch.problem}, or set "sweep" to "product"`));
+  const message = l10n.t('{0}, or set "sweep" to "product"', mismatch.problem);
+  issues.push(error([mismatch.field], 'value', message));
   return null;
 }
 
 function missingSides(given: readonly string[]): string {
-  if (given.length === 0) return 'The sizes are missing; give "size" for square products, or "m", "k" and "n"';
-  const missing = SIDES.filter((side) => !given.includes(side)).map((side) => `"${side}"`);
-  return `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing; a product has "m", "k" and "n"`;
+  if (given.length === 0) return l10n.t('The sizes are missing; give "size" for square products, or "m", "k" and "n"');
+  const [first = '', second] = SIDES.filter((side) => !given.includes(side));
+  return second === undefined
+    ? l10n.t('"{0}" is missing; a product has "m", "k" and "n"', first)
+    : l10n.t('"{0}" and "{1}" are missing; a product has "m", "k" and "n"', first, second);
 }
 
 function sizesOf(input: SizesInput, key: string, issues: SpecIssue[]): readonly number[] | null {
@@ -94,16 +99,16 @@ function sizesOf(input: SizesInput, key: string, issues: SpecIssue[]): readonly 
   if (Array.isArray(input)) return input;
   const { from, to, step, factor } = input;
   if (step === undefined && factor === undefined) {
-    issues.push(error([key], 'value', 'A range needs a "step" or a "factor"'));
+    issues.push(error([key], 'value', l10n.t('A range needs a "step" or a "factor"')));
     return null;
   }
   if (step !== undefined && factor !== undefined) {
-    issues.push(error([key, 'factor'], 'key', 'A range has a "step" or a "factor", not both'));
+    issues.push(error([key, 'factor'], 'key', l10n.t('A range has a "step" or a "factor", not both')));
     return null;
   }
   const result = sizesOfRange({ from, to, by: step === undefined ? { factor: factor ?? NaN } : { step } });
   if ('sizes' in result) return result.sizes;
-  issues.push(error([key, result.part], 'value', `"${result.part}" ${result.problem}`));
+  issues.push(error([key, result.part], 'value', result.problem(`"${result.part}"`)));
   return null;
 }
 
@@ -111,11 +116,11 @@ function sizesOf(input: SizesInput, key: string, issues: SpecIssue[]): readonly 
 function withoutEffect(input: BenchmarkInput, { structures, densities }: ProblemLists): readonly SpecIssue[] {
   const warnings: SpecIssue[] = [];
   if (structures.some((structure) => structure !== 'uniform') && densities.every((density) => density === 1)) {
-    const message = '"structure" has no effect at density 1, where A is dense; set "density" below 1';
+    const message = l10n.t('"structure" has no effect at density 1, where A is dense; set "density" below 1');
     warnings.push({ path: ['structure'], at: 'key', severity: 'warning', message });
   }
   if (input.size !== undefined && input.sweep !== 'zip') {
-    const message = '"sweep" has no effect with "size"; give "m", "k" and "n" instead';
+    const message = l10n.t('"sweep" has no effect with "size"; give "m", "k" and "n" instead');
     warnings.push({ path: ['sweep'], at: 'key', severity: 'warning', message });
   }
   return warnings;
@@ -126,7 +131,8 @@ function repeatedChoices(choices: readonly StrategyChoice[]): readonly SpecIssue
   return choices.flatMap((choice, index) => {
     const key = choiceKey(choice);
     if (seen.has(key)) {
-      return [error(['strategies', index], 'value', `${choice.id} is listed twice with the same parameters`)];
+      const message = l10n.t('{0} is listed twice with the same parameters', choice.id);
+      return [error(['strategies', index], 'value', message)];
     }
     seen.add(key);
     return [];
@@ -148,7 +154,10 @@ function absentStrategies(
       : [['strategy', expectation.strategy]];
   return named
     .filter(([, id]) => !strategies.some((choice) => choice.id === id))
-    .map(([key, id]) => error(['expect', index, key], 'value', `${id} is not among the strategies of this benchmark`));
+    .map(([key, id]) => {
+      const message = l10n.t('{0} is not among the strategies of this benchmark', id);
+      return error(['expect', index, key], 'value', message);
+    });
 }
 
 export function choiceOf(input: StrategyInput): StrategyChoice {

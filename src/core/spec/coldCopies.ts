@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatBytes, formatCount } from '../format';
 import type { Machine } from '../machine';
 import { lastLevelCacheBytes } from '../model/peakTable';
@@ -20,6 +21,11 @@ export function coldCopies(problem: Problem, machine: Machine): ColdCopies {
   const bytes = operandBytes(problem);
   const copies = Math.max(2, Math.ceil((CACHES_BETWEEN_USES * cacheBytes) / Math.max(1, bytes)));
   if (copies <= MOST_COPIES) return { copies };
-  const refusal = `A cold cache of ${formatBytes(cacheBytes)} needs ${formatCount(copies)} copies of so small operands; ${formatCount(MOST_COPIES)} is the most. Choose larger sizes, or a warm cache.`;
+  const refusal = l10n.t(
+    'A cold cache of {0} needs {1} copies of so small operands; {2} is the most. Choose larger sizes, or a warm cache.',
+    formatBytes(cacheBytes),
+    formatCount(copies),
+    formatCount(MOST_COPIES),
+  );
   return { refusal };
 }

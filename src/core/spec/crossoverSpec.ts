@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Machine } from '../machine';
 import type { Crossover, CrossoverAxis } from '../measure/crossover';
 import { strategyById } from '../kernels/registry';
@@ -29,12 +30,14 @@ const STEP = 1.06;
 const MOST_PROBES = 16;
 
 interface KindOf {
-  readonly title: string;
+  /** What the benchmark is called, in every language: rows of other runs are found by it. */
+  readonly name: string;
+  readonly title: () => string;
   readonly axis: CrossoverAxis;
   readonly low: number;
   readonly high: number;
-  readonly first: { readonly label: string; readonly choice: (machine: Machine) => StrategyChoice };
-  readonly second: { readonly label: string; readonly choice: (machine: Machine) => StrategyChoice };
+  readonly first: { readonly label: () => string; readonly choice: (machine: Machine) => StrategyChoice };
+  readonly second: { readonly label: () => string; readonly choice: (machine: Machine) => StrategyChoice };
   /** Why there is nothing to measure here, or `null`. */
   readonly missing: (machine: Machine) => string | null;
 }
@@ -45,82 +48,95 @@ const always = (choice: StrategyChoice) => () => choice;
 /** On one thread each, but where threads are what is compared. */
 const kinds: Readonly<Record<CrossoverKind, KindOf>> = {
   sparse: {
-    title: 'sparse or dense, by density',
+    name: 'sparse or dense, by density',
+    title: () => l10n.t('sparse or dense, by density'),
     axis: 'density',
     low: 0.005,
     high: 1,
-    first: { label: 'sparse', choice: always({ id: 'sparse', values: { threads: 1 } }) },
-    second: { label: 'dense', choice: always(SIMD) },
+    first: { label: () => l10n.t('sparse'), choice: always({ id: 'sparse', values: { threads: 1 } }) },
+    second: { label: () => l10n.t('dense'), choice: always(SIMD) },
     missing: () => null,
   },
   threads: {
-    title: 'one thread or all, by size',
+    name: 'one thread or all, by size',
+    title: () => l10n.t('one thread or all, by size'),
     axis: 'size',
     low: 16,
     high: 768,
-    first: { label: 'one thread', choice: always(SIMD) },
+    first: { label: () => l10n.t('one thread'), choice: always(SIMD) },
     second: {
-      label: 'all threads',
+      label: () => l10n.t('all threads'),
       choice: ({ logicalCores }) => ({ id: 'parallel', values: { threads: logicalCores } }),
     },
-    missing: ({ logicalCores }) => (logicalCores < 2 ? 'Not measured: this machine has one core.' : null),
+    missing: ({ logicalCores }) => (logicalCores < 2 ? l10n.t('Not measured: this machine has one core.') : null),
   },
   gpu: {
-    title: 'processor or GPU, by size',
+    name: 'processor or GPU, by size',
+    title: () => l10n.t('processor or GPU, by size'),
     axis: 'size',
     low: 64,
     high: 1024,
     first: {
-      label: 'processor',
+      label: () => l10n.t('processor'),
       choice: ({ logicalCores }) => ({ id: 'parallel', values: { threads: logicalCores } }),
     },
-    second: { label: 'GPU', choice: always({ id: 'webgpu', values: {} }) },
-    missing: ({ gpu = null }) => (gpu?.status === 'missing' ? `Not measured: ${gpu.reason}` : null),
+    second: { label: () => 'GPU', choice: always({ id: 'webgpu', values: {} }) },
+    missing: ({ gpu = null }) => (gpu?.status === 'missing' ? l10n.t('Not measured: {0}', gpu.reason) : null),
   },
   packing: {
-    title: 'unpacked or packed, by size',
+    name: 'unpacked or packed, by size',
+    title: () => l10n.t('unpacked or packed, by size'),
     axis: 'size',
     low: 48,
     high: 1500,
-    first: { label: 'unpacked', choice: always({ id: 'simd', values: { path: 'direct' } }) },
-    second: { label: 'packed', choice: always({ id: 'simd', values: { path: 'packed' } }) },
+    first: { label: () => l10n.t('unpacked'), choice: always({ id: 'simd', values: { path: 'direct' } }) },
+    second: { label: () => l10n.t('packed'), choice: always({ id: 'simd', values: { path: 'packed' } }) },
     missing: () => null,
   },
   strassen: {
-    title: 'packed or Strassen, by size',
+    name: 'packed or Strassen, by size',
+    title: () => l10n.t('packed or Strassen, by size'),
     axis: 'size',
     low: 64,
     high: 1500,
-    first: { label: 'packed', choice: always(SIMD) },
-    second: { label: 'Strassen', choice: always({ id: 'strassen', values: { levels: 1 } }) },
+    first: { label: () => l10n.t('packed'), choice: always(SIMD) },
+    second: { label: () => 'Strassen', choice: always({ id: 'strassen', values: { levels: 1 } }) },
     missing: () => null,
   },
 };
 
 /** 'unpacked or packed, by size' */
 export function crossoverTitle(kind: CrossoverKind): string {
-  return kinds[kind].title;
+  return kinds[kind].title();
 }
 
 export type CrossoverPlan = { readonly benchmark: Benchmark } | { readonly problem: string };
 
 /** The search as a benchmark: its problems are the two ends. Or why it cannot be measured here. */
 export function planCrossover(kind: CrossoverKind, wishes: CrossoverWishes, machine: Machine): CrossoverPlan {
-  const { title, axis, first, second, missing, ...usual } = kinds[kind];
+  const { name, axis, first, second, missing, ...usual } = kinds[kind];
   const [low, high] = [wishes.from ?? usual.low, wishes.to ?? usual.high];
   const wrong = missing(machine) ?? rangeProblem(axis, low, high);
   if (wrong !== null) return { problem: wrong };
-  const crossover = { axis, low, high, step: STEP, mostProbes: MOST_PROBES, first: first.label, second: second.label };
+  const crossover = {
+    axis,
+    low,
+    high,
+    step: STEP,
+    mostProbes: MOST_PROBES,
+    first: first.label(),
+    second: second.label(),
+  };
   const side = axis === 'size' ? low : wishes.size;
   const base: Problem = { ...plainProblem(side, side, side), dtype: wishes.dtype };
   const strategies = [first.choice(machine), second.choice(machine)];
   for (const { id, values } of strategies) {
     const support = strategyById(id).supports(base, machine, values);
-    if (!support.supported) return { problem: `Not measured: ${support.reason}` };
+    if (!support.supported) return { problem: l10n.t('Not measured: {0}', support.reason) };
   }
   return {
     benchmark: {
-      name: title,
+      name,
       budgetSeconds: wishes.budgetSeconds,
       precision: PRECISION,
       threads: null,
@@ -137,7 +153,7 @@ export function problemAt({ axis }: Pick<Crossover, 'axis'>, base: Problem, posi
 }
 
 function rangeProblem(axis: CrossoverAxis, low: number, high: number): string | null {
-  if (!(low > 0 && low < high)) return 'The search needs a lower end above 0 and a higher one beyond it.';
-  if (axis === 'density') return high <= 1 ? null : 'A density is at most 1.';
-  return Number.isInteger(low) && Number.isInteger(high) ? null : 'Sizes are whole numbers.';
+  if (!(low > 0 && low < high)) return l10n.t('The search needs a lower end above 0 and a higher one beyond it.');
+  if (axis === 'density') return high <= 1 ? null : l10n.t('A density is at most 1.');
+  return Number.isInteger(low) && Number.isInteger(high) ? null : l10n.t('Sizes are whole numbers.');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import { itemsOf, propertiesOf, range } from './jsonPosition';
 import type { JsonPath, SpecDiagnostic, TextRange } from './specDiagnostic';
@@ -10,12 +11,15 @@ export function ambiguities(text: string, root: Node): readonly SpecDiagnostic[]
   };
   const visit = (node: Node, path: JsonPath): void => {
     if (node.type === 'number' && !Number.isFinite(node.value)) {
-      report(node, path, `${text.slice(node.offset, node.offset + node.length)} is too large for a number`);
+      const digits = text.slice(node.offset, node.offset + node.length);
+      report(node, path, l10n.t('{0} is too large for a number', digits));
     }
     const seen = new Set<string>();
     for (const { key, value } of propertiesOf(node)) {
       const name = String(key.value);
-      if (seen.has(name)) report(key, [...path, name], `"${name}" stands twice in this object; keep one of them`);
+      if (seen.has(name)) {
+        report(key, [...path, name], l10n.t('"{0}" stands twice in this object; keep one of them', name));
+      }
       seen.add(name);
       visit(value, [...path, name]);
     }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { ConversionConfig } from '@valibot/to-json-schema';
 import { benchmarkFileSchema } from './benchmarkFileSchema';
@@ -24,7 +25,7 @@ export function jsonSchemas(): Readonly<Record<string, object>> {
     'benchmark.schema.json': {
       ...toJsonSchema(benchmarkFileSchema, { ...CONVERSION, definitions: SHARED }),
       ...JSONC,
-      title: 'A benchmark file of Matmul Profiler',
+      title: l10n.t('A benchmark file of Matmul Profiler'),
     },
     'benchmark.editor.schema.json': {
       $schema: 'http://json-schema.org/draft-07/schema#',

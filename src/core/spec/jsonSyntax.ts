@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createScanner, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import type { SpecDiagnostic, TextRange } from './specDiagnostic';
@@ -16,12 +17,13 @@ const MAXIMUM_DEPTH = 50;
 export function parseJson(text: string): JsonDocument {
   const tooDeep = findTooDeep(text);
   if (tooDeep !== null) {
-    return { root: undefined, diagnostics: [syntaxError(tooDeep, 'This is nested too deeply for a benchmark file')] };
+    const message = l10n.t('This is nested too deeply for a benchmark file');
+    return { root: undefined, diagnostics: [syntaxError(tooDeep, message)] };
   }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   if (root === undefined && errors.every(({ length }) => length === 0)) {
-    const empty = 'The file is empty; a benchmark file is { "benchmarks": [ … ] }';
+    const empty = l10n.t('The file is empty; a benchmark file is {0}', '{ "benchmarks": [ … ] }');
     return { root, diagnostics: [syntaxError({ offset: 0, length: 0 }, empty)] };
   }
   return { root, diagnostics: firstOfEachLine(text, errors).map((error) => describe(text, error)) };
@@ -55,7 +57,7 @@ function describe(text: string, error: ParseError): SpecDiagnostic {
   const range = visibleRange(text, error);
   const quoted = text.slice(error.offset, error.offset + error.length);
   const code = printParseErrorCode(error.error);
-  return syntaxError(range, quoted === '' || quoted.length > 40 ? MESSAGES[code]('this') : MESSAGES[code](quoted));
+  return syntaxError(range, MESSAGES[code](quoted === '' || quoted.length > 40 ? l10n.t('this') : quoted));
 }
 
 /** At the end of the text there is nothing to mark: the last character that can be seen stands for it. */
@@ -69,28 +71,29 @@ function syntaxError({ offset, length }: TextRange, message: string): SpecDiagno
   return { kind: 'syntax', severity: 'error', offset, length, message, path: [] };
 }
 
-/** Where a bracket comes too early, it may be the other one that was forgotten. */
-const CLOSES: Readonly<Record<string, string | undefined>> = {
-  ']': ', or a closing } is missing',
-  '}': ', or a closing ] is missing',
+const MESSAGES: Readonly<Record<ReturnType<typeof printParseErrorCode>, (quoted: string) => string>> = {
+  InvalidSymbol: (quoted) =>
+    l10n.t('{0} is no JSON; keys and texts stand in double quotes, numbers are like 512 or 0.5', quoted),
+  InvalidNumberFormat: (quoted) => l10n.t('{0} is not a number in JSON', quoted),
+  PropertyNameExpected: () => l10n.t('A key in double quotes is expected here'),
+  ValueExpected: () => l10n.t('A value is expected here'),
+  ColonExpected: () => l10n.t('A colon is expected here, after the key'),
+  CommaExpected: commaExpected,
+  CloseBraceExpected: () => l10n.t('A closing {0} is missing', '}'),
+  CloseBracketExpected: () => l10n.t('A closing {0} is missing', ']'),
+  EndOfFileExpected: () => l10n.t('The file should end before this'),
+  InvalidCommentToken: () => l10n.t('A comment cannot stand here'),
+  UnexpectedEndOfComment: () => l10n.t('This comment has no end; close it with */'),
+  UnexpectedEndOfString: () => l10n.t('This text has no closing quote'),
+  UnexpectedEndOfNumber: (quoted) => l10n.t('{0} is not a complete number', quoted),
+  InvalidUnicode: () => l10n.t('A {0} in this text must be followed by four hexadecimal digits', '\\u'),
+  InvalidEscapeCharacter: () => l10n.t('A backslash in this text stands before a character that it cannot escape'),
+  InvalidCharacter: () => l10n.t('This text holds a tab or another control character; write {0}', '\\t'),
+  '<unknown ParseErrorCode>': () => l10n.t('This is not valid JSON'),
 };
 
-const MESSAGES: Readonly<Record<ReturnType<typeof printParseErrorCode>, (quoted: string) => string>> = {
-  InvalidSymbol: (quoted) => `${quoted} is no JSON; keys and texts stand in double quotes, numbers are like 512 or 0.5`,
-  InvalidNumberFormat: (quoted) => `${quoted} is not a number in JSON`,
-  PropertyNameExpected: () => 'A key in double quotes is expected here',
-  ValueExpected: () => 'A value is expected here',
-  ColonExpected: () => 'A colon is expected here, after the key',
-  CommaExpected: (quoted) => `A comma is expected before this${CLOSES[quoted] ?? ''}`,
-  CloseBraceExpected: () => 'A closing } is missing',
-  CloseBracketExpected: () => 'A closing ] is missing',
-  EndOfFileExpected: () => 'The file should end before this',
-  InvalidCommentToken: () => 'A comment cannot stand here',
-  UnexpectedEndOfComment: () => 'This comment has no end; close it with */',
-  UnexpectedEndOfString: () => 'This text has no closing quote',
-  UnexpectedEndOfNumber: (quoted) => `${quoted} is not a complete number`,
-  InvalidUnicode: () => 'A \\u in this text must be followed by four hexadecimal digits',
-  InvalidEscapeCharacter: () => 'A backslash in this text stands before a character that it cannot escape',
-  InvalidCharacter: () => 'This text holds a tab or another control character; write \\t',
-  '<unknown ParseErrorCode>': () => 'This is not valid JSON',
-};
+/** Where a bracket comes too early, it may be the other one that was forgotten. */
+function commaExpected(quoted: string): string {
+  if (quoted !== ']' && quoted !== '}') return l10n.t('A comma is expected before this');
+  return l10n.t('A comma is expected before this, or a closing {0} is missing', quoted === ']' ? '}' : ']');
+}

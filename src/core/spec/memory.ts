@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { formatBytes } from '../format';
+import { sentences } from '../sentences';
 import { strategyById } from '../kernels/registry';
 import type { Machine } from '../machine';
 import { operandBytes } from '../problem';
@@ -34,8 +36,8 @@ export function planMemory(
   for (const [index, bytes] of [...wanted.entries()].sort(([, x], [, y]) => x - y)) {
     const alone = lackOfMemory(operands + bytes, availableBytes, copies);
     const together = lackOfMemory(operands + workspaceBytes + bytes, availableBytes, copies);
-    if (alone !== null) refusals[index] = `${alone} Choose smaller sizes.`;
-    else if (together !== null) refusals[index] = `${together} Run fewer strategies at a time.`;
+    if (alone !== null) refusals[index] = sentences(alone, l10n.t('Choose smaller sizes.'));
+    else if (together !== null) refusals[index] = sentences(together, l10n.t('Run fewer strategies at a time.'));
     else workspaceBytes += bytes;
   }
   return { refusals, workspaceBytes };
@@ -43,8 +45,24 @@ export function planMemory(
 
 /** How much is needed and what there is, or `null` where it suffices. */
 function lackOfMemory(neededBytes: number, availableBytes: number, copies: number): string | null {
-  const what = copies === 1 ? 'A, B, C and workspaces' : `For a cold cache ${copies} copies of A, B, C and workspaces`;
-  const needed = `${what} need ${formatBytes(neededBytes)}`;
-  if (neededBytes > ADDRESS_SPACE_BYTES) return `${needed}; WebAssembly memory ends at 4.0 GiB.`;
-  return neededBytes <= availableBytes ? null : `${needed}; ${formatBytes(availableBytes)} of memory is free.`;
+  const needed = formatBytes(neededBytes);
+  if (neededBytes > ADDRESS_SPACE_BYTES) {
+    return copies === 1
+      ? l10n.t('A, B, C and workspaces need {0}; WebAssembly memory ends at 4.0 GiB.', needed)
+      : l10n.t(
+          'For a cold cache {0} copies of A, B, C and workspaces need {1}; WebAssembly memory ends at 4.0 GiB.',
+          copies,
+          needed,
+        );
+  }
+  if (neededBytes <= availableBytes) return null;
+  const free = formatBytes(availableBytes);
+  return copies === 1
+    ? l10n.t('A, B, C and workspaces need {0}; {1} of memory is free.', needed, free)
+    : l10n.t(
+        'For a cold cache {0} copies of A, B, C and workspaces need {1}; {2} of memory is free.',
+        copies,
+        needed,
+        free,
+      );
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /**
  * The candidate that a word was most likely meant to be, or `undefined` where none is near: at most a third of its letters
  * differ, by the optimal string alignment distance (insert, delete, replace, swap neighbours).
@@ -17,10 +19,10 @@ export function nearestWord(word: string, candidates: readonly string[]): string
   return nearest;
 }
 
-/** '; did you mean "density"?' or nothing. */
+/** '; did you mean "density"?' or nothing: a clause to put behind a sentence. */
 export function suggestion(word: string, candidates: readonly string[]): string {
   const nearest = nearestWord(word, candidates);
-  return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+  return nearest === undefined ? '' : l10n.t('; did you mean "{0}"?', nearest);
 }
 
 function alignmentDistance(a: string, b: string): number {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatCount } from '../format';
 import { parameterProblem } from '../kernels/parameters';
 import type { ParameterValues } from '../kernels/parameters';
@@ -120,7 +121,11 @@ export function benchmarkFromRequest(request: ProblemRequest): RequestResult {
 
 /** 'asks for 12 000 measurements; …', for forms, files and command lines alike. */
 export function tooManyMeasurements(measurements: number): string {
-  return `This asks for ${formatCount(measurements)} measurements; ${formatCount(MAXIMUM_MEASUREMENTS)} is the most. Take fewer sizes or strategies`;
+  return l10n.t(
+    'This asks for {0} measurements; {1} is the most. Take fewer sizes or strategies',
+    formatCount(measurements),
+    formatCount(MAXIMUM_MEASUREMENTS),
+  );
 }
 
 /** Why a strategy's values cannot be used, or `null`. */
@@ -130,10 +135,10 @@ export function choiceProblem({ id, values }: StrategyChoice): string | null {
     const spec = parameters.find((parameter) => parameter.id === key);
     if (spec === undefined) {
       const known = parameters.map((parameter) => parameter.id);
-      return `${id} has no parameter "${key}"${suggestion(key, known)}`;
+      return l10n.t('{0} has no parameter "{1}"', id, key) + suggestion(key, known);
     }
     const problem = parameterProblem(spec, value);
-    if (problem !== undefined) return `${id}: ${problem}`;
+    if (problem !== undefined) return l10n.t('{0}: {1}', id, problem);
   }
   return null;
 }
@@ -171,19 +176,19 @@ function checkValues(
   { alpha, beta, seed, precision, threads, coolDownMs = 0, strategies }: ProblemRequest,
   complain: (field: RequestField, message: string) => void,
 ): void {
-  if (!Number.isFinite(alpha)) complain('alpha', 'Must be a finite number');
-  if (!Number.isFinite(beta)) complain('beta', 'Must be a finite number');
-  if (!Number.isSafeInteger(seed) || seed < 0) complain('seed', 'Must be a whole number, 0 or more');
+  if (!Number.isFinite(alpha)) complain('alpha', l10n.t('Must be a finite number'));
+  if (!Number.isFinite(beta)) complain('beta', l10n.t('Must be a finite number'));
+  if (!Number.isSafeInteger(seed) || seed < 0) complain('seed', l10n.t('Must be a whole number, 0 or more'));
   if (!(precision >= MINIMUM_PRECISION && precision <= MAXIMUM_PRECISION)) {
-    complain('precision', `Must be from ${MINIMUM_PRECISION} to ${MAXIMUM_PRECISION}`);
+    complain('precision', l10n.t('Must be from {0} to {1}', MINIMUM_PRECISION, MAXIMUM_PRECISION));
   }
   if (threads !== null && !(Number.isInteger(threads) && threads >= 1 && threads <= MAXIMUM_THREADS)) {
-    complain('threads', `Must be a whole number from 1 to ${MAXIMUM_THREADS}`);
+    complain('threads', l10n.t('Must be a whole number from 1 to {0}', MAXIMUM_THREADS));
   }
   if (!(coolDownMs >= 0 && coolDownMs <= MAXIMUM_COOL_DOWN_MS)) {
-    complain('coolDownMs', `Must be from 0 to ${MAXIMUM_COOL_DOWN_MS} milliseconds`);
+    complain('coolDownMs', l10n.t('Must be from 0 to {0} milliseconds', MAXIMUM_COOL_DOWN_MS));
   }
-  if (strategies.length === 0) complain('strategies', 'Choose at least one strategy');
+  if (strategies.length === 0) complain('strategies', l10n.t('Choose at least one strategy'));
 }
 
 type NumberResult = { readonly value: number } | { readonly problem: string };
@@ -192,28 +197,50 @@ function parseDensity({ unit, text }: ProblemRequest['density']): NumberResult {
   const trimmed = text.trim();
   const percent = unit === 'percent' || trimmed.endsWith('%');
   const number = parseNumber(trimmed.replace(/\s*%$/, ''));
-  const range = percent ? 'above 0 and at most 100, in percent' : 'above 0 and at most 1';
-  if (trimmed === '') return { problem: `Enter a density ${range}` };
-  if (number === null) return { problem: `"${trimmed}" is not a number; enter a density ${range}` };
+  if (trimmed === '') {
+    return {
+      problem: percent
+        ? l10n.t('Enter a density above 0 and at most 100, in percent')
+        : l10n.t('Enter a density above 0 and at most 1'),
+    };
+  }
+  if (number === null) {
+    return {
+      problem: percent
+        ? l10n.t('"{0}" is not a number; enter a density above 0 and at most 100, in percent', trimmed)
+        : l10n.t('"{0}" is not a number; enter a density above 0 and at most 1', trimmed),
+    };
+  }
   const value = percent ? number / 100 : number;
-  return value > 0 && value <= 1 ? { value } : { problem: `"${trimmed}" must be ${range}` };
+  if (value > 0 && value <= 1) return { value };
+  return {
+    problem: percent
+      ? l10n.t('"{0}" must be above 0 and at most 100, in percent', trimmed)
+      : l10n.t('"{0}" must be above 0 and at most 1', trimmed),
+  };
 }
 
 function parseBudget(text: string): NumberResult {
   const trimmed = text.trim();
-  const range = `above 0 and at most ${MAXIMUM_BUDGET_SECONDS}`;
-  if (trimmed === '') return { problem: `Enter seconds, ${range}` };
+  if (trimmed === '') return { problem: l10n.t('Enter seconds, above 0 and at most {0}', MAXIMUM_BUDGET_SECONDS) };
   const value = parseNumber(trimmed.replace(/\s*s$/, ''));
-  if (value === null) return { problem: `"${trimmed}" is not a number of seconds` };
+  if (value === null) return { problem: l10n.t('"{0}" is not a number of seconds', trimmed) };
   return value > 0 && value <= MAXIMUM_BUDGET_SECONDS
     ? { value }
-    : { problem: `"${trimmed}" must be ${range} seconds` };
+    : { problem: l10n.t('"{0}" must be above 0 and at most {1} seconds', trimmed, MAXIMUM_BUDGET_SECONDS) };
 }
 
-/** '512×512×512', '5 sizes, 64×64×64 to 1024×1024×1024'. */
+/** '512×512×512', '5 sizes, 64×64×64 to 1024×1024×1024': in every language, for rows of other runs are found by it. */
 function nameFor(problems: readonly Problem[]): string {
   const [first, last] = [problems[0], problems[problems.length - 1]];
   return problems.length === 1
     ? sizeLabel(first)
     : `${problems.length} sizes, ${sizeLabel(first)} to ${sizeLabel(last)}`;
+}
+
+/** The title of a run of one benchmark that was asked for without a name: as its name, in the language of the editor. */
+export function titleFor({ name, problems }: Pick<Benchmark, 'name' | 'problems'>): string {
+  const [first, last] = [problems[0], problems[problems.length - 1]];
+  if (problems.length < 2 || name !== nameFor(problems)) return name;
+  return l10n.t('{0} sizes, {1} to {2}', problems.length, sizeLabel(first), sizeLabel(last));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { CROSSOVER_AXES } from '../measure/crossover';
 import { CACHE_MODES, RUN_SCHEMA } from '../measure/measurement';
@@ -216,7 +217,12 @@ export function parseRun(value: unknown): ParsedRun {
   const [issue] = result.issues;
   const path = v.getDotPath(issue);
   if (path === 'schema' && typeof issue.input === 'string') {
-    return { problem: `It says "${issue.input}" where this version reads "${RUN_SCHEMA}".` };
+    return { problem: l10n.t('It says "{0}" where this version reads "{1}".', issue.input, RUN_SCHEMA) };
   }
-  return { problem: `It is not a run of Matmul Profiler${path === null ? '' : `: ${path} is missing or wrong`}.` };
+  return {
+    problem:
+      path === null
+        ? l10n.t('It is not a run of Matmul Profiler.')
+        : l10n.t('It is not a run of Matmul Profiler: {0} is missing or wrong.', path),
+  };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BaseIssue } from 'valibot';
 import type { JsonPath, SpecIssue } from './specDiagnostic';
 import { SUBJECT } from './valueSchemas';
@@ -13,7 +14,7 @@ export function describeIssues(issues: readonly BaseIssue<unknown>[], path: Json
     if (issue.type === 'strict_object' && key !== undefined) {
       if (issue.expected === 'never') return [];
       const object = [...path, ...inside.slice(0, -1)];
-      return [{ path: object, at: 'object', severity: 'error', message: `"${String(key)}" is missing` }];
+      return [{ path: object, at: 'object', severity: 'error', message: l10n.t('"{0}" is missing', String(key)) }];
     }
     const full = [...path, ...inside];
     return [{ path: full, at: 'value', severity: 'error', message: withSubject(issue.message, full) }];
@@ -31,7 +32,7 @@ function mostSpecific(issue: BaseIssue<unknown>): readonly BaseIssue<unknown>[] 
   const inside = options.filter((option) => !isOfOtherKind(option));
   const present = inside.filter((option) => !isMissingKey(option));
   // Objects that differ by a key: what has none of these keys is told of all of them, if the union has words for it.
-  if (inside.length > 0 && present.length === 0 && issue.message.startsWith(SUBJECT)) return [issue];
+  if (inside.length > 0 && present.length === 0 && issue.message.includes(SUBJECT)) return [issue];
   const chosen = [present, inside, options.slice(0, 1)].find((some) => some.length > 0) ?? [];
   return chosen.flatMap(mostSpecific).map((option) => ({ ...option, path: joined(issue, option) }));
 }
@@ -58,8 +59,12 @@ function pathOf(issue: BaseIssue<unknown>): JsonPath {
 
 /** '"m" must be …', 'Each of "m" must be …'. */
 function withSubject(message: string, path: JsonPath): string {
-  if (!message.startsWith(SUBJECT)) return message;
-  const name = path.findLast((step) => typeof step === 'string') ?? 'This';
-  const subject = typeof path.at(-1) === 'number' ? `Each of "${name}"` : `"${name}"`;
-  return subject + message.slice(SUBJECT.length);
+  const name = path.findLast((step) => typeof step === 'string');
+  const subject =
+    name === undefined
+      ? l10n.t('This value')
+      : typeof path.at(-1) === 'number'
+        ? l10n.t('Each of "{0}"', name)
+        : `"${name}"`;
+  return message.replace(SUBJECT, () => subject);
 }

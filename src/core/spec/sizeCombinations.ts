@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** How lists of m, k and n go together: one by one, single values repeated, or each with each. */
 export const SWEEPS = ['zip', 'product'] as const;
 export type Sweep = (typeof SWEEPS)[number];
@@ -31,7 +33,13 @@ export function sizesMismatch({ m, k, n }: SizeLists): SizesMismatch | null {
 }
 
 function mismatch(field: 'k' | 'n', sizes: readonly number[], other: string, others: readonly number[]): SizesMismatch {
-  const problem = `"${field}" has ${sizes.length} sizes and "${other}" has ${others.length}; give equally many, or one`;
+  const problem = l10n.t(
+    '"{0}" has {1} sizes and "{2}" has {3}; give equally many, or one',
+    field,
+    sizes.length,
+    other,
+    others.length,
+  );
   return { field, problem };
 }
 

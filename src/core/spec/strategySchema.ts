@@ -1,9 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { ParameterSpec } from '../kernels/parameters';
 import { strategyDescriptions } from '../kernels/registry';
 import { STRATEGY_IDS } from '../kernels/strategy';
 import type { StrategyDescription } from '../kernels/strategy';
+import { listed } from '../sentences';
 import { suggestion } from './nearestWord';
+import { said } from './said';
 import { oneOf, wholeNumberFrom } from './valueSchemas';
 
 function parameterSchema(spec: ParameterSpec) {
@@ -11,17 +14,16 @@ function parameterSchema(spec: ParameterSpec) {
     case 'integer':
       return v.pipe(
         wholeNumberFrom(spec.minimum, spec.maximum),
-        v.title(spec.title),
-        v.description(spec.description),
+        said({ title: () => spec.title, description: () => spec.description }),
         v.examples([...spec.suggestions]),
         v.metadata(spec.default === null ? {} : { default: spec.default }),
       );
     case 'choice':
       return v.pipe(
         oneOf(spec.options.map(({ value }) => value)),
-        v.title(spec.title),
-        v.description(spec.description),
-        v.metadata({ default: spec.default, enumDescriptions: spec.options.map(({ description }) => description) }),
+        said({ title: () => spec.title, description: () => spec.description }),
+        v.metadata({ default: spec.default }),
+        said({ enumDescriptions: () => spec.options.map(({ description }) => description) }),
       );
   }
 }
@@ -33,34 +35,35 @@ export function parameterEntries({ parameters }: StrategyDescription): v.ObjectE
 
 /** A strategy with its parameters. */
 function withParameters(description: StrategyDescription) {
-  const { id, title, summary } = description;
+  const texts = { title: () => description.title, description: () => description.summary };
   return v.pipe(
     v.strictObject({
       ...parameterEntries(description),
-      id: v.pipe(v.literal(id), v.title(title), v.description(summary)),
+      id: v.pipe(v.literal(description.id), said(texts)),
     }),
-    v.title(title),
-    v.description(summary),
+    said(texts),
   );
 }
 
 function unknownStrategy(id: string): string {
   const meant = suggestion(id, STRATEGY_IDS);
-  return `"${id}" is not a strategy${meant === '' ? `; there are ${STRATEGY_IDS.join(', ')}` : meant}`;
+  return meant === ''
+    ? l10n.t('"{0}" is not a strategy; there are {1}', id, listed(STRATEGY_IDS))
+    : l10n.t('"{0}" is not a strategy', id) + meant;
 }
 
 export const strategyId = v.pipe(
   v.picklist(STRATEGY_IDS, ({ input }) =>
     typeof input === 'string'
       ? unknownStrategy(input)
-      : 'A strategy is its id, such as "simd", or an object with "id" and parameters',
+      : l10n.t('A strategy is its id, such as "simd", or an object with "id" and parameters'),
   ),
-  v.metadata({ enumDescriptions: strategyDescriptions.map(({ summary }) => summary) }),
+  said({ enumDescriptions: () => strategyDescriptions.map(({ summary }) => summary) }),
 );
 
 /** What is said of an object whose "id" names no strategy. */
 export function noStrategyOf({ input }: { readonly input: unknown }): string {
-  return typeof input === 'string' ? unknownStrategy(input) : 'A strategy with parameters needs its "id"';
+  return typeof input === 'string' ? unknownStrategy(input) : l10n.t('A strategy with parameters needs its "id"');
 }
 
 const strategyWithParameters = v.variant('id', strategyDescriptions.map(withParameters), noStrategyOf);

@@ -104,7 +104,10 @@ export const stepFasterThanSchema = v.pipe(
   v.strictObject({
     strategy: v.pipe(text('simd'), v.description('One of the trainings, by its name or the id of its strategy.')),
     fasterThan: v.pipe(text('blocked'), v.description('Another one of them.')),
-    by: v.optional(percent("How much more time the other's step has to take, in percent. 0 when left out."), 0),
+    by: v.optional(
+      percent(() => "How much more time the other's step has to take, in percent. 0 when left out."),
+      0,
+    ),
   }),
   v.title("A step faster than another strategy's"),
   v.description(
@@ -186,7 +189,7 @@ const trainEntries = {
   ),
   strategies: v.optional(
     v.pipe(
-      listOf(armSchema, ', such as ["simd", "blas"]'),
+      listOf(armSchema, '["simd", "blas"]'),
       v.title('Strategies'),
       v.description(
         'The same network is trained by each, in turns: ids, or objects with "id", parameters and "products".',
@@ -223,7 +226,7 @@ const trainEntries = {
   ),
   expect: v.optional(
     v.pipe(
-      listOf(expectation, ', such as [{ "accuracyAtLeast": 0.95 }]'),
+      listOf(expectation, '[{ "accuracyAtLeast": 0.95 }]'),
       v.title('Expectations'),
       v.description('What the trainings should come to. On the command line, one that is missed makes exit code 1.'),
     ),

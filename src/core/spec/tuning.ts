@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { formatCount } from '../format';
 import type { ParameterSpec, ParameterValue, ParameterValues } from '../kernels/parameters';
 import { parameterProblem } from '../kernels/parameters';
 import { strategyById } from '../kernels/registry';
 import type { Strategy, StrategyDescription, StrategyId } from '../kernels/strategy';
 import type { Machine } from '../machine';
+import { listed } from '../sentences';
 import { countGridPoints, gridPoints, pointKey } from '../measure/tuning';
 import type { LeftOutPoint, Tuning, TuningAxis } from '../measure/tuning';
 import type { Problem } from '../problem';
@@ -61,7 +63,9 @@ export function gridWords(text: string): readonly string[] {
  */
 export function parseGrid(strategy: StrategyDescription, words: readonly string[]): GridResult {
   const known = strategy.parameters.map(({ id }) => id);
-  if (known.length === 0) return { problem: `${strategy.id} has no parameters, so that there is nothing to tune.` };
+  if (known.length === 0) {
+    return { problem: l10n.t('{0} has no parameters, so that there is nothing to tune.', strategy.id) };
+  }
   if (words.length === 0) return { axes: suggestedAxes(strategy) };
   const axes: TuningAxis[] = [];
   for (const word of words) {
@@ -70,23 +74,35 @@ export function parseGrid(strategy: StrategyDescription, words: readonly string[
     const spec = strategy.parameters.find(({ id }) => id === name);
     if (spec === undefined) {
       const meant = suggestion(name, known);
-      const hint = meant === '' ? `; it has ${known.join(', ')}.` : meant;
-      return { problem: `${strategy.id} has no parameter "${name}"${hint}` };
+      return {
+        problem:
+          meant === ''
+            ? l10n.t('{0} has no parameter "{1}"; it has {2}.', strategy.id, name, listed(known))
+            : l10n.t('{0} has no parameter "{1}"', strategy.id, name) + meant,
+      };
     }
-    if (axes.some(({ parameter }) => parameter === name)) return { problem: `${name} is given twice; give it once.` };
-    const listed = at < 0 ? '' : word.slice(at + 1).trim();
-    const axis = listed === '' ? suggestedAxis(spec) : { parameter: name, values: parseValues(spec, listed) };
+    if (axes.some(({ parameter }) => parameter === name)) {
+      return { problem: l10n.t('{0} is given twice; give it once.', name) };
+    }
+    const given = at < 0 ? '' : word.slice(at + 1).trim();
+    const axis = given === '' ? suggestedAxis(spec) : { parameter: name, values: parseValues(spec, given) };
     const wrong = axis.values.map((value) => parameterProblem(spec, value)).find((problem) => problem !== undefined);
-    if (wrong !== undefined) return { problem: `${word}: ${wrong}.` };
+    if (wrong !== undefined) return { problem: l10n.t('{0}: {1}.', word, wrong) };
     axes.push(axis);
   }
   if (axes.length > MAXIMUM_AXES) {
-    return { problem: `A tuning varies one or two parameters, not ${axes.length}; tune the others afterwards.` };
+    return {
+      problem: l10n.t('A tuning varies one or two parameters, not {0}; tune the others afterwards.', axes.length),
+    };
   }
   const points = countGridPoints(axes);
   if (points > MAXIMUM_TUNING_POINTS) {
     return {
-      problem: `The grid has ${formatCount(points)} points; ${MAXIMUM_TUNING_POINTS} is the most. Give fewer values.`,
+      problem: l10n.t(
+        'The grid has {0} points; {1} is the most. Give fewer values.',
+        formatCount(points),
+        MAXIMUM_TUNING_POINTS,
+      ),
     };
   }
   return { axes };
@@ -146,8 +162,9 @@ export function planTuning(
 
 function nothingToTry(leftOut: readonly LeftOutPoint[]): string {
   const refused = leftOut.find((point) => point.kind === 'unsupported');
-  const why = refused === undefined ? 'each computes as the default does here' : refused.reason.replace(/\.$/, '');
-  return `The grid has no point to measure: ${why}. Give other values.`;
+  return refused === undefined
+    ? l10n.t('The grid has no point to measure: each computes as the default does here. Give other values.')
+    : l10n.t('The grid has no point to measure: {0}. Give other values.', refused.reason.replace(/[.。]$/, ''));
 }
 
 /** Text that is equal for values that compute alike. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { StrategyId } from '../kernels/strategy';
 import type { Machine } from '../machine';
 import type { TuningAxis } from '../measure/tuning';
@@ -16,11 +17,14 @@ export function tuningSpec(
 ): TuningSpecResult {
   const [problem] = benchmark.problems;
   if (problem === undefined || benchmark.problems.length > 1) {
-    return { problem: `A tuning is for one problem, and this asks for ${benchmark.problems.length}. Give one size.` };
+    const asked = benchmark.problems.length;
+    return { problem: l10n.t('A tuning is for one problem, and this asks for {0}. Give one size.', asked) };
   }
   const here = { ...machine, logicalCores: Math.min(machine.logicalCores, benchmark.threads ?? Infinity) };
   const plan = planTuning(strategy, axes, problem, here);
   if ('problem' in plan) return plan;
+  // In every language, for rows of other runs are found by it.
   const name = `tune ${strategy} at ${sizeLabel(problem)}`;
-  return { spec: { title: name, benchmarks: [{ ...benchmark, ...plan, name }] } };
+  const title = l10n.t('tune {0} at {1}', strategy, sizeLabel(problem));
+  return { spec: { title, benchmarks: [{ ...benchmark, ...plan, name }] } };
 }

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
+import { listed } from '../sentences';
 import { strategyDescriptions } from '../kernels/registry';
 import { benchmarkSchema, outerFileSchema, rangeSchema } from './benchmarkFileSchema';
 import { fasterThanSchema, notSlowerThanBaselineSchema } from './expectationSchema';
@@ -23,22 +25,31 @@ const LONGEST_LIST = 8;
 
 /** Every key of the file's outer object that means nothing. */
 export function unknownFileKeys(root: Node): readonly SpecIssue[] {
-  return unknownIn(root, [], FILE_KEYS, 'a benchmark file');
+  return unknownIn(root, [], FILE_KEYS, (name) => l10n.t('"{0}" is not a key of a benchmark file', name));
 }
 
 /** Every key of a benchmark, of its ranges, strategies and expectations that means nothing. */
 export function unknownBenchmarkKeys(benchmark: Node, path: JsonPath): readonly SpecIssue[] {
   const ranges = ['size', 'm', 'k', 'n'].flatMap((name) => {
     const value = propertyOf(benchmark, name)?.value;
-    return value === undefined ? [] : unknownIn(value, [...path, name], RANGE_KEYS, 'a range');
+    return value === undefined
+      ? []
+      : unknownIn(value, [...path, name], RANGE_KEYS, (name) => l10n.t('"{0}" is not a key of a range', name));
   });
   const strategies = itemsOf(propertyOf(benchmark, 'strategies')?.value).flatMap((item, index) =>
     unknownInStrategy(item, [...path, 'strategies', index], ['id']),
   );
   const expectations = itemsOf(propertyOf(benchmark, 'expect')?.value).flatMap((item, index) =>
-    unknownIn(item, [...path, 'expect', index], EXPECTATION_KEYS, 'an expectation'),
+    unknownIn(item, [...path, 'expect', index], EXPECTATION_KEYS, (name) =>
+      l10n.t('"{0}" is not a key of an expectation', name),
+    ),
   );
-  return [...unknownIn(benchmark, path, BENCHMARK_KEYS, 'a benchmark'), ...ranges, ...strategies, ...expectations];
+  return [
+    ...unknownIn(benchmark, path, BENCHMARK_KEYS, (name) => l10n.t('"{0}" is not a key of a benchmark', name)),
+    ...ranges,
+    ...strategies,
+    ...expectations,
+  ];
 }
 
 /** The same of an entry of "train". */
@@ -54,11 +65,15 @@ export function unknownTrainKeys(entry: Node, path: JsonPath): readonly SpecIssu
     ];
   });
   const expectations = itemsOf(propertyOf(entry, 'expect')?.value).flatMap((item, index) =>
-    unknownIn(item, [...path, 'expect', index], TRAIN_EXPECTATION_KEYS, 'an expectation of a training'),
+    unknownIn(item, [...path, 'expect', index], TRAIN_EXPECTATION_KEYS, (name) =>
+      l10n.t('"{0}" is not a key of an expectation of a training', name),
+    ),
   );
   return [
-    ...unknownIn(entry, path, TRAIN_KEYS, 'a training'),
-    ...(data === undefined ? [] : unknownIn(data, [...path, 'data'], DATA_KEYS, '"data"')),
+    ...unknownIn(entry, path, TRAIN_KEYS, (name) => l10n.t('"{0}" is not a key of a training', name)),
+    ...(data === undefined
+      ? []
+      : unknownIn(data, [...path, 'data'], DATA_KEYS, (name) => l10n.t('"{0}" is not a key of "data"', name))),
     ...arms,
     ...expectations,
   ];
@@ -68,17 +83,23 @@ function unknownInStrategy(item: Node, path: JsonPath, own: readonly string[]): 
   const id: unknown = propertyOf(item, 'id')?.value.value;
   const description = strategyDescriptions.find((each) => each.id === id);
   if (description === undefined) return [];
-  return unknownIn(item, path, [...own, ...description.parameters.map((parameter) => parameter.id)], description.id);
+  return unknownIn(item, path, [...own, ...description.parameters.map((parameter) => parameter.id)], (name) =>
+    l10n.t('"{0}" is not a key of {1}', name, description.id),
+  );
 }
 
-function unknownIn(object: Node, path: JsonPath, known: readonly string[], what: string): readonly SpecIssue[] {
+function unknownIn(
+  object: Node,
+  path: JsonPath,
+  known: readonly string[],
+  complaint: (name: string) => string,
+): readonly SpecIssue[] {
   return propertiesOf(object)
     .map(({ key }) => String(key.value))
     .filter((name) => !known.includes(name))
     .map((name) => {
       const meant = suggestion(name, known);
-      const there = meant === '' && known.length <= LONGEST_LIST ? `; there are ${known.join(', ')}` : meant;
-      const message = `"${name}" is not a key of ${what}${there}`;
-      return { path: [...path, name], at: 'key', severity: 'error', message };
+      const there = meant === '' && known.length <= LONGEST_LIST ? l10n.t('; there are {0}', listed(known)) : meant;
+      return { path: [...path, name], at: 'key', severity: 'error', message: complaint(name) + there };
     });
 }

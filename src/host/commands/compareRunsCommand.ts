@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { listed } from '../../core/sentences';
 import type { Baselines } from '../runs/baselines';
 import type { RunStore } from '../runs/runStore';
 import type { ResultsPanel } from '../views/resultsPanel';
@@ -39,9 +40,10 @@ async function askRun(
     .sort((x, y) => Number(y.id === first) - Number(x.id === first))
     .map(({ id, title: label, startedAt, note }) => ({
       ...{ id, label, detail: note },
-      description: [...(id === first ? [vscode.l10n.t('baseline')] : []), new Date(startedAt).toLocaleString()].join(
-        ', ',
-      ),
+      description: listed([
+        ...(id === first ? [vscode.l10n.t('baseline')] : []),
+        new Date(startedAt).toLocaleString(vscode.env.language),
+      ]),
     }));
   const picked = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
   return picked?.id ?? null;

@@ -59,7 +59,7 @@ async function write(uri: vscode.Uri, text: string): Promise<void> {
 
 async function askFormat(): Promise<ExportFormat | undefined> {
   const picked = await vscode.window.showQuickPick(
-    EXPORT_FORMATS.map((format) => ({ label: format.title, description: format.suffix, detail: format.use, format })),
+    EXPORT_FORMATS.map((format) => ({ label: format.title, description: format.suffix, detail: format.use(), format })),
     {
       title: vscode.l10n.t('{0}: Format', TITLE),
       placeHolder: vscode.l10n.t('Choose a format'),

@@ -170,6 +170,9 @@ async function pick<T>(
   what: string,
   items: readonly (vscode.QuickPickItem & { readonly value: T })[],
 ): Promise<T | null> {
-  const picked = await vscode.window.showQuickPick(items, { title: `${TITLE}: ${what}`, ignoreFocusOut: true });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('{0}: {1}', TITLE, what),
+    ignoreFocusOut: true,
+  });
   return picked === undefined ? null : picked.value;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatSeconds } from '../../core/format';
 import { isWithinNominalRate, nullTestVerdict, seriesText } from '../../core/model/nullTestText';
+import { sentences } from '../../core/sentences';
 import { DEFAULT_NULL_TEST } from '../../core/spec/nullTestSpec';
 import type { NullTestPlan } from '../../core/spec/nullTestSpec';
 import type { NullTests } from '../runs/nullTests';
@@ -58,7 +59,8 @@ export async function nullTestWithQuestion(nullTests: NullTests): Promise<void> 
       );
     },
   );
-  const text = `${answer.series.map(seriesText).join('; ')}. ${nullTestVerdict(answer)}`;
+  const found = answer.series.map(seriesText).reduce((before, after) => vscode.l10n.t('{0}; {1}', before, after));
+  const text = sentences(vscode.l10n.t('{0}.', found), nullTestVerdict(answer));
   if (!answer.isComplete) {
     void vscode.window.showInformationMessage(vscode.l10n.t('The null test was stopped; nothing was kept. {0}', text));
   } else if (isWithinNominalRate(answer)) void vscode.window.showInformationMessage(text);

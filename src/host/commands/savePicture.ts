@@ -44,7 +44,8 @@ async function askForm(): Promise<{ readonly form: Form; readonly theme: Picture
   const items = FORMS.flatMap((form) =>
     themes.map((theme) => {
       const { name, use } = FORM_TEXTS[form];
-      return { label: `${name}, ${theme}`, description: `.${form}`, detail: use, form, theme };
+      const label = theme === 'dark' ? vscode.l10n.t('{0}, dark', name) : vscode.l10n.t('{0}, light', name);
+      return { label, description: `.${form}`, detail: use, form, theme };
     }),
   );
   return vscode.window.showQuickPick(items, {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { assertNever } from '../../core/assertNever';
 import type { Run } from '../../core/measure/measurement';
+import { listed } from '../../core/sentences';
 import { parseBenchmarkFile } from '../../core/spec/benchmarkFile';
 import { baselinePathOf, benchmarkFileOf } from '../../shared/baselineFile';
 import { COMMANDS } from '../ids';
@@ -116,7 +117,7 @@ async function askStaying(
   canStay: boolean,
 ): Promise<readonly string[] | null> {
   const name = vscode.workspace.asRelativePath(baselinePathOf(file.fsPath));
-  const others = lacking.map((each) => `“${each}”`).join(', ');
+  const others = listed(lacking.map((each) => `“${each}”`));
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('{0} also holds {1}, which this run does not have.', name, others),
     {

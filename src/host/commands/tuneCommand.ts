@@ -32,7 +32,7 @@ async function askStrategy(): Promise<StrategyId | undefined> {
   const picked = await vscode.window.showQuickPick(
     tunableStrategies().map(({ id, title, summary }) => ({
       label: id,
-      description: `${title}: ${parameterNames(id)}`,
+      description: vscode.l10n.t('{0}: {1}', title, parameterNames(id)),
       detail: summary,
     })),
     {

@@ -9,7 +9,7 @@ import type { CacheMode } from '../../core/measure/measurement';
 import { DTYPES, operandBytes, problemFlops, sizeLabel, STRUCTURES } from '../../core/problem';
 import type { Problem } from '../../core/problem';
 import { planMemory } from '../../core/spec/memory';
-import { benchmarkFromRequest } from '../../core/spec/request';
+import { benchmarkFromRequest, titleFor } from '../../core/spec/request';
 import type { RequestField } from '../../core/spec/request';
 import type { Benchmark, RunSpec } from '../../core/spec/runSpec';
 import type { FormField, FormVerdict, ProfileForm } from '../../shared/viewProtocol';
@@ -87,7 +87,7 @@ export type FormResult =
 export function specFromForm(form: ProfileForm, settings: FormSettings): FormResult {
   const result = requestBenchmark(form, settings);
   return 'benchmark' in result
-    ? { spec: { title: result.benchmark.name, benchmarks: [result.benchmark] } }
+    ? { spec: { title: titleFor(result.benchmark), benchmarks: [result.benchmark] } }
     : { problems: result.problems };
 }
 
@@ -152,7 +152,7 @@ function formField(field: RequestField): FormField {
 }
 
 function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
+  return /[.!?。！？]$/.test(message) ? message : l10n.t('{0}.', message);
 }
 
 /** What the sidebar says of a form: whether it can run, what it costs, and which strategies can take part. */
@@ -205,7 +205,7 @@ function describeProblems(problems: readonly Problem[]): string {
       ? formatFlops(flops[0])
       : l10n.t('{0} to {1}', formatFlops(Math.min(...flops)), formatFlops(Math.max(...flops)));
   return problems.length === 1
-    ? `${span} (${definition}), ${formatBytes(bytes)}`
+    ? l10n.t('{0} ({1}), {2}', span, definition, formatBytes(bytes))
     : l10n.t('{0} ({1}), up to {2}', span, definition, formatBytes(bytes));
 }
 

@@ -82,5 +82,12 @@ function measurementOf(state: RowState): Measurement | null {
 function stateText(state: RowState): string {
   const measurement = measurementOf(state);
   if (measurement === null || measurement.status === 'ok') return l10n.t('not measured yet');
-  return `${measurement.status}: ${measurement.code}`;
+  switch (measurement.status) {
+    case 'failed':
+      return l10n.t('failed: {0}', measurement.reason);
+    case 'unsupported':
+      return l10n.t('unsupported: {0}', measurement.reason);
+    case 'cancelled':
+      return l10n.t('cancelled');
+  }
 }

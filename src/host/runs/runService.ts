@@ -6,6 +6,7 @@ import { assertNever } from '../../core/assertNever';
 import type { Machine, Versions } from '../../core/machine';
 import type { Run } from '../../core/measure/measurement';
 import type { RunSpec } from '../../core/spec/runSpec';
+import { sentences } from '../../core/sentences';
 import { searchesOf } from '../../core/model/crossoverFinding';
 import { tuningOf } from '../../core/model/tuningFinding';
 import { EngineLostError } from '../../shared/engineClient';
@@ -144,11 +145,13 @@ function endingOf({ state, reason }: Omit<RunEnd, 'elapsedMs'>, run: Run | null)
 }
 
 /** What rows without a result get when a run is stopped. */
-const STOPPED = {
-  state: 'cancelled',
-  code: 'cancelled',
-  reason: 'The run was stopped before this row had a result. Run again to measure it.',
-} as const;
+function stopped() {
+  return {
+    state: 'cancelled',
+    code: 'cancelled',
+    reason: l10n.t('The run was stopped before this row had a result. Run again to measure it.'),
+  } as const;
+}
 
 function aborted(signal: AbortSignal): Promise<null> {
   return new Promise((resolve) => {
@@ -165,11 +168,13 @@ function aborted(signal: AbortSignal): Promise<null> {
 function lossText(error: EngineLostError, kept: number): string {
   switch (error.reason) {
     case 'could not start':
-      return l10n.t('{0} Open the log for details, then run again.', error.message);
+      return sentences(error.message, l10n.t('Open the log for details, then run again.'));
     case 'exited': {
-      return kept === 1
-        ? l10n.t('{0} 1 finished row was kept; run again to measure the rest.', error.message)
-        : l10n.t('{0} {1} finished rows were kept; run again to measure the rest.', error.message, kept);
+      const rows =
+        kept === 1
+          ? l10n.t('1 finished row was kept; run again to measure the rest.')
+          : l10n.t('{0} finished rows were kept; run again to measure the rest.', kept);
+      return sentences(error.message, rows);
     }
     default:
       return assertNever(error.reason);
@@ -295,7 +300,7 @@ export class RunService extends Disposable {
     try {
       const { spec } = run.request;
       const description = await Promise.race([this.engine.describe(lookFor(spec)), aborted(signal)]);
-      if (description === null) return STOPPED;
+      if (description === null) return stopped();
       run.describe(description);
       for (const note of description.notes) this.log(`Run ${run.id}: ${note}`);
       const { state } = await this.engine.run(
@@ -305,7 +310,7 @@ export class RunService extends Disposable {
         },
         signal,
       );
-      return { ...STOPPED, state };
+      return { ...stopped(), state };
     } catch (error) {
       if (error instanceof EngineLostError) {
         return { state: 'failed', code: 'engine lost', reason: lossText(error, run.recorder.done) };

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { GradientCheck, GradientCheckPlan } from '../../core/mlp/gradientCheck';
 import { MISTAKE_DESCRIPTIONS, networkLabel } from '../../core/mlp/network';
+import { listed, sentences } from '../../core/sentences';
 import type { DataChoice, FileTraining } from '../../core/spec/trainSpec';
 
 /** Inputs and classes where only the data says how many there are: the check makes samples of its own. */
@@ -33,7 +34,7 @@ function sizesOf(data: DataChoice): { readonly inputs: number; readonly classes:
 export function checkText({ network, strategies, mistakes }: GradientCheckPlan, check: GradientCheck): string {
   const { passed, error, tolerance, arrays, skipped } = check;
   const by = [strategies.all, ...Object.values(strategies.products)].map(({ id }) => id);
-  const where = l10n.t('{0}, by {1}', networkLabel(network), [...new Set(by)].join(', '));
+  const where = l10n.t('{0}, by {1}', networkLabel(network), listed([...new Set(by)]));
   const wrongArrays = arrays.filter((each) => !(each.error < tolerance)).map(({ name }) => name);
   const verdict = passed
     ? l10n.t(
@@ -42,16 +43,16 @@ export function checkText({ network, strategies, mistakes }: GradientCheckPlan, 
       )
     : l10n.t(
         'The gradients of {0} are wrong ({1}): the largest relative error is {2}, and below {3} is right.',
-        ...[wrongArrays.join(', '), where, error.toExponential(1), tolerance.toExponential(0)],
+        ...[listed(wrongArrays), where, error.toExponential(1), tolerance.toExponential(0)],
       );
   const passedOver =
     skipped === 0 ? [] : [l10n.t('{0} parameters, at which a ReLU switches, were passed over.', skipped)];
-  return [...mistakesTexts(mistakes, passed), verdict, ...passedOver].join(' ');
+  return sentences(...mistakesTexts(mistakes, passed), verdict, ...passedOver);
 }
 
 function mistakesTexts(mistakes: GradientCheckPlan['mistakes'], passed: boolean): readonly string[] {
   if (mistakes.length === 0) return [];
-  const titles = mistakes.map((mistake) => MISTAKE_DESCRIPTIONS[mistake].title).join(', ');
+  const titles = listed(mistakes.map((mistake) => MISTAKE_DESCRIPTIONS[mistake].title));
   const unseen = l10n.t('The gradient check does not see it: it is not the gradients that are wrong.');
   return [l10n.t('WRONG ON PURPOSE: {0}.', titles), ...(passed ? [unseen] : [])];
 }

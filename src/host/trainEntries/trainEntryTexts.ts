@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { trainedOf } from '../../core/measure/trainingRecord';
 import type { TrainedArm, TrainingRecord } from '../../core/measure/trainingRecord';
+import { listed } from '../../core/sentences';
 import type { TrainingEntry } from '../../core/spec/benchmarkFile';
 import type { FileTraining } from '../../core/spec/trainSpec';
 import { accuracyText, overText, stepText } from '../../core/trainingLabel';
@@ -50,7 +51,7 @@ function summaryOf(record: TrainingRecord): Pick<ResultText, 'tone' | 'text'> {
   if (trained === null) return { tone: 'result', text: l10n.t('stopped before it began') };
   const end = status === 'cancelled' ? [l10n.t('stopped before its end')] : [];
   const result = trained.arms.length === 1 ? armText(trained.arms[0], trained.arms[0]) : accuraciesText(trained.arms);
-  const wrong = spec.mistakes.length === 0 ? [] : [l10n.t('WRONG ON PURPOSE: {0}', spec.mistakes.join(', '))];
+  const wrong = spec.mistakes.length === 0 ? [] : [l10n.t('WRONG ON PURPOSE: {0}', listed(spec.mistakes))];
   return { tone: wrong.length === 0 ? 'result' : 'failure', text: [...wrong, ...end, result].join(SEPARATOR) };
 }
 

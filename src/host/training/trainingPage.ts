@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import { strategyDescriptions } from '../../core/kernels/registry';
+import { sentences } from '../../core/sentences';
 import { FIRST_TRAIN_FORM, readTrainForm, trainFormSchema } from '../../core/spec/trainForm';
 import type { TrainForm } from '../../core/spec/trainForm';
 import {
@@ -87,7 +88,7 @@ export class TrainingPage extends Disposable {
         const { form, mode } = parseStart(params);
         options.keepForm(form);
         const result = readTrainForm(form, strategyDescriptions);
-        if ('problems' in result) throw new UnusableTrainFormError(Object.values(result.problems).join(' '));
+        if ('problems' in result) throw new UnusableTrainFormError(sentences(...Object.values(result.problems)));
         trainings.start(result.spec, mode);
       }),
     );

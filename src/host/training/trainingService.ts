@@ -9,6 +9,7 @@ import type { ArrayPicture } from '../../core/mlp/arrayPicture';
 import type { GradientCheck } from '../../core/mlp/gradientCheck';
 import { decodeModel, ModelError } from '../../core/mlp/modelFile';
 import { MISTAKE_DESCRIPTIONS } from '../../core/mlp/network';
+import { sentences } from '../../core/sentences';
 import type { TrainSpec } from '../../core/spec/trainSpec';
 import { EngineLostError } from '../../shared/engineClient';
 import type { EngineClient } from '../../shared/engineClient';
@@ -314,7 +315,7 @@ function failureOf(error: unknown, { opened, record }: ActiveTraining): Training
       opened === null || steps === 0
         ? l10n.t('Open the log for details, then train again.')
         : l10n.t('What {0} steps have shown is kept below; train again for the rest.', steps);
-    return { state: 'failed', message: `${message} ${kept}`, check: null };
+    return { state: 'failed', message: sentences(message, kept), check: null };
   }
   return { state: 'failed', message, check: checkOf(error) };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { plainStrings } from './plainStrings';
+import { plainStrings, plainStringsOf } from './plainStrings';
 
 /** Strings that are no words for people, by file, and why. */
 export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
@@ -21,17 +21,36 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   'src/webview/results/heatmap/HeatmapTab.tsx': ['strategy × size'],
   'src/webview/results/heatmap/mapAxes.ts': ['strategy × size', 'density × size', 'threads × size'],
   'src/webview/results/distribution/distributionCharts.ts': ['high severe'],
-  // What is saved with a run, or is part of a sentence of the engine, whose sentences are English.
-  'src/host/runs/runService.ts': [
-    ...['engine lost', 'kernel crashed'],
-    'The run was stopped before this row had a result. Run again to measure it.',
+  'src/host/runs/runService.ts': ['engine lost', 'kernel crashed'],
+  'src/host/views/gpuViews.ts': ['view reloaded', 'view closed', 'no view'],
+  'src/core/spec/expectationSchema.ts': ['faster than', 'not slower than baseline'],
+  'src/shared/engineClient.ts': ['could not start'],
+  'src/shared/gpuProtocol.ts': [
+    ...['process stopped', 'no answer', 'no view', 'view closed', 'view reloaded', 'gpu gone'],
   ],
-  'src/host/settings.ts': ['the setting {}.{}'],
-  'src/host/views/gpuViews.ts': [
-    ...['side bar', 'view reloaded', 'loaded again', 'view closed', 'closed or hidden', 'no view'],
-    'The {} computed on the GPU of the screen, and {} {}. Leave a view open while a run goes on.',
-    'No view of Matmul Profiler is open, and the GPU of the screen is reached only by one. Open the side bar or the results, and run again.',
+  'src/shared/nullTestRun.ts': ['no timing'],
+  // Names of benchmarks, by which rows of other runs are found in whatever language; what is shown is their titles.
+  'src/core/spec/crossoverSpec.ts': [
+    ...['sparse or dense, by density', 'one thread or all, by size', 'processor or GPU, by size'],
+    ...['unpacked or packed, by size', 'packed or Strassen, by size', 'Strassen'],
   ],
+  'src/core/spec/nullTestSpec.ts': ['null test'],
+  'src/core/spec/request.ts': ['{} sizes, {} to {}'],
+  'src/core/spec/tuningSpec.ts': ['tune {} at {}'],
+  // What a saved run is made of, described for programmers in schemas/run.schema.json; no editor shows it.
+  'src/core/spec/machineSchema.ts': schemaOf('src/core/spec/machineSchema.ts'),
+  'src/core/spec/rooflineSchema.ts': schemaOf('src/core/spec/rooflineSchema.ts'),
+  'src/core/spec/runSchema.ts': schemaOf('src/core/spec/runSchema.ts'),
+  'src/core/spec/jsonSchemas.ts': [
+    'Completion and hover without validation: the extension itself says what is wrong in a file. A condition without consequences rejects nothing.',
+  ],
+  // Files that programs read, and the names of their forms.
+  'src/shared/exports/googleBenchmarkExport.ts': ['Matmul Profiler {}, Node {}', 'No step was timed.'],
+  'src/shared/exports/junitExport.ts': [
+    ...['{} expectations', 'training by {}', 'The training was stopped before its end.'],
+    '{} of the test samples right, {} a step',
+  ],
+  'src/shared/exports/exportFormat.ts': ['Markdown', 'JUnit XML', 'google/benchmark JSON'],
   // The text of a new file, whose keys are English.
   'src/host/benchmarkFiles/newFileTemplate.ts': readTemplate(),
   // Names and units.
@@ -59,4 +78,11 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
 function readTemplate(): readonly string[] {
   const path = 'src/host/benchmarkFiles/newFileTemplate.ts';
   return plainStrings(path, readFileSync(path, 'utf8')).map(({ text }) => text);
+}
+
+/** Descriptions and choices in the valibot schemas of a file. */
+function schemaOf(path: string): readonly string[] {
+  return plainStringsOf(path)
+    .filter(({ call }) => call === 'described' || call.startsWith('v.'))
+    .map(({ text }) => text);
 }

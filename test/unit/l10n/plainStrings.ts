@@ -6,6 +6,8 @@ export interface PlainString {
   readonly where: string;
   /** The text, with {} for what is put in. */
   readonly text: string;
+  /** What it is an argument of, 'v.description'; '' where it is of none. */
+  readonly call: string;
 }
 
 /** Source files of a folder, or the file itself. */
@@ -34,7 +36,7 @@ export function plainStrings(path: string, source: string): readonly PlainString
     const text = textOf(node);
     if (text !== null && !isForMachines(node) && readsAsWords(node, text)) {
       const { line } = file.getLineAndCharacterOfPosition(node.getStart());
-      found.push({ where: `${path}:${line + 1}`, text });
+      found.push({ where: `${path}:${line + 1}`, text, call: callOf(node) });
     }
     ts.forEachChild(node, visit);
   };
@@ -90,7 +92,7 @@ function isReadAttribute({ name }: ts.JsxAttribute): boolean {
 }
 
 /** Calls whose arguments nobody reads, or only in the log. */
-const FOR_MACHINES = /^(?:(?:this\.)?log(?:\.\w+)?|logLine|console\.\w+|(?:vscode\.)?l10n\.t)$/;
+const FOR_MACHINES = /^(?:(?:this\.)?(?:options\.)?log(?:\.\w+)?|logLine|console\.\w+|(?:vscode\.)?l10n\.t)$/;
 const CALLERS_MISTAKES = /^(?:RangeError|TypeError)$/;
 const IDS = /executeCommand|getConfiguration|registerCommand|getElementById|querySelector|addEventListener|import$/;
 
@@ -109,6 +111,11 @@ function isForMachines(node: ts.Node): boolean {
     if (ts.isSourceFile(above.parent)) break;
   }
   return ts.isExportDeclaration(parent);
+}
+
+function callOf(node: ts.Node): string {
+  const call = ts.findAncestor(node.parent, (above) => ts.isStatement(above) || ts.isCallExpression(above));
+  return call !== undefined && ts.isCallExpression(call) ? call.expression.getText() : '';
 }
 
 function isComparison(node: ts.Node): boolean {

@@ -31,7 +31,7 @@ describe('the rows whose kernels can be shown', () => {
     expect(kernelRows(run)).toEqual([
       { row: 0, label: 'simd (mr = 6)', description: '64×64×64 f32', detail: 'wasm simd128 6×8' },
       { row: 1, label: 'naive', description: '64×64×64 f32', detail: 'not measured yet' },
-      { row: 3, label: 'sparse', description: '64×64×64 f32', detail: 'failed: wrong result' },
+      { row: 3, label: 'sparse', description: '64×64×64 f32', detail: 'failed: It is wrong.' },
     ]);
   });
 });
