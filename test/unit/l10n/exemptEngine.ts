@@ -40,6 +40,18 @@ export const EXEMPT_IN_ENGINE: Readonly<Record<string, readonly string[]>> = {
   'src/core/kernels/wasm/gemmWay.ts': ['dot products', 'outer product', ' of Cᵀ', 'mc = {}, kc = {}, nc = {}'],
   'src/core/kernels/wasm/marks.ts': ['pack A', 'pack B'],
   'src/core/kernels/wasm/sparseConversion.ts': ['sparse conversion'],
+  'src/core/gpu.ts': [', in a webview'],
+  // Ids, and units.
+  'src/core/format.ts': ['{} ns', '{} ms', '{} min {} s', '{} h {} min'],
+  'src/core/problemLabel.ts': ['element types'],
+  'src/core/measure/betweenRuns.ts': ['no difference found'],
+  'src/core/measure/crossover.ts': ['no difference', 'one winner'],
+  'src/core/measure/outliers.ts': ['low severe', 'low mild', 'high mild', 'high severe'],
+  'src/core/measure/ratio.ts': ['paired rounds', 'both intervals'],
+  'src/core/model/traffic/productLoops.ts': ['rows of A', 'rows of B', 'panels of A', 'panels of B'],
+  'src/core/matrix/reference.ts': ['sampled and Freivalds'],
+  // Names.
+  'src/core/measure/runComparison.ts': ['Node', 'Matmul Profiler'],
   // Values of parameters.
   'src/core/kernels/simd.ts': ['packed B'],
   'src/core/kernels/wasm/gemmBlocking.ts': ['packed B'],
