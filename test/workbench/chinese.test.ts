@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runIsOver, session, testThatNothingWentWrong, timedRows } from './session';
 
 const FILE = 'layer.matmul.json';
 const BENCHMARKS = `{
   "benchmarks": [
-    { "name": "layer 1", "m": 64, "k": 784, "n": 100, "budget": 0.1, "strategies": ["naive", "simd"] }
+    { "name": "layer 1", "m": 64, "k": 784, "n": 100, "budget": 0.1, "strategies": ["naive", "simd"],
+      "expect": [{ "strategy": "simd", "fasterThan": "naive" }] }
   ]
 }
 `;
@@ -48,6 +50,22 @@ describe('the extension in Simplified Chinese', () => {
   test.runIf(FINDINGS_ARE_CHINESE)('what was found stands above the results in Chinese', async () => {
     const results = await workbench().webview('results');
     expect(await results.locator('h2.finding').first().innerText()).toMatch(/simd.*\p{Script=Han}/u);
+  });
+
+  test.each([
+    ['.md', /时间 \(ms\)/, /时间：一次乘法的中位数/],
+    ['.xml', /layer 1 expectations/, /^[^\p{Script=Han}]*$/u],
+  ])('an export ends in %s: for people in Chinese, for programs in English', async (suffix, has, reads) => {
+    await workbench().runCommand('矩阵乘法: 导出结果…');
+    await workbench().quickPick(suffix).click();
+    // The dialog offers a name in the folder.
+    await expect.poll(() => workbench().quickInput().inputValue()).toContain(suffix);
+    await workbench().page.keyboard.press('Enter');
+    const written = (): string | undefined => readdirSync(workbench().folder).find((name) => name.endsWith(suffix));
+    await expect.poll(written).toBeDefined();
+    const text = readFileSync(join(workbench().folder, written() ?? ''), 'utf8');
+    expect(text).toMatch(has);
+    expect(text).toMatch(reads);
   });
 
   test('what is wrong in a file is said in Chinese, and nothing is wrong with the schema', async () => {
