@@ -7,6 +7,7 @@ import { MachineFacts } from '../../machine/MachineFacts';
 import { MachinePeaks } from '../../machine/MachinePeaks';
 import { NullTestFacts } from '../../machine/NullTestFacts';
 import type { ResultsTab, TabProps } from '../tab';
+import { Unbroken } from '../Unbroken';
 import './machineTab.css';
 
 /** The machine that measures here: what it is, what it does at most, and how often differences on it are false. */
@@ -35,7 +36,9 @@ function MachineView({ run, state, host, attempt }: TabProps) {
   const isOther = run.machine !== null && run.machine.processor !== machine.processor;
   return (
     <>
-      <h2 class="finding">{title}</h2>
+      <h2 class="finding">
+        <Unbroken text={title} />
+      </h2>
       <p class="sub">{detail}</p>
       {isOther && (
         <p class="sub">

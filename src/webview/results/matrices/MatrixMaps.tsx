@@ -20,6 +20,7 @@ import type { MatricesView } from './matricesView';
 import { MapTable } from './MapTable';
 import { MatrixMap } from './MatrixMap';
 import { RowBalanceChart } from './RowBalanceChart';
+import { Unbroken } from '../Unbroken';
 import { useInspection } from './useInspection';
 
 /** Cells of a map down and across: about four pixels each where it is drawn. */
@@ -99,7 +100,9 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
   };
   return (
     <div class="matrices-tab">
-      <h2 class="finding">{finding?.title ?? `${strategy} can be looked into`}</h2>
+      <h2 class="finding">
+        <Unbroken text={finding?.title ?? `${strategy} can be looked into`} />
+      </h2>
       <p class="sub">
         {finding?.detail ??
           'The operands are made from their seed, the strategy runs once, and its C is compared with the float64 reference.'}
