@@ -9,6 +9,7 @@ import { MachineFacts } from '../../machine/MachineFacts';
 import { MachinePeaks } from '../../machine/MachinePeaks';
 import { NullTestFacts } from '../../machine/NullTestFacts';
 import type { FreeTab, FreeTabProps } from '../tab';
+import { Unbroken } from '../Unbroken';
 import './machineTab.css';
 
 /** The machine that measures here: what it is, what it does at most, and how often differences on it are false. */
@@ -55,7 +56,9 @@ function MachineView({ run, state, host, attempt }: FreeTabProps) {
   const other = run?.machine?.processor ?? machine.processor;
   return (
     <>
-      <h2 class="finding">{title}</h2>
+      <h2 class="finding">
+        <Unbroken text={title} />
+      </h2>
       <p class="sub">{detail}</p>
       {other !== machine.processor && (
         <p class="sub">{l10n.t('The run that is shown was taken on another machine: {0}.', other)}</p>

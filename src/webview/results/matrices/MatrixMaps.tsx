@@ -24,6 +24,7 @@ import type { MapMetric, MatricesView } from './matricesView';
 import { MapTable } from './MapTable';
 import { MatrixMap } from './MatrixMap';
 import { RowBalanceChart } from './RowBalanceChart';
+import { Unbroken } from '../Unbroken';
 import { useInspection } from './useInspection';
 
 /** Cells of a map down and across: about four pixels each where it is drawn. */
@@ -101,7 +102,9 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
   };
   return (
     <div class="matrices-tab">
-      <h2 class="finding">{finding?.title ?? l10n.t('{0} can be looked into', strategy)}</h2>
+      <h2 class="finding">
+        <Unbroken text={finding?.title ?? l10n.t('{0} can be looked into', strategy)} />
+      </h2>
       <p class="sub">
         {finding?.detail ??
           l10n.t(
