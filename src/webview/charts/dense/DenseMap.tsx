@@ -35,6 +35,8 @@ interface DenseMapProps {
   readonly onEscape?: () => void;
   /** The cell of the row that is chosen in all views. */
   readonly chosen?: CellPlace | null;
+  /** Between the buttons and the map. */
+  readonly note?: ComponentChildren;
   /** Beside the buttons that zoom. */
   readonly children?: ComponentChildren;
 }
@@ -53,6 +55,7 @@ export function DenseMap({
   onChoose,
   onEscape,
   chosen = null,
+  note,
   children,
   ...props
 }: DenseMapProps) {
@@ -148,6 +151,7 @@ export function DenseMap({
           )}
         </span>
       </div>
+      {note}
       {labels !== null && width > 0 && <ColumnLabels layout={layout} labelOf={labels.ofColumn} />}
       {labels !== null && <LineLabels layout={layout} labelOf={labels.ofLine} width={labelsWidth} />}
       <div

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { useMemo, useState } from 'preact/hooks';
+import { heatmapExplanation } from '../../../core/model/heatmapExplanation';
 import type { HeatmapPlace } from '../../charts/heatmap';
 import { Button, LinkButton } from '../../controls/Button';
 import { RadioGroup } from '../../controls/RadioGroup';
 import { Select } from '../../controls/Select';
+import { ExplainButton, ExplanationText, useExplained } from '../charts/Explained';
 import { zoomKeptAs } from '../mapZooms';
 import { METRICS } from '../savedView';
 import type { ResultsTab, TabProps } from '../tab';
@@ -37,6 +39,12 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
     if (axes === 'strategy × size' || strategy === undefined) return heatmapOf(shown, metric, strategies);
     return crossedHeatmap(shown, metric, strategy, axes);
   }, [run.tuning, run.state, groups, shown, metric, strategies, axes, strategy]);
+  const isOverDensity = run.tuning === null && axes === 'density × size';
+  const explained = useExplained('heatmap', view, setView);
+  const explanation = useMemo(
+    () => (explained.isShown ? heatmapExplanation(map, { hasEnded: run.state === 'finished', isOverDensity }) : null),
+    [explained.isShown, map, run.state, isOverDensity],
+  );
   const [moved, setMoved] = useState<HeatmapPlace | null>(null);
   const chosenPlace = useMemo(
     () => (typeof view.selected === 'number' && selected !== null ? placeOfRow(map, selected.index) : null),
@@ -97,6 +105,7 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
             setView({ metric: value });
           }}
         />
+        <ExplainButton explained={explained} />
         <LinkButton
           name="heatmapAsTable"
           onClick={() => {
@@ -108,6 +117,7 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
         <span class="grow" />
         {!view.heatmapAsTable && <ColourLegend map={map} />}
       </div>
+      <ExplanationText explained={explained} explanation={explanation} />
       {map.facts.length > 0 && <p class="dim reference">{map.facts.join(' · ')}</p>}
       {view.heatmapAsTable ? (
         <HeatmapTable map={map} place={place} />
