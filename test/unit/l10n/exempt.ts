@@ -56,6 +56,7 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   // The text of a new file, whose keys are English.
   'src/host/benchmarkFiles/newFileTemplate.ts': readTemplate(),
   // Names and units.
+  'src/core/model/heatmapExplanation.ts': ['× naive'],
   'src/webview/sidebar/SidebarApp.tsx': ['Matmul Profiler'],
   'src/webview/sidebar/ProblemSection.tsx': ['Aᵀ', 'Bᵀ'],
   'src/webview/machine/CodePaths.tsx': ['GFLOP/s'],

@@ -51,5 +51,5 @@ export function gridText({ kind, lines, columns, lineAxis, axis }: Heatmap): str
 
 /** The name of the grid for those who do not see it, with what its keys do. */
 export function gridLabel(map: Heatmap): string {
-  return l10n.t('{0}. Arrow keys move, Enter opens the row in the table.', gridText(map));
+  return l10n.t('{0}. Arrow keys move, Space chooses the row, Enter opens it in the table.', gridText(map));
 }

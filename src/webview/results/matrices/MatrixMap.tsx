@@ -7,9 +7,12 @@ import { DenseMap } from '../../charts/dense/DenseMap';
 import type { KeptZoom } from '../../charts/dense/useKeptZoom';
 import { signedColour } from '../../charts/diverging';
 import { LinkButton } from '../../controls/Button';
+import { ExplainButton, ExplanationText, useExplained } from '../charts/Explained';
+import type { TabProps } from '../tab';
+import { explainedAs } from './mapModel';
 import type { MapModel } from './mapModel';
 
-interface MatrixMapProps {
+interface MatrixMapProps extends Pick<TabProps, 'view' | 'setView'> {
   readonly model: MapModel;
   readonly isCloser: boolean;
   readonly busy: boolean;
@@ -19,10 +22,12 @@ interface MatrixMapProps {
 }
 
 /** A map of one of the matrices, its legend, and what a cell is. */
-export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole }: MatrixMapProps) {
+export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole, view, setView }: MatrixMapProps) {
   const { grid, title, legend, caption } = model;
   const { down, across } = grid;
   const [place, setPlace] = useState<CellPlace>({ line: 0, column: 0 });
+  const explained = useExplained(explainedAs(model), view, setView);
+  const explanation = useMemo(() => (explained.isShown ? model.explain() : null), [explained.isShown, model]);
   const map = useMemo(() => cellMapOf(model), [model]);
   // Very long or very wide matrices are drawn as if they were up to four times so.
   const shape = Math.min(4, Math.max(0.25, grid.part.columns / Math.max(1, grid.part.rows)));
@@ -36,6 +41,7 @@ export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole }: 
         )}
         shape={shape}
         zoomed={zoomed}
+        note={<ExplanationText explained={explained} explanation={explanation} />}
         place={place}
         onMove={setPlace}
         onChoose={({ line, column }) => {
@@ -44,6 +50,7 @@ export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole }: 
         onEscape={onWhole}
       >
         <h3>{title}</h3>
+        <ExplainButton explained={explained} />
         {isCloser && (
           <LinkButton name="wholeMatrix" onClick={onWhole}>
             {l10n.t('Show all')}

@@ -91,7 +91,8 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
   const inspection = look.state === 'shown' ? look.inspection : look.state === 'looking' ? look.before : null;
   const group = groups.find((each) => each.rows.some(({ index }) => index === row.index));
   const models = useMemo(
-    () => inspection?.maps.map((map) => mapModel(map, map.of === 'A' ? metric : 'values')) ?? [],
+    () =>
+      inspection?.maps.map((map) => mapModel(map, map.of === 'A' ? metric : 'values', inspection.verification)) ?? [],
     [inspection, metric],
   );
   const finding = inspection === null ? null : matricesFinding(strategy, problem, inspection, errorsIn(inspection));
@@ -160,13 +161,15 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
             </DocsLink>
           </div>
           {own.asTables ? (
-            models.map((model) => <MapTable key={model.of} model={model} />)
+            models.map((model) => <MapTable key={model.of} model={model} view={view} setView={setView} />)
           ) : (
             <div class="maps">
               {models.map((model) => (
                 <MatrixMap
                   key={model.of}
                   model={model}
+                  view={view}
+                  setView={setView}
                   busy={look.state === 'looking'}
                   isCloser={parts[model.of === 'error' ? 'C' : model.of] !== null}
                   zoomed={zoomKeptAs(
@@ -185,7 +188,7 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
             </div>
           )}
           <div class="beside-maps">
-            <RowBalanceChart balance={inspection.rows} />
+            <RowBalanceChart balance={inspection.rows} view={view} setView={setView} />
             {group !== undefined && <ErrorsTable group={group} selected={row} />}
           </div>
         </>
