@@ -33,14 +33,15 @@ export interface MapModel {
   readonly caption: string;
 }
 
-export function mapModel(map: ProductMap, metric: MapMetric): MapModel {
-  return map.of === 'error' ? errorModel(map.map) : valuesModel(map, metric);
+/** @param background of the theme, on which the middle of the colours depends. */
+export function mapModel(map: ProductMap, metric: MapMetric, background: Colour): MapModel {
+  return map.of === 'error' ? errorModel(map.map) : valuesModel(map, metric, background);
 }
 
 type ValuesMap = Exclude<ProductMap, { of: 'error' }>;
 type ErrorsMap = Extract<ProductMap, { of: 'error' }>['map'];
 
-function valuesModel({ of, map }: ValuesMap, metric: MapMetric): MapModel {
+function valuesModel({ of, map }: ValuesMap, metric: MapMetric, background: Colour): MapModel {
   const [minimum, maximum, mean, nonzeros] = [map.minimum, map.maximum, map.mean, map.nonzeros].map(unpackNumbers);
   const sizes = nonzeros.map((_, cell) => elementsOf(map, cell));
   const shares = nonzeros.map((count, cell) => count / sizes[cell]);
@@ -69,7 +70,8 @@ function valuesModel({ of, map }: ValuesMap, metric: MapMetric): MapModel {
     ...common,
     title: isSingle ? `${of}: values` : `${of}: mean values`,
     shown: mean,
-    colourOf: (cell) => (Number.isNaN(mean[cell]) ? null : signedColour(largest === 0 ? 0 : mean[cell] / largest)),
+    colourOf: (cell) =>
+      Number.isNaN(mean[cell]) ? null : signedColour(largest === 0 ? 0 : mean[cell] / largest, background),
     legend: {
       low: formatSignificant(-largest, 3),
       high: formatSignificant(largest, 3),
