@@ -22,7 +22,7 @@ function mapOf({ map, down, across }: Scene): CellMap {
       case 'ratios':
         return ratioColour(2 ** (4 * share(cell) - 2), 4, GROUND);
       case 'values':
-        return share(cell) < 0.2 ? null : signedColour(2 * share(cell + 1) - 1);
+        return share(cell) < 0.2 ? null : signedColour(2 * share(cell + 1) - 1, GROUND);
     }
   };
   const none = (): string => '';

@@ -16,6 +16,7 @@ import { parametersText } from '../resultRows';
 import type { ResultRow } from '../resultRows';
 import { RowSelect } from '../RowSelect';
 import type { TabProps } from '../tab';
+import { backgroundColour, useThemeVersion } from '../../charts/themeColours';
 import { ErrorsTable } from './ErrorsTable';
 import { closerPart, mapModel } from './mapModel';
 import type { MapModel } from './mapModel';
@@ -90,10 +91,14 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
   });
   const inspection = look.state === 'shown' ? look.inspection : look.state === 'looking' ? look.before : null;
   const group = groups.find((each) => each.rows.some(({ index }) => index === row.index));
+  const theme = useThemeVersion();
+  const background = useMemo(backgroundColour, [theme]);
   const models = useMemo(
     () =>
-      inspection?.maps.map((map) => mapModel(map, map.of === 'A' ? metric : 'values', inspection.verification)) ?? [],
-    [inspection, metric],
+      inspection?.maps.map((map) =>
+        mapModel(map, map.of === 'A' ? metric : 'values', inspection.verification, background),
+      ) ?? [],
+    [inspection, metric, background],
   );
   const finding = inspection === null ? null : matricesFinding(strategy, problem, inspection, errorsIn(inspection));
   const closer = ({ of, grid }: MapModel, line: number, column: number): void => {
