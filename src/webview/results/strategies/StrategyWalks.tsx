@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import { strategyOfWalk, WALK_IDS, walkForStrategy, walkOf } from '../../../core/model/steps/catalogue';
 import type { WalkId } from '../../../core/model/steps/catalogue';
 import { replay } from '../../../core/model/steps/replay';
-import { ELEMENT_BYTES } from '../../../core/model/steps/step';
+import { ELEMENT_BYTES, SIZE } from '../../../core/model/steps/step';
 import { walkFinding } from '../../../core/model/steps/stepFinding';
 import { Select } from '../../controls/Select';
 import { DocsLink } from '../DocsLink';
@@ -76,40 +77,40 @@ export function StrategyWalks({ view, setView, selected, onOpenDocs }: FreeTabPr
       <p class="sub">{finding.detail}</p>
       <div class="tools">
         <Select
-          label="Strategy"
+          label={l10n.t('Strategy')}
           name="walk"
           value={id}
-          options={WALK_IDS.map((value) => ({ value, label: `${strategyOfWalk(value)}: ${walkOf(value).title}` }))}
+          options={WALK_IDS.map((value) => ({
+            value,
+            label: l10n.t('{0}: {1}', strategyOfWalk(value), walkOf(value).title()),
+          }))}
           onChange={choose}
         />
         <Select
-          label="Lines of the cache"
+          label={l10n.t('Lines of the cache')}
           name="lines"
           value={String(lines)}
-          options={CACHE_LINES.map((value) => ({ value: String(value), label: `cache of ${value} lines` }))}
+          options={CACHE_LINES.map((value) => ({ value: String(value), label: l10n.t('cache of {0} lines', value) }))}
           onChange={(value) => {
             change({ lines: CACHE_LINES.find((known) => String(known) === value) ?? lines });
           }}
         />
         <Select
-          label="Elements of a line"
+          label={l10n.t('Elements of a line')}
           name="elementsOfLine"
           value={String(elementsOfLine)}
           options={LINE_ELEMENTS.map((value) => ({
             value: String(value),
-            label: value === 1 ? '1 element a line' : `${value} elements a line`,
+            label: value === 1 ? l10n.t('1 element a line') : l10n.t('{0} elements a line', value),
           }))}
           onChange={(value) => {
             change({ elementsOfLine: LINE_ELEMENTS.find((known) => String(known) === value) ?? elementsOfLine });
           }}
         />
-        <span class="hint">
-          {lines * elementsOfLine} elements of {ELEMENT_BYTES} bytes{walk.threads > 1 ? ' for each thread' : ''}; a
-          matrix has 64. Least recently used leaves.
-        </span>
+        <span class="hint">{cacheText(lines * elementsOfLine, walk.threads)}</span>
         <span class="grow" />
         <DocsLink page="inside" onOpen={onOpenDocs}>
-          How to read this
+          {l10n.t('How to read this')}
         </DocsLink>
       </div>
       <PlayBar
@@ -155,6 +156,16 @@ export function StrategyWalks({ view, setView, selected, onOpenDocs }: FreeTabPr
       <WalksTable cache={cache} current={id} onChoose={choose} />
     </div>
   );
+}
+
+function cacheText(elements: number, threads: number): string {
+  const numbers = [elements, ELEMENT_BYTES, SIZE * SIZE] as const;
+  return threads === 1
+    ? l10n.t('{0} elements of {1} bytes fit in; a matrix has {2}. The least recently used line leaves.', ...numbers)
+    : l10n.t(
+        '{0} elements of {1} bytes fit in for each thread; a matrix has {2}. The least recently used line leaves.',
+        ...numbers,
+      );
 }
 
 /** B stands above C and A beside it, so that a row of A and a column of B meet in their element of C. */
