@@ -20,7 +20,7 @@ export function specOf(change: Partial<TrainForm> = {}): TrainSpec {
 
 export function check(error: number): GradientCheck {
   const arrays = ['W1', 'b1', 'W2', 'b2'].map((name) => ({ name, sampled: 16, total: 1000, error }));
-  return { arrays, error, passed: error < 1e-7, tolerance: 1e-7, skipped: 0 };
+  return { arrays, error, passed: error < 1e-7, tolerance: 1e-7, dtype: 'f64', skipped: 0 };
 }
 
 function phasesOf(strategy: string): readonly Phase[] {

@@ -15,6 +15,16 @@ export function clauses(...said: readonly string[]): string {
   return joined(said, (before, after) => l10n.t('{0}; {1}', before, after));
 }
 
+/** 'simd, parallel and blas'. */
+export function allOf(items: readonly string[]): string {
+  return items.length < 2 ? listed(items) : l10n.t('{0} and {1}', listed(items.slice(0, -1)), items[items.length - 1]);
+}
+
+/** 'simd, parallel or blas'. */
+export function anyOf(items: readonly string[]): string {
+  return items.length < 2 ? listed(items) : l10n.t('{0} or {1}', listed(items.slice(0, -1)), items[items.length - 1]);
+}
+
 /** A clause as a sentence of its own. */
 export function ended(clause: string): string {
   return l10n.t('{0}.', clause);

@@ -1,5 +1,4 @@
 import { formatCount, formatDuration, formatRatioInterval, formatSeconds, formatSignificant } from '../../core/format';
-import { GRADIENT_TOLERANCE } from '../../core/mlp/gradientCheck';
 import type { CheckedArray, GradientCheck } from '../../core/mlp/gradientCheck';
 import type { LayerStatistics } from '../../core/mlp/layerStatistics';
 import { MISTAKE_DESCRIPTIONS, networkLabel, stepFlops } from '../../core/mlp/network';
@@ -59,7 +58,7 @@ export function openedReport(
   return [
     ink.bold(`${networkLabel(network)}, ${formatCount(parameters)} parameters, ${dtype}`),
     `${data}; batches of ${batch}, ${optimiser.kind} at ${optimiser.rate}, seed ${seed}`,
-    `gradients checked in ${check.tolerance > GRADIENT_TOLERANCE ? 'f32' : 'f64'}: relative error ${check.error.toExponential(1)}`,
+    `gradients checked in ${check.dtype}: relative error ${check.error.toExponential(1)}`,
     ...mistakeLines(mistakes, ink),
     ...(wrong === null
       ? []

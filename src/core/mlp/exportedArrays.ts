@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { formatCount } from '../format';
+import { ended, sentences } from '../sentences';
 import type { NamedArray } from './modelFile';
 import { parametersOf } from './modelFile';
 import { MISTAKE_DESCRIPTIONS, networkLabel } from './network';
@@ -60,18 +62,25 @@ function readme({ plan, position }: Trainer, arrays: readonly ListedArray[]): st
   return [
     ...mistakes.map((mistake) => {
       const { title, text } = MISTAKE_DESCRIPTIONS[mistake];
-      return `WRONG ON PURPOSE: ${title}. ${text}`;
+      return sentences(ended(l10n.t('WRONG ON PURPOSE: {0}', title)), text);
     }),
-    `${networkLabel(network)}; ${dtype}, batches of ${batch}, ${optimiser.kind} at ${optimiser.rate}, seed ${seed}.`,
-    `After ${formatCount(epoch * stepsPerEpoch + step)} steps: ${epoch} epochs of ${stepsPerEpoch} steps, and ${step} of the next.`,
+    l10n.t(
+      '{0}; {1}, batches of {2}, {3} at {4}, seed {5}.',
+      ...[networkLabel(network), dtype, batch, optimiser.kind, optimiser.rate, seed],
+    ),
+    l10n.t(
+      'After {0} steps: {1} epochs of {2} steps, and {3} of the next.',
+      ...[formatCount(epoch * stepsPerEpoch + step), epoch, stepsPerEpoch, step],
+    ),
     '',
-    'W and b are the weights and biases of a layer after its last step, dW and db the gradients of the mean loss of',
-    'the batch of that step, by which they were changed.',
-    ...(untrained ? ['The gradients are all 0, as they are before the first step.'] : []),
+    l10n.t(
+      'W and b are the weights and biases of a layer after its last step, dW and db the gradients of the mean loss of the batch of that step, by which they were changed.',
+    ),
+    ...(untrained ? [l10n.t('The gradients are all 0, as they are before the first step.')] : []),
     '',
     ...arrays.map(({ file, shape }) => `${file.padEnd(10)} ${shape.join(' × ')}`),
     '',
-    'numpy.load reads each of them; X @ W1 + b1 is the input of the first activation.',
+    l10n.t('numpy.load reads each of them; X @ W1 + b1 is the input of the first activation.'),
     '',
   ].join('\n');
 }

@@ -49,6 +49,8 @@ export interface GradientCheck {
   readonly error: number;
   readonly passed: boolean;
   readonly tolerance: number;
+  /** Of the step: f32 where a GPU takes part. */
+  readonly dtype: Dtype;
   /** Parameters that were passed over, since a ReLU switches within the difference. */
   readonly skipped: number;
 }
@@ -80,10 +82,11 @@ export async function checkGradients(
   surroundings: TrainingSurroundings,
 ): Promise<GradientCheck> {
   const { network, seed } = plan;
+  const dtype = dtypeOf(plan.strategies);
   const data = randomData(plan);
   const trainer = await Trainer.create(
     trainingPlan(plan),
-    placeData(data, dtypeOf(plan.strategies), surroundings),
+    placeData(data, dtype, surroundings),
     plan.strategies,
     surroundings,
   );
@@ -108,7 +111,7 @@ export async function checkGradients(
   }));
   const tolerance = toleranceOf(plan.strategies);
   const differences = new Differences(network, layers, inputs, classes);
-  const noise = dtypeOf(plan.strategies) === 'f64' ? differences.noise : (differences.noise / NOISE) * GPU_NOISE;
+  const noise = dtype === 'f64' ? differences.noise : (differences.noise / NOISE) * GPU_NOISE;
   const arrays: CheckedArray[] = [];
   for (const [layer, places] of trainer.layout.layers.entries()) {
     const checked = [
@@ -133,7 +136,7 @@ export async function checkGradients(
   const error = arrays.reduce((most, each) => Math.max(most, each.error), 0);
   // A NaN is no pass.
   const passed = arrays.every((each) => each.error < tolerance);
-  return { arrays, error, passed, tolerance, skipped: differences.skipped };
+  return { arrays, error, passed, tolerance, dtype, skipped: differences.skipped };
 }
 
 /** As defined at `CheckedArray.error`. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { floatsAt } from '../matrix/dense';
 import type { Floats } from '../matrix/dense';
@@ -104,19 +105,20 @@ interface Model {
 /** @throws {ModelError} */
 export function decodeModel(file: Uint8Array): Model {
   if (file.length < 12 || new TextDecoder('latin1').decode(file.subarray(0, 8)) !== MAGIC) {
-    throw new ModelError('It is no model that was saved here.');
+    throw new ModelError(l10n.t('It is no model that was saved here.'));
   }
   const length = new DataView(file.buffer, file.byteOffset).getUint32(8, true);
   if (length > file.length - 12)
-    throw new ModelError('The model is damaged: it ends within its header. Save it again.');
+    throw new ModelError(l10n.t('The model is damaged: it ends within its header. Save it again.'));
   const parsed = v.safeParse(headerSchema, readJson(new TextDecoder().decode(file.subarray(12, 12 + length))));
-  if (!parsed.success) throw new ModelError('The header of the model is not one of this version. Train it again.');
+  if (!parsed.success)
+    throw new ModelError(l10n.t('The header of the model is not one of this version. Train it again.'));
   const header = parsed.output;
   const bytes = header.dtype === 'f32' ? 4 : 8;
   const total = header.arrays.reduce((sum, { rows, columns }) => sum + rows * columns * bytes, 0);
   if (total !== file.length - 12 - length) {
     throw new ModelError(
-      `The model is damaged: its arrays take ${total} bytes, and there are ${file.length - 12 - length}.`,
+      l10n.t('The model is damaged: its arrays take {0} bytes, and there are {1}.', total, file.length - 12 - length),
     );
   }
   // A copy, for elements must lie at multiples of their size; the slice of a Buffer would be none.
@@ -146,9 +148,11 @@ export function restoreModel(file: Uint8Array, trainer: Trainer): void {
   const { header, arrays } = decodeModel(file);
   const { plan, layout } = trainer;
   if (header.dtype !== plan.dtype || shapeText(header.network) !== shapeText(plan.network)) {
-    const own = `${shapeText(plan.network)} in ${plan.dtype}`;
     throw new ModelError(
-      `The model is ${shapeText(header.network)} in ${header.dtype}, the training ${own}. Train with the same layers.`,
+      l10n.t(
+        'The model is {0} in {1}, the training {2} in {3}. Train with the same layers.',
+        ...[shapeText(header.network), header.dtype, shapeText(plan.network), plan.dtype],
+      ),
     );
   }
   const named = new Map(arrays.map((array) => [array.name, array.elements]));
@@ -159,7 +163,8 @@ export function restoreModel(file: Uint8Array, trainer: Trainer): void {
     ] as const) {
       const elements = named.get(name);
       const target = trainer.view(place);
-      if (elements?.length !== target.length) throw new ModelError(`The model is damaged: ${name} is missing.`);
+      if (elements?.length !== target.length)
+        throw new ModelError(l10n.t('The model is damaged: {0} is missing.', name));
       target.set(elements);
     }
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Dtype } from '../problem';
 import { assertNever } from '../assertNever';
 
@@ -83,28 +84,54 @@ export interface MistakeDescription {
 
 export const MISTAKE_DESCRIPTIONS: Readonly<Record<Mistake, MistakeDescription>> = {
   'relu-mask': {
-    title: 'ReLU mask on another activation',
-    text: 'The gradient behind a hidden sigmoid or tanh is masked by A > 0; right is A·(1 − A), or 1 − A².',
+    get title() {
+      return l10n.t('ReLU mask on another activation');
+    },
+    get text() {
+      return l10n.t('The gradient behind a hidden sigmoid or tanh is masked by A > 0; right is A·(1 − A), or 1 − A².');
+    },
     concernsGradients: true,
   },
   'loss-mismatch': {
-    title: 'Gradient of another loss',
-    text: 'dZ = A − Y is taken for the squared error, or the derivative of the squared error for a cross-entropy.',
+    get title() {
+      return l10n.t('Gradient of another loss');
+    },
+    get text() {
+      return l10n.t(
+        'dZ = A − Y is taken for the squared error, or the derivative of the squared error for a cross-entropy.',
+      );
+    },
     concernsGradients: true,
   },
   'no-mean': {
-    title: 'No division by the batch',
-    text: 'Gradients are summed over the batch, not averaged, so that the rate that works depends on its size.',
+    get title() {
+      return l10n.t('No division by the batch');
+    },
+    get text() {
+      return l10n.t(
+        'Gradients are summed over the batch, not averaged, so that the rate that works depends on its size.',
+      );
+    },
     concernsGradients: true,
   },
   'unscaled-initialisation': {
-    title: 'Unscaled initialisation',
-    text: 'Weights begin as standard normal numbers; with many inputs sigmoid and tanh are saturated from the start.',
+    get title() {
+      return l10n.t('Unscaled initialisation');
+    },
+    get text() {
+      return l10n.t(
+        'Weights begin as standard normal numbers; with many inputs sigmoid and tanh are saturated from the start.',
+      );
+    },
     concernsGradients: false,
   },
   'fixed-biases': {
-    title: 'Biases not updated',
-    text: 'The gradients of the biases are computed, and the biases stay as they are.',
+    get title() {
+      return l10n.t('Biases not updated');
+    },
+    get text() {
+      return l10n.t('The gradients of the biases are computed, and the biases stay as they are.');
+    },
     concernsGradients: false,
   },
 };
@@ -113,13 +140,13 @@ export const MISTAKE_DESCRIPTIONS: Readonly<Record<Mistake, MistakeDescription>>
 export function whyNot(mistake: Mistake, { sizes, hidden, output }: Network): string | null {
   switch (mistake) {
     case 'relu-mask':
-      if (sizes.length < 3) return 'There is no hidden layer, whose gradient could be masked.';
+      if (sizes.length < 3) return l10n.t('There is no hidden layer, whose gradient could be masked.');
       return hidden === 'sigmoid' || hidden === 'tanh'
         ? null
-        : `It takes sigmoid or tanh in hidden layers, not ${hidden}.`;
+        : l10n.t('It takes sigmoid or tanh in hidden layers, not {0}.', hidden);
     case 'loss-mismatch':
       return output.loss === 'mse' && output.activation === 'identity'
-        ? 'Behind an identity, A − Y is the gradient of the squared error.'
+        ? l10n.t('Behind an identity, A − Y is the gradient of the squared error.')
         : null;
     case 'no-mean':
     case 'unscaled-initialisation':

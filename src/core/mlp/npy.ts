@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** What a .npy file can hold here. */
 export const NPY_TYPES = ['f4', 'f8', 'u1'] as const;
 export type NpyType = (typeof NPY_TYPES)[number];
@@ -40,25 +41,27 @@ const MOST_ELEMENTS = 2 ** 32;
  */
 export function parseNpy(file: Uint8Array): NpyArray {
   if (file.length < 10 || MAGIC.some((byte, at) => file[at] !== byte)) {
-    throw new NpyError('no npy file', 'It is no .npy file. Write one with numpy.save.');
+    throw new NpyError('no npy file', l10n.t('It is no .npy file. Write one with numpy.save.'));
   }
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const major = file[6];
   if (major < 1 || major > 3) {
-    throw new NpyError('not supported', `Version ${major} of the format is not known. Use 1, 2 or 3.`);
+    throw new NpyError('not supported', l10n.t('Version {0} of the format is not known. Use 1, 2 or 3.', major));
   }
   const lengthBytes = major === 1 ? 2 : 4;
   const begin = 8 + lengthBytes;
-  if (file.length < begin) throw damaged('it ends within its header');
+  if (file.length < begin) throw damaged(l10n.t('it ends within its header'));
   const headerLength = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   if (headerLength > file.length - begin)
-    throw damaged(`its header claims ${headerLength} bytes, and the file ends before`);
+    throw damaged(l10n.t('its header claims {0} bytes, and the file ends before', headerLength));
   const header = new TextDecoder('latin1').decode(file.subarray(begin, begin + headerLength));
   const { type, isLittle, isFortran, shape } = parseHeader(header);
   const count = shape.reduce((product, length) => product * length, 1);
   const content = file.length - begin - headerLength;
   if (count > MOST_ELEMENTS || count * BYTES[type] !== content) {
-    throw damaged(`its shape (${shape.join(', ')}) takes ${count * BYTES[type]} bytes, and there are ${content}`);
+    throw damaged(
+      l10n.t('its shape ({0}) takes {1} bytes, and there are {2}', shape.join(', '), count * BYTES[type], content),
+    );
   }
   const elements = readElements(view, begin + headerLength, count, type, isLittle);
   return {
@@ -69,7 +72,7 @@ export function parseNpy(file: Uint8Array): NpyArray {
 }
 
 function damaged(what: string): NpyError {
-  return new NpyError('damaged', `The file is damaged: ${what}. Write it again.`);
+  return new NpyError('damaged', l10n.t('The file is damaged: {0}. Write it again.', what));
 }
 
 function parseHeader(header: string): {
@@ -82,26 +85,26 @@ function parseHeader(header: string): {
   if (found === null) {
     // Fields of a record are no text.
     if (/'descr'\s*:\s*\[/.test(header)) {
-      throw new NpyError('not supported', 'Records are not supported. Save each field as an array of its own.');
+      throw new NpyError('not supported', l10n.t('Records are not supported. Save each field as an array of its own.'));
     }
-    throw damaged('its header is not as numpy writes it');
+    throw damaged(l10n.t('its header is not as numpy writes it'));
   }
   const [, descr, order, lengths] = found;
   const type = NPY_TYPES.find((known) => known === descr.slice(1));
   if (type === undefined || !/^[<>|=]/.test(descr) || (type !== 'u1' && descr.startsWith('|'))) {
     throw new NpyError(
       'not supported',
-      `Elements of type '${descr}' are not supported. Save them as f4, f8 or u1, as with array.astype('f4').`,
+      l10n.t("Elements of type '{0}' are not supported. Save them as f4, f8 or u1, as with array.astype('f4').", descr),
     );
   }
-  if (descr.startsWith('=')) throw damaged("its byte order '=' means nothing in a file");
-  if (!SHAPE.test(lengths)) throw damaged('its header is not as numpy writes it');
+  if (descr.startsWith('=')) throw damaged(l10n.t("its byte order '=' means nothing in a file"));
+  if (!SHAPE.test(lengths)) throw damaged(l10n.t('its header is not as numpy writes it'));
   const shape = lengths
     .split(',')
     .filter((text) => text.trim() !== '')
     .map(Number);
   if (shape.length < 1 || shape.length > 2) {
-    throw new NpyError('not supported', `It has ${shape.length} dimensions. Reshape it to one or two.`);
+    throw new NpyError('not supported', l10n.t('It has {0} dimensions. Reshape it to one or two.', shape.length));
   }
   return { type, isLittle: !descr.startsWith('>'), isFortran: order === 'True', shape };
 }

@@ -8,6 +8,7 @@ import type { NetworkLayout, Place } from './layout';
 import { activationOf } from './network';
 import type { TrainingPlan } from './network';
 import { derivativeNumber, lossNumber, OUTPUT_LOOPS } from './outputLayer';
+import { TRANSFER_BACKEND } from './phaseText';
 import type { PreparedProduct, TrainingSurroundings } from './stepProducts';
 import { isGpuStrategy } from '../kernels/strategy';
 import type { Prepared } from '../kernels/strategy';
@@ -34,8 +35,6 @@ export interface Phase {
   /** Who computes it: of a product the strategy and what really runs. */
   readonly backend: string;
 }
-
-const TRANSFER = 'A and B to the GPU and C back, through its process';
 
 /** A part of a step; all that it needs is bound to it beforehand. */
 export interface Operation extends Phase {
@@ -126,7 +125,7 @@ export function stepOperations(
         run,
         prepared,
         ...(isGpuStrategy(strategy)
-          ? { transfer: { name: `transfer for ${id}`, kind: 'transfer', layer, backend: TRANSFER } }
+          ? { transfer: { name: `transfer for ${id}`, kind: 'transfer', layer, backend: TRANSFER_BACKEND } }
           : {}),
       },
     ];

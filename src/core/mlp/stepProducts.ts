@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { strategyById } from '../kernels/registry';
 import { isGpuStrategy } from '../kernels/strategy';
 import type { ParameterValues } from '../kernels/parameters';
@@ -8,6 +9,7 @@ import { generateC, generateOperands } from '../matrix/generate';
 import { RandomStream } from '../matrix/random';
 import { createReference } from '../matrix/reference';
 import type { Machine } from '../machine';
+import { listed } from '../sentences';
 import type { StrategyChoice } from '../spec/runSpec';
 import { STREAM } from './initialise';
 import { stepProducts } from './layout';
@@ -36,8 +38,11 @@ export interface TrainingGpu {
 }
 
 /** Why the GPU of the screen is not used, and what to do. */
-const ON_SCREEN =
-  'the GPU that was chosen is that of your screen, which each product of a step would reach through the editor and a page of it. Set matmulProfiler.gpu.executor to host, for the GPU of the machine that the engine runs on, or choose another strategy.';
+function onScreen(): string {
+  return l10n.t(
+    'the GPU that was chosen is that of your screen, which each product of a step would reach through the editor and a page of it. Set matmulProfiler.gpu.executor to host, for the GPU of the machine that the engine runs on, or choose another strategy.',
+  );
+}
 
 /** Which strategy computes which product of a step. */
 export interface TrainingStrategies {
@@ -90,20 +95,22 @@ export function checkSupport(
   const products = stepProducts(network, batch, dtype);
   for (const id of Object.keys(strategies.products)) {
     if (products.some((product) => product.id === id)) continue;
-    const known = products.map((product) => product.id).join(', ');
-    throw new ProductError(
-      'not supported',
-      `There is no product ${id} in a step of this network; choose from ${known}.`,
-    );
+    const known = listed(products.map((product) => product.id));
+    const message = l10n.t('There is no product {0} in a step of this network; choose from {1}.', id, known);
+    throw new ProductError('not supported', message);
   }
   for (const { id, problem } of products) {
     const choice = choiceFor(strategies, id);
     if (isGpuStrategy(choice.id) && machine.gpu?.status === 'found' && machine.gpu.executor === 'webview') {
-      throw new ProductError('not supported', `${id} by ${choice.id}: ${ON_SCREEN}`);
+      throw notSupported(id, choice.id, onScreen());
     }
     const support = strategyById(choice.id).supports(problem, machine, choice.values);
-    if (!support.supported) throw new ProductError('not supported', `${id} by ${choice.id}: ${support.reason}`);
+    if (!support.supported) throw notSupported(id, choice.id, support.reason);
   }
+}
+
+function notSupported(id: string, strategy: StrategyId, reason: string): ProductError {
+  return new ProductError('not supported', l10n.t('{0} by {1}: {2}', id, strategy, reason));
 }
 
 /**
@@ -137,7 +144,7 @@ function prepareOne(
   { gpu }: TrainingSurroundings,
 ): Prepared | Promise<Prepared> {
   if (!isGpuStrategy(choice.id)) return strategyById(choice.id).prepare(context, choice.values);
-  if (gpu === undefined) throw new ProductError('not supported', `${id} by ${choice.id}: no GPU can be reached here.`);
+  if (gpu === undefined) throw notSupported(id, choice.id, l10n.t('no GPU can be reached here.'));
   return gpu.prepare(id, choice.id, choice.values, context);
 }
 
@@ -160,7 +167,7 @@ async function verify(
   if (norm <= bound && isFinished) return;
   throw new ProductError(
     'wrong result',
-    `${product.id} by ${strategy} is wrong (${prepared.backend}). Choose another strategy.`,
+    l10n.t('{0} by {1} is wrong ({2}). Choose another strategy.', product.id, strategy, prepared.backend),
   );
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { RandomStream } from '../matrix/random';
 import type { DataSet, TrainingData } from './dataSet';
 import { fillNormal, STREAM } from './initialise';
@@ -30,7 +31,7 @@ export function syntheticData({ rows, features, classes, separation, seed }: Syn
   };
   const test = Math.max(1, Math.round(rows * TEST_SHARE));
   return {
-    title: `synthetic, ${rows} + ${test} samples of ${features} features and ${classes} classes`,
+    title: l10n.t('synthetic, {0} + {1} samples of {2} features and {3} classes', rows, test, features, classes),
     train: draw(rows, 1),
     test: draw(test, 2),
   };

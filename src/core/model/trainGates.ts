@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { assertNever } from '../assertNever';
 import { formatAccuracy, formatRatioInterval } from '../format';
 import { ratioAt } from '../measure/ratio';
@@ -22,7 +23,7 @@ export function askTraining(expectation: TrainExpectation, record: TrainingRecor
 function askAccuracy({ strategy, share }: AccuracyAtLeast, record: TrainingRecord): readonly Question[] {
   const names = record.spec.arms.map(({ name }) => name).filter((name) => strategy === null || name === strategy);
   return names.map((name) => ({
-    title: `${name} has ${formatAccuracy(share)} of the test samples right`,
+    title: l10n.t('{0} has {1} of the test samples right', name, formatAccuracy(share)),
     answer: accuracyOf(armOf(record, name), share, record),
   }));
 }
@@ -31,12 +32,18 @@ function askAccuracy({ strategy, share }: AccuracyAtLeast, record: TrainingRecor
 function accuracyOf(arm: TrainedArm | null, share: number, record: TrainingRecord): Outcome {
   if (record.status !== 'finished' || arm?.accuracy === null || arm === null) return withoutResult(record);
   const { accuracy } = arm;
-  const reason = `It has ${formatAccuracy(accuracy)} right; at least ${formatAccuracy(share)} is asked for.`;
+  const reason = l10n.t(
+    'It has {0} right; at least {1} is asked for.',
+    formatAccuracy(accuracy),
+    formatAccuracy(share),
+  );
   return { outcome: accuracy >= share ? 'met' : 'missed', reason };
 }
 
 function fasterTitle({ strategy, than, byPercent }: StepFasterThan): string {
-  return `a step by ${strategy} is faster than by ${than}${byPercent === 0 ? '' : ` by ${byPercent}%`}`;
+  return byPercent === 0
+    ? l10n.t('a step by {0} is faster than by {1}', strategy, than)
+    : l10n.t('a step by {0} is faster than by {1} by {2}%', strategy, than, byPercent);
 }
 
 function fasterThan({ strategy, than, byPercent }: StepFasterThan, record: TrainingRecord): Answer {
@@ -44,7 +51,10 @@ function fasterThan({ strategy, than, byPercent }: StepFasterThan, record: Train
   if (record.status === 'failed' || arm === null || other === null) return withoutResult(record);
   const evidence = turnsEvidence(other.turnsNs, arm.turnsNs);
   if (evidence === null) {
-    const reason = `They took fewer than ${FEWEST_TURNS} turns each, which is too few to compare. Train for more epochs.`;
+    const reason = l10n.t(
+      'They took fewer than {0} turns each, which is too few to compare. Train for more epochs.',
+      FEWEST_TURNS,
+    );
     return { outcome: 'undecided', reason };
   }
   const wanted = 1 + byPercent / 100;
@@ -52,7 +62,10 @@ function fasterThan({ strategy, than, byPercent }: StepFasterThan, record: Train
     claims: ['met', 'missed'],
     outcome: (confidence) => {
       const ratio = ratioAt(evidence, confidence);
-      const reason = `A step by ${than} takes ${formatRatioInterval(ratio)} its time; more than ${Number(wanted.toFixed(4))}× is asked for.`;
+      const reason = l10n.t(
+        'A step by {0} takes {1} its time; more than {2}× is asked for.',
+        ...[than, formatRatioInterval(ratio), Number(wanted.toFixed(4))],
+      );
       return { outcome: ratio.low > wanted ? 'met' : ratio.high < wanted ? 'missed' : 'undecided', reason };
     },
   };
@@ -63,6 +76,7 @@ function armOf(record: TrainingRecord, name: string): TrainedArm | null {
 }
 
 function withoutResult(record: TrainingRecord): Outcome {
-  if (record.status === 'failed') return { outcome: 'missed', reason: `Nothing was trained: ${record.reason}` };
-  return { outcome: 'undecided', reason: 'The training was stopped before its end.' };
+  if (record.status === 'failed')
+    return { outcome: 'missed', reason: l10n.t('Nothing was trained: {0}', record.reason) };
+  return { outcome: 'undecided', reason: l10n.t('The training was stopped before its end.') };
 }

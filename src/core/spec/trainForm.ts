@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   HIDDEN_ACTIVATIONS,
   INITIALISATIONS,
@@ -14,6 +15,7 @@ import { DTYPES } from '../problem';
 import { STRATEGY_IDS } from '../kernels/strategy';
 import type { StrategyDescription, StrategyId } from '../kernels/strategy';
 import { parameterProblem } from '../kernels/parameters';
+import { anyOf, listed } from '../sentences';
 import * as v from 'valibot';
 import type { StrategyChoice } from './runSpec';
 import { parseNumber } from './sizes';
@@ -141,14 +143,14 @@ export function readTrainForm(form: TrainForm, strategies: KnownStrategies): Tra
   const whole = (field: TrainField, text: string, least: number, most: number): number => {
     const value = parseNumber(text.trim());
     if (value !== null && Number.isInteger(value) && value >= least && value <= most) return value;
-    problems[field] = `Give a whole number from ${least} to ${most}.`;
+    problems[field] = l10n.t('Give a whole number from {0} to {1}.', least, most);
     return least;
   };
   const hiddenSizes = widthsOf(form.layers);
   if (hiddenSizes === null)
-    problems.layers = 'Give widths of hidden layers, such as 100 or 200, 50; none for no layer.';
+    problems.layers = l10n.t('Give widths of hidden layers, such as 100 or 200, 50; none for no layer.');
   const rate = parseNumber(form.rate.trim());
-  if (rate === null || !(rate > 0 && rate < Infinity)) problems.rate = 'Give a number above 0.';
+  if (rate === null || !(rate > 0 && rate < Infinity)) problems.rate = l10n.t('Give a number above 0.');
   const network: Omit<Network, 'sizes'> = {
     hidden: form.hidden,
     output: outputOf(form, problems),
@@ -193,7 +195,12 @@ function outputOf({ output, loss }: TrainForm, problems: Partial<Record<TrainFie
   if (loss === 'mse') return { activation: output, loss };
   if (output === 'softmax' && loss === 'cross-entropy') return { activation: output, loss };
   if (output === 'sigmoid' && loss === 'bce') return { activation: output, loss };
-  problems.loss = `${loss} belongs to ${loss === 'bce' ? 'sigmoid' : 'softmax'}. Choose ${lossesOf(output).join(' or ')}.`;
+  problems.loss = l10n.t(
+    '{0} belongs to {1}. Choose {2}.',
+    loss,
+    loss === 'bce' ? 'sigmoid' : 'softmax',
+    anyOf(lossesOf(output)),
+  );
   return { activation: output, loss: 'mse' };
 }
 
@@ -216,8 +223,8 @@ function dataOf(
       };
     case 'npy': {
       const [x, y] = [form.x.trim(), form.y.trim()];
-      if (!x.endsWith('.npy')) problems.x = 'Choose a .npy file of samples × features.';
-      if (!y.endsWith('.npy')) problems.y = 'Choose a .npy file with the class of each sample.';
+      if (!x.endsWith('.npy')) problems.x = l10n.t('Choose a .npy file of samples × features.');
+      if (!y.endsWith('.npy')) problems.y = l10n.t('Choose a .npy file with the class of each sample.');
       return { kind: 'npy', x, y };
     }
   }
@@ -228,7 +235,7 @@ function armsOf({ strategies, other }: TrainForm, known: readonly string[]): rea
   const names = arms.map((arm) => armName(arm, known));
   return arms.map((arm, at) => ({
     // Names tell arms apart, also where both do the same.
-    name: at > 0 && names[at] === names[0] ? `${names[at]} again` : names[at],
+    name: at > 0 && names[at] === names[0] ? l10n.t('{0} again', names[at]) : names[at],
     strategies: strategiesOf(arm, known),
   }));
 }
@@ -269,12 +276,12 @@ function strategiesOf(arm: FormArm, known: readonly string[]): TrainingStrategie
 function armProblem(arm: FormArm | null, known: readonly string[], strategies: KnownStrategies): string | null {
   if (arm === null) return null;
   const { all, products } = strategiesOf(arm, known);
-  for (const [place, { id, values }] of [['all products', all] as const, ...Object.entries(products)]) {
+  for (const [place, { id, values }] of [[l10n.t('all products'), all] as const, ...Object.entries(products)]) {
     const parameters = strategies.find((strategy) => strategy.id === id)?.parameters ?? [];
     for (const parameter of parameters) {
       const value = values[parameter.id];
       const problem = value === undefined ? undefined : parameterProblem(parameter, value);
-      if (problem !== undefined) return `${place} by ${id}: ${problem}.`;
+      if (problem !== undefined) return l10n.t('{0} by {1}: {2}.', place, id, problem);
     }
   }
   return null;
@@ -283,8 +290,8 @@ function armProblem(arm: FormArm | null, known: readonly string[], strategies: K
 /** 'simd:mr=4,nr=8 with Z1 by sparse', as the command line takes them. */
 function armName(arm: FormArm, known: readonly string[]): string {
   const { all, products } = strategiesOf(arm, known);
-  const own = Object.entries(products).map(([product, choice]) => `${product} by ${choiceText(choice)}`);
-  return own.length === 0 ? choiceText(all) : `${choiceText(all)} with ${own.join(', ')}`;
+  const own = Object.entries(products).map(([product, choice]) => l10n.t('{0} by {1}', product, choiceText(choice)));
+  return own.length === 0 ? choiceText(all) : l10n.t('{0} with {1}', choiceText(all), listed(own));
 }
 
 /** 'simd', 'simd:mr=4,nr=8': equal for the same strategy with the same parameters. */

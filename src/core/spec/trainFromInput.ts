@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { TrainExpectation } from '../measure/trainExpectation';
 import { stepProducts } from '../mlp/layout';
 import { MISTAKE_DESCRIPTIONS, optimiserOf, outputFor, whyNot } from '../mlp/network';
 import type { Network } from '../mlp/network';
 import type { TrainingStrategies } from '../mlp/stepProducts';
 import { choiceOf } from './benchmarkFromInput';
+import { listed } from '../sentences';
 import type { JsonPath, SpecIssue } from './specDiagnostic';
 import { suggestion } from './nearestWord';
 import type { ArmInput, TrainInput } from './trainSchema';
@@ -53,9 +55,8 @@ function networkOf(input: TrainInput, issues: SpecIssue[]): TrainInNetwork | nul
   const output = outputFor(activation, loss ?? null);
   if (output === null) {
     const own = loss === 'bce' ? 'sigmoid' : 'softmax';
-    issues.push(
-      error(['loss'], 'value', `"${loss ?? ''}" belongs to the output "${own}"; with "${activation}" take "mse"`),
-    );
+    const message = l10n.t('"{0}" belongs to the output "{1}"; with "{2}" take "mse"', loss ?? '', own, activation);
+    issues.push(error(['loss'], 'value', message));
     return null;
   }
   const initialisation = input.initialisation ?? (hidden === 'relu' ? 'he' : 'xavier');
@@ -66,8 +67,17 @@ function networkOf(input: TrainInput, issues: SpecIssue[]): TrainInNetwork | nul
     const { title } = MISTAKE_DESCRIPTIONS[mistake];
     issues.push(
       reason === null
-        ? { path: ['mistakes', index], at: 'value', severity: 'warning', message: `Wrong on purpose: ${title}` }
-        : error(['mistakes', index], 'value', `"${mistake}" cannot be made here: ${reason.replace(/\.$/, '')}`),
+        ? {
+            path: ['mistakes', index],
+            at: 'value',
+            severity: 'warning',
+            message: l10n.t('Wrong on purpose: {0}', title),
+          }
+        : error(
+            ['mistakes', index],
+            'value',
+            l10n.t('"{0}" cannot be made here: {1}', mistake, reason.replace(/[.。]$/, '')),
+          ),
     );
   });
   return network;
@@ -85,7 +95,7 @@ function dataOf(input: TrainInput['data'], issues: SpecIssue[]): DataChoice | nu
   }
   if (x !== undefined && y !== undefined && given.length === 2) return { kind: 'npy', x, y };
   if (folder !== undefined && given.length === 1) return { kind: 'mnist-full', folder };
-  const message = '"data" takes "rows", "features" and "classes" together, or "x" and "y", or "folder" alone';
+  const message = l10n.t('"data" takes "rows", "features" and "classes" together, or "x" and "y", or "folder" alone');
   issues.push(error(['data'], 'key', message));
   return null;
 }
@@ -104,8 +114,11 @@ function armOf(input: ArmInput, index: number, layers: number, issues: SpecIssue
   for (const product of Object.keys(products)) {
     if (productsOf(layers).includes(product)) continue;
     const meant = suggestion(product, productsOf(layers));
-    const known = meant === '' ? `; there are ${productsOf(layers).join(', ')}` : meant;
-    issues.push(error([...path, 'products', product], 'key', `"${product}" is not a product of this network${known}`));
+    const message =
+      meant === ''
+        ? l10n.t('"{0}" is not a product of this network; there are {1}', product, listed(productsOf(layers)))
+        : l10n.t('"{0}" is not a product of this network', product) + meant;
+    issues.push(error([...path, 'products', product], 'key', message));
   }
   return { name: name ?? all.id, strategies: { all, products } };
 }
@@ -120,7 +133,7 @@ function repeatedNames(arms: readonly TrainArm[]): readonly SpecIssue[] {
   const seen = new Set<string>();
   return arms.flatMap(({ name }, index) => {
     if (seen.has(name)) {
-      const message = `Another training of this entry is called "${name}"; give this one a "name" of its own`;
+      const message = l10n.t('Another training of this entry is called "{0}"; give this one a "name" of its own', name);
       return [error(['strategies', index], 'value', message)];
     }
     seen.add(name);
@@ -147,7 +160,7 @@ function absentArms(expectation: TrainExpectation, index: number, arms: readonly
   const names = arms.map(({ name }) => name);
   return named.flatMap(([key, name]) => {
     if (name === null || names.includes(name)) return [];
-    const message = `"${name}" is not among the strategies of this entry${suggestion(name, names)}`;
+    const message = l10n.t('"{0}" is not among the strategies of this entry', name) + suggestion(name, names);
     return [error(['expect', index, key], 'value', message)];
   });
 }

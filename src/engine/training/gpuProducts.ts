@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import type { Disposable } from 'vscode-jsonrpc/node';
+import { sentences } from '../../core/sentences';
 import { GPU_OUT_OF_MEMORY, multiplyOnGpuRequest, prepareProductOnGpuRequest } from '../../shared/gpuProtocol';
 import { TRAINING_INTERRUPTED, UNUSABLE_TRAINING } from '../../shared/trainProtocol';
 import type { GpuConnection } from '../gpu/gpuConnection';
@@ -42,14 +44,15 @@ async function answered<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof GpuLostError) {
-      throw new ResponseError(
-        TRAINING_INTERRUPTED,
-        `${error.message} Train again, which starts another, or choose a strategy of the processor.`,
-      );
+      const advice = l10n.t('Train again, which starts another, or choose a strategy of the processor.');
+      throw new ResponseError(TRAINING_INTERRUPTED, sentences(error.message, advice));
     }
     if (error instanceof ResponseError) {
-      const advice = error.code === GPU_OUT_OF_MEMORY ? 'a smaller batch or another strategy' : 'another strategy';
-      throw new ResponseError(UNUSABLE_TRAINING, `${error.message} Choose ${advice}.`);
+      const advice =
+        error.code === GPU_OUT_OF_MEMORY
+          ? l10n.t('Choose a smaller batch or another strategy.')
+          : l10n.t('Choose another strategy.');
+      throw new ResponseError(UNUSABLE_TRAINING, sentences(error.message, advice));
     }
     throw error;
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { ParameterValues } from '../../core/kernels/parameters';
@@ -24,7 +25,7 @@ export class ThreadGpu implements TrainingGpu {
     context: KernelContext,
   ): Promise<Prepared> {
     const { problem, a, b, c } = context;
-    const named = <T>(work: Promise<T>): Promise<T> => withName(`${id} by ${strategy}`, work);
+    const named = <T>(work: Promise<T>): Promise<T> => withName(l10n.t('{0} by {1}', id, strategy), work);
     await named((this.opened ??= this.connection.sendRequest(openGpuProductsRequest)));
     const { handle, ...prepared } = await named(
       this.connection.sendRequest(prepareGpuProductRequest, { problem, strategy, values }),
@@ -64,7 +65,7 @@ async function withName<T>(name: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof ResponseError) throw new ResponseError(error.code, `${name}: ${error.message}`);
+    if (error instanceof ResponseError) throw new ResponseError(error.code, l10n.t('{0}: {1}', name, error.message));
     throw error;
   }
 }

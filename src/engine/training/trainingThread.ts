@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ResponseError } from 'vscode-jsonrpc/node';
@@ -16,6 +17,7 @@ import { placeData } from '../../core/mlp/placedData';
 import { checkSupport, ProductError } from '../../core/mlp/stepProducts';
 import type { TrainingGpu, TrainingSurroundings } from '../../core/mlp/stepProducts';
 import { Trainer, trainingBytes } from '../../core/mlp/trainer';
+import { listed } from '../../core/sentences';
 import type { TrainSpec } from '../../core/spec/trainSpec';
 import { NO_TRAINING, UNUSABLE_TRAINING, WRONG_GRADIENTS } from '../../shared/trainProtocol';
 import type { OpenedTraining } from '../../shared/trainProtocol';
@@ -82,7 +84,8 @@ export class TrainingThread {
 
   private arm(index: number): Arm {
     const arm = this.arms.at(index);
-    if (arm === undefined) throw new ResponseError(NO_TRAINING, 'There is no training, or it has been dropped since.');
+    if (arm === undefined)
+      throw new ResponseError(NO_TRAINING, l10n.t('There is no training, or it has been dropped since.'));
     return arm;
   }
 
@@ -90,7 +93,7 @@ export class TrainingThread {
     this.close();
     for (const mistake of plan.mistakes) {
       const reason = whyNot(mistake, plan.network);
-      if (reason !== null) throw new DataError(`${mistake}: ${reason}`);
+      if (reason !== null) throw new DataError(l10n.t('{0}: {1}', mistake, reason));
     }
     return checkGradients(plan, this.memoryFor(gradientCheckBytes(plan, where.machine), where));
   }
@@ -174,12 +177,14 @@ function planFor(spec: TrainSpec, { train, test }: TrainingData): TrainingPlan {
   const { optimiser, batch, dtype, seed, mistakes } = spec;
   const fewest = Math.min(train.rows, test?.rows ?? Infinity);
   if (fewest < batch) {
-    throw new DataError(`A batch of ${batch} takes as many samples, and there are ${fewest}. Choose a smaller batch.`);
+    throw new DataError(
+      l10n.t('A batch of {0} takes as many samples, and there are {1}. Choose a smaller batch.', batch, fewest),
+    );
   }
   const network = { ...spec.network, sizes: [train.features, ...spec.hiddenSizes, train.classes] };
   for (const mistake of mistakes) {
     const reason = whyNot(mistake, network);
-    if (reason !== null) throw new DataError(`${mistake}: ${reason}`);
+    if (reason !== null) throw new DataError(l10n.t('{0}: {1}', mistake, reason));
   }
   return { network, optimiser, batch, dtype, seed, mistakes };
 }
@@ -188,7 +193,11 @@ function wrongGradients(check: GradientCheck): ResponseError<GradientCheck> {
   const worst = check.arrays.filter(({ error }) => !(error < check.tolerance)).map(({ name }) => name);
   return new ResponseError(
     WRONG_GRADIENTS,
-    `The gradients of ${worst.join(', ')} are wrong by ${check.error.toExponential(1)}, so that nothing is trained. Choose other strategies.`,
+    l10n.t(
+      'The gradients of {0} are wrong by {1}, so that nothing is trained. Choose other strategies.',
+      listed(worst),
+      check.error.toExponential(1),
+    ),
     check,
   );
 }
@@ -197,7 +206,8 @@ async function readModel(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new ModelError(`${path} could not be read: ${error instanceof Error ? error.message : String(error)}.`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ModelError(l10n.t('{0} could not be read: {1}.', path, reason));
   }
 }
 
@@ -205,7 +215,8 @@ async function writeOr(path: string, content: Uint8Array): Promise<void> {
   try {
     await writeFile(path, content);
   } catch (error) {
-    throw new ModelError(`${path} could not be written: ${error instanceof Error ? error.message : String(error)}.`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ModelError(l10n.t('{0} could not be written: {1}.', path, reason));
   }
 }
 

@@ -72,9 +72,9 @@ export async function exportArraysWithQuestion(trainings: TrainingService, arm: 
 /** What stands beside arrays that were trained wrong. */
 export function wrongText(wrong: readonly string[]): string {
   const known = MISTAKES.filter((mistake) => wrong.includes(mistake)).map((mistake) => MISTAKE_DESCRIPTIONS[mistake]);
-  const lines = known.map(({ title, text }) => `- ${title}: ${text}`);
+  const lines = known.map(({ title, text }) => `- ${vscode.l10n.t('{0}: {1}', title, text)}`);
   const others = wrong.filter((each) => !MISTAKES.some((mistake) => mistake === each)).map((each) => `- ${each}`);
-  return ['These arrays were trained WRONG ON PURPOSE:', ...lines, ...others, ''].join('\n');
+  return [vscode.l10n.t('These arrays were trained WRONG ON PURPOSE:'), ...lines, ...others, ''].join('\n');
 }
 
 function marked({ wrong }: TrainingView): string {

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { ARRAY_KINDS } from '../../core/mlp/arrayPicture';
+import { GRADIENT_TOLERANCE } from '../../core/mlp/gradientCheck';
 import { HIDDEN_ACTIVATIONS, OUTPUT_ACTIVATIONS } from '../../core/mlp/network';
 import { PHASE_KINDS } from '../../core/mlp/stepOperations';
+import { DTYPES } from '../../core/problem';
 import { trainFormSchema } from '../../core/spec/trainForm';
 import type { TrainForm } from '../../core/spec/trainForm';
 import { count, figure, networkEntries, trainSpecSchema } from '../../core/spec/trainSpecSchema';
@@ -24,13 +26,21 @@ export const parsePaused = (params: unknown): { readonly paused: boolean } => v.
 export const parsePlace = (params: unknown): ArrayPlace => v.parse(placeSchema, params);
 export const parsePick = (params: unknown): { readonly what: PickedFile } => v.parse(pickSchema, params);
 
-export const gradientCheckSchema = v.object({
-  arrays: v.array(v.object({ name: v.string(), sampled: count, total: count, error: figure })),
-  error: figure,
-  passed: v.boolean(),
-  tolerance: v.number(),
-  skipped: count,
-});
+export const gradientCheckSchema = v.pipe(
+  v.object({
+    arrays: v.array(v.object({ name: v.string(), sampled: count, total: count, error: figure })),
+    error: figure,
+    passed: v.boolean(),
+    tolerance: v.number(),
+    dtype: v.exactOptional(v.picklist(DTYPES)),
+    skipped: count,
+  }),
+  // Checks of before it was kept had a wider tolerance in f32.
+  v.transform(({ dtype, ...check }) => ({
+    ...check,
+    dtype: dtype ?? (check.tolerance > GRADIENT_TOLERANCE ? ('f32' as const) : ('f64' as const)),
+  })),
+);
 
 const openedSchema = v.object({
   data: v.string(),

@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { markdownTable } from 'markdown-table';
 import { formatCount, formatDuration } from '../../core/format';
 import { trainedOf } from '../../core/measure/trainingRecord';
+import { phaseBackend, phaseTitle } from '../../core/mlp/phaseText';
+import { ended, sentences } from '../../core/sentences';
 import type { Trained, TrainingRecord } from '../../core/measure/trainingRecord';
 import {
   accuracyText,
@@ -17,13 +20,14 @@ export function trainingMarkdown(record: TrainingRecord): string {
   const trained = trainedOf(record);
   const heading = `### ${escaped(record.name)}`;
   const mistakes = mistakeTexts(record, trained).map((text) => `**${escaped(text)}**`);
-  if (record.status === 'failed') return [heading, ...mistakes, escaped(`Not trained: ${record.reason}`)].join('\n\n');
-  if (trained === null) return [heading, ...mistakes, 'Stopped before it began.'].join('\n\n');
+  if (record.status === 'failed')
+    return [heading, ...mistakes, escaped(l10n.t('Not trained: {0}', record.reason))].join('\n\n');
+  if (trained === null) return [heading, ...mistakes, l10n.t('Stopped before it began.')].join('\n\n');
   return [
     heading,
-    escaped(`${trainedLabel(record, trained)}. ${trainedConditions(record, trained)}.`),
+    escaped(sentences(ended(trainedLabel(record, trained)), ended(trainedConditions(record, trained)))),
     ...mistakes,
-    ...(record.status === 'cancelled' ? ['Stopped before its end.'] : []),
+    ...(record.status === 'cancelled' ? [l10n.t('Stopped before its end.')] : []),
     armsTable(trained),
     phasesTable(trained),
   ].join('\n\n');
@@ -31,7 +35,13 @@ export function trainingMarkdown(record: TrainingRecord): string {
 
 function armsTable({ arms }: Trained): string {
   const [first] = arms;
-  const header = ['trained by', 'test samples right', 'steps', 'step (10% below, above)', `over ${first.name}`];
+  const header = [
+    l10n.t('trained by'),
+    l10n.t('test samples right'),
+    l10n.t('steps'),
+    l10n.t('step (10% below, above)'),
+    l10n.t('over {0}', first.name),
+  ];
   const rows = arms.map((arm) => [
     arm.name,
     accuracyText(arm),
@@ -47,10 +57,10 @@ function armsTable({ arms }: Trained): string {
 
 function phasesTable({ arms }: Trained): string {
   const rows = arms.flatMap(({ name, phases }) =>
-    phases.map((phase) => [name, phase.name, formatDuration(phase.ns), phase.backend]),
+    phases.map((phase) => [name, phaseTitle(phase.name), formatDuration(phase.ns), phaseBackend(phase.backend)]),
   );
   return markdownTable(
-    [['trained by', 'phase', 'time', 'what ran'], ...rows].map((row) => row.map(cell)),
+    [[l10n.t('trained by'), l10n.t('phase'), l10n.t('time'), l10n.t('what ran')], ...rows].map((row) => row.map(cell)),
     { align: ['l', 'l', 'r', 'l'] },
   );
 }

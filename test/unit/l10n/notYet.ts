@@ -3,23 +3,6 @@ export const NOT_YET: readonly string[] = [
   // table, strategies, timeline
   'src/webview/results/table',
   // training
-  'src/webview/results/trained',
-  'src/webview/results/training',
-  'src/core/mlp',
-  'src/core/model/trainGates.ts',
-  'src/core/model/trainingExplanation.ts',
-  'src/core/spec/trainForm.ts',
-  'src/core/spec/trainFromInput.ts',
-  'src/core/spec/trainSchema.ts',
-  'src/core/spec/trainSpecSchema.ts',
-  'src/core/spec/trainingRecordSchema.ts',
-  'src/core/trainingLabel.ts',
-  'src/engine/training',
-  'src/shared/takeTraining.ts',
-  'src/shared/trainingProgress.ts',
-  'src/shared/trainingView.ts',
-  'src/shared/exports/trainingCsv.ts',
-  'src/shared/exports/trainingMarkdown.ts',
   // benchmark files, saved runs and exports
   // kernels
   // the engine, findings

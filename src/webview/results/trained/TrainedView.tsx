@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import type { GateVerdict } from '../../../core/model/gates';
 import { trainedOf } from '../../../core/measure/trainingRecord';
 import type { TrainingRecord } from '../../../core/measure/trainingRecord';
+import { sentences } from '../../../core/sentences';
 import { mistakeTexts } from '../../../core/trainingLabel';
 import { TabFinding } from '../charts/TabFinding';
 import type { FigureContext } from '../charts/ChartFrame';
@@ -49,7 +51,7 @@ function Entry({ record, verdicts, figure }: EntryProps) {
       {wrong.length > 0 && (
         <div class="banner wrong" data-part="wrong">
           <span class="codicon codicon-warning" aria-hidden="true" />
-          <div>{wrong.join(' ')}</div>
+          <div>{sentences(...wrong)}</div>
         </div>
       )}
       <TabFinding finding={trainedFinding(record)} />
@@ -59,7 +61,7 @@ function Entry({ record, verdicts, figure }: EntryProps) {
           {learnt.length > 0 ? (
             <Curves id={`trained-${record.name}`} arms={learnt} network={record.spec.network} figure={figure} />
           ) : (
-            <p class="hint">No curves were kept of it.</p>
+            <p class="hint">{l10n.t('No curves were kept of it.')}</p>
           )}
           <StepTimes arms={stepsOfTrained(trained)} />
         </>

@@ -1,8 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { formatDuration } from '../../../core/format';
 import { trainedOf } from '../../../core/measure/trainingRecord';
 import type { Trained, TrainingRecord } from '../../../core/measure/trainingRecord';
+import { clauses, ended, sentences } from '../../../core/sentences';
 import type { Finding } from '../../../core/model/findings';
 import { accuracyText, overText, trainedConditions, trainedLabel } from '../../../core/trainingLabel';
+import { stepNote } from '../training/StepTimes';
 import type { StepOfArm } from '../training/StepTimes';
 import { rangeText } from '../training/trainingFinding';
 import { withShares } from '../training/trainingTexts';
@@ -13,17 +16,22 @@ export function trainedFinding(record: TrainingRecord): Finding {
   const trained = trainedOf(record);
   if (trained === null) {
     return {
-      title: `${name}: nothing was trained`,
-      detail: status === 'failed' ? record.reason : 'It was stopped before it began.',
+      title: l10n.t('{0}: nothing was trained', name),
+      detail: status === 'failed' ? record.reason : l10n.t('It was stopped before it began.'),
     };
   }
   const arms = trained.arms.map((arm) => {
-    const right = arm.accuracy === null ? '' : `${accuracyText(arm)} of the test samples right, `;
-    return `${right}${formatDuration(arm.stepNs)} a step by ${arm.name}`;
+    const step = formatDuration(arm.stepNs);
+    return arm.accuracy === null
+      ? l10n.t('{0} a step by {1}', step, arm.name)
+      : l10n.t('{0} of the test samples right, {1} a step by {2}', accuracyText(arm), step, arm.name);
   });
-  const stopped = status === 'cancelled' ? ['Stopped before its end.'] : [];
-  const detail = [`${trainedLabel(record, trained)}. ${trainedConditions(record, trained)}.`, ...stopped].join(' ');
-  return { title: `${name}: ${arms.join('; ')}`, detail };
+  const detail = sentences(
+    ended(trainedLabel(record, trained)),
+    ended(trainedConditions(record, trained)),
+    status === 'cancelled' ? l10n.t('Stopped before its end.') : '',
+  );
+  return { title: l10n.t('{0}: {1}', name, clauses(...arms)), detail };
 }
 
 /** The steps of trainings that took turns, each over the first. */
@@ -34,7 +42,7 @@ export function stepsOfTrained({ arms }: Trained): readonly StepOfArm[] {
     return {
       name: arm.name,
       stepNs: arm.stepNs,
-      note: `median; ${rangeText(arm)}${over === '' ? '' : `; ${over} the time of ${first.name}`}`,
+      note: stepNote(rangeText(arm), over, first.name),
       parts: withShares(arm.phases),
     };
   });

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
+import { assertNever } from '../../../core/assertNever';
 import { ARRAY_KINDS, levelsOf } from '../../../core/mlp/arrayPicture';
 import type { ArrayKind, ArrayPicture } from '../../../core/mlp/arrayPicture';
 import type { TrainingView } from '../../../shared/trainingView';
@@ -13,7 +15,32 @@ import { UnitImages } from './UnitImages';
 import { UnitMatrix } from './UnitMatrix';
 import { useArrayPicture } from './useArrayPicture';
 
-const KIND_TEXTS: Readonly<Record<ArrayKind, string>> = { W: 'weights', dW: 'gradients', A: 'activations' };
+function kindText(kind: ArrayKind): string {
+  switch (kind) {
+    case 'W':
+      return l10n.t('weights');
+    case 'dW':
+      return l10n.t('gradients');
+    case 'A':
+      return l10n.t('activations');
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** 'Weights of layer 1'. */
+function titleOf(kind: ArrayKind, layer: number): string {
+  switch (kind) {
+    case 'W':
+      return l10n.t('Weights of layer {0}', layer + 1);
+    case 'dW':
+      return l10n.t('Gradients of layer {0}', layer + 1);
+    case 'A':
+      return l10n.t('Activations of layer {0}', layer + 1);
+    default:
+      return assertNever(kind);
+  }
+}
 
 interface ArraysProps {
   readonly training: TrainingView;
@@ -35,28 +62,28 @@ export function Arrays({ training, host, navigation, onNavigate }: ArraysProps) 
     `${training.id} ${training.looks} ${training.status.state}`,
   );
   const side = layer === 0 && kind !== 'A' ? imageSide(training) : null;
-  const title = `${KIND_TEXTS[kind]} of layer ${layer + 1}`;
+  const title = titleOf(kind, layer);
   return (
-    <section class="arrays" aria-label="Arrays">
+    <section class="arrays" aria-label={l10n.t('Arrays')}>
       <h3>{headingOf(title, picture, side)}</h3>
       <div class="tools">
         <Select
-          label="Layer"
+          label={l10n.t('Layer')}
           name="trainingLayer"
           value={String(layer)}
           options={Array.from({ length: layers }, (_, at) => ({
             value: String(at),
-            label: `Layer ${at + 1}: ${sizes[at] ?? '?'} × ${sizes[at + 1] ?? '?'}`,
+            label: l10n.t('Layer {0}: {1} × {2}', at + 1, sizes[at] ?? '?', sizes[at + 1] ?? '?'),
           }))}
           onChange={(value) => {
             onNavigate({ layer: Number(value) });
           }}
         />
         <RadioGroup
-          label="What is shown"
+          label={l10n.t('What is shown')}
           name="arrayKind"
           value={kind}
-          options={ARRAY_KINDS.map((value) => ({ value, label: KIND_TEXTS[value] }))}
+          options={ARRAY_KINDS.map((value) => ({ value, label: kindText(value) }))}
           onChange={(value) => {
             onNavigate({ kind: value });
           }}
@@ -65,7 +92,7 @@ export function Arrays({ training, host, navigation, onNavigate }: ArraysProps) 
         {picture !== null && <ArrayLegend picture={picture} />}
       </div>
       {picture === null ? (
-        <p class="dim">Nothing has been seen of this array yet.</p>
+        <p class="dim">{l10n.t('Nothing has been seen of this array yet.')}</p>
       ) : (
         <Drawn picture={picture} side={side} title={title} />
       )}
@@ -90,13 +117,13 @@ function Drawn({ picture, side, title }: DrawnProps) {
         <UnitMatrix picture={picture} levels={levels} title={title} />
       )}
       <ChartTable
-        title={`The ${title}`}
+        title={title}
         columns={[
-          { title: 'unit', isNumber: true },
-          { title: 'norm', isNumber: true },
-          { title: 'least', isNumber: true },
-          { title: 'mean', isNumber: true },
-          { title: 'largest', isNumber: true },
+          { title: l10n.t('unit'), isNumber: true },
+          { title: l10n.t('norm'), isNumber: true },
+          { title: l10n.t('least'), isNumber: true },
+          { title: l10n.t('mean'), isNumber: true },
+          { title: l10n.t('largest'), isNumber: true },
         ]}
         rows={() =>
           picture.facts.map(({ norm, low, mean, high }, unit) => [
@@ -113,13 +140,16 @@ function Drawn({ picture, side, title }: DrawnProps) {
 }
 
 function headingOf(title: string, picture: ArrayPicture | null, side: number | null): string {
-  const name = `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
-  if (picture === null) return name;
+  if (picture === null) return title;
   const { units, totalUnits, totalRows } = picture;
-  const shown = units === totalUnits ? `${units} units` : `${units} of ${totalUnits} units`;
-  return side === null
-    ? `${name}: ${totalRows} × ${totalUnits}, ${shown}`
-    : `${name}: ${shown} as ${side} × ${side} images`;
+  if (side === null) {
+    return units === totalUnits
+      ? l10n.t('{0}: {1} × {2}, {2} units', title, totalRows, totalUnits)
+      : l10n.t('{0}: {1} × {2}, {3} of {2} units', title, totalRows, totalUnits, units);
+  }
+  return units === totalUnits
+    ? l10n.t('{0}: {1} units as {2} × {2} images', title, units, side)
+    : l10n.t('{0}: {1} of {2} units as {3} × {3} images', title, units, totalUnits, side);
 }
 
 /** Pixels of a side where the inputs are square images. */

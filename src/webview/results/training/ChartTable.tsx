@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
@@ -12,6 +13,7 @@ interface ChartTableProps {
 /** The numbers of a chart as a table that folds; it is made while it is open. */
 export function ChartTable({ title, columns, rows }: ChartTableProps) {
   const [open, setOpen] = useState(false);
+  const label = l10n.t('{0} as a table', title);
   return (
     <details
       class="chart-table"
@@ -20,14 +22,14 @@ export function ChartTable({ title, columns, rows }: ChartTableProps) {
         setOpen(currentTarget.open);
       }}
     >
-      <summary>{title} as a table</summary>
+      <summary>{label}</summary>
       {open && (
-        <div class="chart-table-scroll" tabIndex={0} role="region" aria-label={`${title} as a table`}>
+        <div class="chart-table-scroll" tabIndex={0} role="region" aria-label={label}>
           <table>
             <thead>
               <tr>
-                {columns.map((column) => (
-                  <th key={column.title} scope="col" class={column.isNumber ? 'num' : undefined}>
+                {columns.map((column, at) => (
+                  <th key={at} scope="col" class={column.isNumber ? 'num' : undefined}>
                     {column.title}
                   </th>
                 ))}

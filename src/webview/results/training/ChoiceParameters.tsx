@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import type { StrategyDescription } from '../../../core/kernels/strategy';
 import type { StrategyChoice } from '../../../core/spec/runSpec';
@@ -26,7 +27,7 @@ export function ChoiceParameters({ name, choice, strategies, onChange }: ChoiceP
         setOpen(currentTarget.open);
       }}
     >
-      <summary>parameters{set.length === 0 ? '' : ` (${set.join(', ')})`}</summary>
+      <summary>{set.length === 0 ? l10n.t('parameters') : l10n.t('parameters ({0})', set.join(', '))}</summary>
       {open && (
         <div class="parameter-fields">
           <ParameterFields

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import type { TrainingCurve } from '../../../core/measure/trainingCurve';
 import type { Network } from '../../../core/mlp/network';
@@ -29,20 +30,20 @@ export function Curves({ id, arms, network, figure }: CurvesProps) {
       <ChartFigure
         {...figure}
         id={`${id}-loss`}
-        title="Loss"
+        title={l10n.t('Loss')}
         chart={loss}
         height={HEIGHT_PX}
-        hint="mean loss of the batches"
+        hint={l10n.t('mean loss of the batches')}
         table={lossNumbers}
         explanation={lossExplained}
       />
       <ChartFigure
         {...figure}
         id={`${id}-accuracy`}
-        title="Accuracy"
+        title={l10n.t('Accuracy')}
         chart={accuracy}
         height={HEIGHT_PX}
-        hint="share of the samples that are classified rightly; marks are ends of epochs"
+        hint={l10n.t('share of the samples that are classified rightly; marks are ends of epochs')}
         table={accuracyNumbers}
         explanation={accuracyExplained}
       />

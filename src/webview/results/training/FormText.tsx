@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TrainForm, TrainProblems } from '../../../core/spec/trainForm';
 import { PICKED_FILES } from '../../../shared/trainingView';
 import type { PickedFile } from '../../../shared/trainingView';
@@ -64,7 +65,7 @@ export function FormText({
       {file !== undefined && onPick !== undefined && (
         <IconButton
           icon="folder-opened"
-          label={`Choose ${label}…`}
+          label={l10n.t('Choose {0}…', label)}
           name={`pick-${name}`}
           onClick={() => {
             onPick(file);

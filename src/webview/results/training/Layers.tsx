@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerStatistics } from '../../../core/mlp/layerStatistics';
+import { listed } from '../../../core/sentences';
 import type { ArmView } from '../../../shared/trainingView';
 import { ChartTable } from './ChartTable';
 import { numberText, percentText } from './trainingTexts';
@@ -8,49 +10,51 @@ export function Layers({ arm }: { readonly arm: ArmView }) {
   const { layers } = arm;
   if (layers.length === 0) return null;
   return (
-    <section class="layers" aria-label="Layers">
-      <h3>Activations by layer</h3>
+    <section class="layers" aria-label={l10n.t('Layers')}>
+      <h3>{l10n.t('Activations by layer')}</h3>
       <div class="layer-list">
         {layers.map((layer) => (
           <figure key={layer.layer}>
             <figcaption>
-              <b>Layer {layer.layer + 1}</b> {layer.activation}
+              <b>{l10n.t('Layer {0}', layer.layer + 1)}</b> {layer.activation}
             </figcaption>
             <Histogram layer={layer} />
-            <p class="hint">{factsOf(layer).join(', ')}</p>
+            <p class="hint">{listed(factsOf(layer))}</p>
           </figure>
         ))}
       </div>
       <ChartTable
-        title="Layers"
+        title={l10n.t('Layers')}
         columns={[
-          { title: 'layer', isNumber: true },
-          { title: 'activation', isNumber: false },
-          { title: 'saturated', isNumber: true },
-          { title: 'dead units', isNumber: true },
+          { title: l10n.t('layer'), isNumber: true },
+          { title: l10n.t('activation'), isNumber: false },
+          { title: l10n.t('saturated'), isNumber: true },
+          { title: l10n.t('dead units'), isNumber: true },
           { title: '‖W‖', isNumber: true },
           { title: '‖dW‖', isNumber: true },
-          { title: 'unchanged', isNumber: false },
+          { title: l10n.t('unchanged'), isNumber: false },
         ]}
         rows={() =>
           layers.map((layer) => [
             layer.layer + 1,
             layer.activation,
             canSaturate(layer) ? percentText(layer.saturated) : '–',
-            layer.activation === 'relu' ? `${layer.deadUnits} of ${layer.units}` : '–',
+            layer.activation === 'relu'
+              ? l10n.t({ message: '{0} of {1}', args: [layer.deadUnits, layer.units], comment: ['so many of all'] })
+              : '–',
             numberText(layer.weightNorm, 4),
             numberText(layer.gradientNorm, 4),
-            layer.unchanged.join(', ') || 'none',
+            listed(layer.unchanged) || l10n.t({ message: 'none', comment: ['no array'] }),
           ])
         }
       />
       <ChartTable
-        title="Histograms"
+        title={l10n.t('Histograms')}
         columns={[
-          { title: 'layer', isNumber: true },
-          { title: 'from', isNumber: true },
-          { title: 'to', isNumber: true },
-          { title: 'activations', isNumber: true },
+          { title: l10n.t('layer'), isNumber: true },
+          { title: l10n.t('from'), isNumber: true },
+          { title: l10n.t('to'), isNumber: true },
+          { title: l10n.t('activations'), isNumber: true },
         ]}
         rows={() =>
           layers.flatMap(({ layer, histogram, low, high }) =>
@@ -71,8 +75,8 @@ function canSaturate({ activation }: LayerStatistics): boolean {
 
 function factsOf(layer: LayerStatistics): readonly string[] {
   return [
-    ...(canSaturate(layer) ? [`${percentText(layer.saturated, 0)} saturated`] : []),
-    ...(layer.activation === 'relu' ? [`${layer.deadUnits} of ${layer.units} units dead`] : []),
+    ...(canSaturate(layer) ? [l10n.t('{0} saturated', percentText(layer.saturated, 0))] : []),
+    ...(layer.activation === 'relu' ? [l10n.t('{0} of {1} units dead', layer.deadUnits, layer.units)] : []),
     `‖W‖ ${numberText(layer.weightNorm)}`,
     `‖dW‖ ${numberText(layer.gradientNorm)}`,
   ];
@@ -93,7 +97,11 @@ function Histogram({ layer: { layer, histogram, low, high } }: { readonly layer:
       <svg
         class="histogram"
         role="img"
-        aria-label={`Activations of layer ${layer + 1} from ${numberText(low)} to ${numberText(high)}: ${percentText(histogram[largest] / total, 0)} of them from ${end(largest)} to ${end(largest + 1)}`}
+        aria-label={l10n.t(
+          'Activations of layer {0} from {1} to {2}: {3} of them from {4} to {5}',
+          ...[layer + 1, numberText(low), numberText(high), percentText(histogram[largest] / total, 0)],
+          ...[end(largest), end(largest + 1)],
+        )}
         viewBox="0 0 100 40"
         preserveAspectRatio="none"
       >

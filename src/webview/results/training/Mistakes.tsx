@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { MISTAKE_DESCRIPTIONS, MISTAKES } from '../../../core/mlp/network';
 import type { Mistake } from '../../../core/mlp/network';
+import { sentences } from '../../../core/sentences';
 import { whyNotIn } from '../../../core/spec/trainForm';
 import type { TrainForm } from '../../../core/spec/trainForm';
 import type { TrainingView } from '../../../shared/trainingView';
@@ -18,10 +20,11 @@ interface MistakesProps {
 export function Mistakes({ form, training, problem, onChange }: MistakesProps) {
   return (
     <fieldset class="mistakes">
-      <legend>Intentionally wrong</legend>
+      <legend>{l10n.t('Intentionally wrong')}</legend>
       <p class="hint">
-        The classic mistakes, one by one. All are off unless you turn them on, accuracy alone finds none of them, and
-        whatever is trained with one is marked as wrong: here, in saved models and in exports.
+        {l10n.t(
+          'The classic mistakes, one by one. All are off unless you turn them on, accuracy alone finds none of them, and whatever is trained with one is marked as wrong: here, in saved models and in exports.',
+        )}
       </p>
       {MISTAKES.map((mistake) => {
         const { title, text } = MISTAKE_DESCRIPTIONS[mistake];
@@ -41,9 +44,7 @@ export function Mistakes({ form, training, problem, onChange }: MistakesProps) {
                 }}
               />
             )}
-            <p class="hint">
-              {text} {reason ?? whatFinds(mistake)}
-            </p>
+            <p class="hint">{sentences(text, reason ?? whatFinds(mistake))}</p>
             {found !== null && (
               <p class="hint found" data-part="found">
                 <span class="codicon codicon-search" aria-hidden="true" /> {found}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import {
   ALL_PRODUCTS,
@@ -28,7 +29,7 @@ export function StrategiesFields({ form, problems, strategies, edit }: Strategie
   const common = { products: productIds(widthsOf(form.layers)?.length ?? 0), strategies };
   return (
     <fieldset class="strategies-fields">
-      <legend>Strategies</legend>
+      <legend>{l10n.t('Strategies')}</legend>
       <ArmFields
         {...common}
         name="strategies"
@@ -39,8 +40,8 @@ export function StrategiesFields({ form, problems, strategies, edit }: Strategie
         }}
       />
       <Checkbox
-        label="Beside it the same training by another strategy"
-        tooltip="The same seed, weights and batches, in turns: the same curve, another time."
+        label={l10n.t('Beside it the same training by another strategy')}
+        tooltip={l10n.t('The same seed, weights and batches, in turns: the same curve, another time.')}
         checked={other !== null}
         onChange={(on) => {
           edit({ other: on ? { all: form.strategies.all === 'simd' ? 'blas' : 'simd', products: {} } : null });
@@ -81,9 +82,13 @@ function ArmFields({ name, arm, products, strategies, problem, onChange }: ArmFi
     label: id,
     description: strategies.find((each) => each.id === id)?.summary ?? '',
   }));
-  const same = { value: SAME, label: `as all: ${arm.all}`, description: 'By the strategy of all products.' } as const;
+  const same = {
+    value: SAME,
+    label: l10n.t('as all: {0}', arm.all),
+    description: l10n.t('By the strategy of all products.'),
+  } as const;
   const own = products.filter((product) => hasOwnChoice(arm, product)).length;
-  const which = name === 'strategies' ? 'Strategy' : 'Other strategy';
+  const which = name === 'strategies' ? l10n.t('Strategy') : l10n.t('Other strategy');
   const parametersOf = (place: string) => (
     <ChoiceParameters
       name={place === ALL_PRODUCTS ? name : `${name}-${place}`}
@@ -97,7 +102,7 @@ function ArmFields({ name, arm, products, strategies, problem, onChange }: ArmFi
   return (
     <div class="arm-fields">
       <div class="train-field">
-        <span class="form-label">{name === 'strategies' ? 'all products' : 'beside it'}</span>
+        <span class="form-label">{name === 'strategies' ? l10n.t('all products') : l10n.t('beside it')}</span>
         <Select
           label={which}
           name={name}
@@ -116,14 +121,16 @@ function ArmFields({ name, arm, products, strategies, problem, onChange }: ArmFi
           setOpen(currentTarget.open);
         }}
       >
-        <summary>one for each product{own === 0 ? '' : ` (${own} chosen)`}</summary>
+        <summary>
+          {own === 0 ? l10n.t('one for each product') : l10n.t('one for each product ({0} chosen)', own)}
+        </summary>
         {open && (
           <div class="train-fields">
             {products.map((product) => (
               <div key={product} class="train-field">
                 <span class="form-label">{product}</span>
                 <Select
-                  label={`${which} for ${product}`}
+                  label={l10n.t('{0} for {1}', which, product)}
                   name={`${name}-${product}`}
                   value={arm.products[product] ?? SAME}
                   options={[same, ...options]}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { StrategyDescription } from '../../../core/kernels/strategy';
 import { HIDDEN_ACTIVATIONS, INITIALISATIONS, OPTIMISERS, OUTPUT_ACTIVATIONS } from '../../../core/mlp/network';
 import { DTYPES } from '../../../core/problem';
@@ -43,45 +44,67 @@ export function TrainFormView(props: TrainFormViewProps) {
     >
       <DataFields form={form} problems={problems} hasFullMnist={hasFullMnist} edit={edit} onPick={onPick} />
       <fieldset>
-        <legend>Network</legend>
+        <legend>{l10n.t('Network')}</legend>
         <div class="train-fields">
-          <FormText {...text} name="layers" label="hidden layers" hint="Widths: 100, or 200, 50; empty for none." />
+          <FormText
+            {...text}
+            name="layers"
+            label={l10n.t('hidden layers')}
+            hint={l10n.t('Widths: 100, or 200, 50; empty for none.')}
+          />
           <FormChoice
             {...choice}
             name="hidden"
-            label="activation"
+            label={l10n.t('activation')}
             options={HIDDEN_ACTIVATIONS}
             along={(hidden) => ({ initialisation: hidden === 'relu' ? 'he' : 'xavier' })}
           />
           <FormChoice
             {...choice}
             name="output"
-            label="output"
+            label={l10n.t('output')}
             options={OUTPUT_ACTIVATIONS}
             along={(output) => ({ loss: lossesOf(output)[0] })}
           />
-          <FormChoice {...choice} name="loss" label="loss" options={lossesOf(form.output)} />
-          <FormChoice {...choice} name="initialisation" label="first weights" options={INITIALISATIONS} />
+          <FormChoice {...choice} name="loss" label={l10n.t('loss')} options={lossesOf(form.output)} />
+          <FormChoice {...choice} name="initialisation" label={l10n.t('first weights')} options={INITIALISATIONS} />
         </div>
         <FieldProblem text={problems.loss} />
-        <FormText {...text} name="load" label="begin with" placeholder="a saved model, or none" wide onPick={onPick} />
+        <FormText
+          {...text}
+          name="load"
+          label={l10n.t('begin with')}
+          placeholder={l10n.t('a saved model, or none')}
+          wide
+          onPick={onPick}
+        />
       </fieldset>
       <fieldset>
-        <legend>Training</legend>
+        <legend>{l10n.t('Training')}</legend>
         <div class="train-fields">
           <FormChoice
             {...choice}
             name="optimiser"
-            label="optimiser"
+            label={l10n.t('optimiser')}
             options={OPTIMISERS}
             along={(optimiser) => ({ rate: optimiser === 'adam' ? '0.001' : '0.3' })}
           />
-          <FormText {...text} name="rate" label="rate" />
-          <FormText {...text} name="batch" label="batch" hint="Samples of a step." />
-          <FormText {...text} name="epochs" label="epochs" />
-          <FormText {...text} name="seed" label="seed" hint="Of weights, order of samples, and synthetic samples." />
-          <FormChoice {...choice} name="dtype" label="type" options={DTYPES} />
-          <FormText {...text} name="threads" label="threads" placeholder="all" />
+          <FormText {...text} name="rate" label={l10n.t('rate')} />
+          <FormText {...text} name="batch" label={l10n.t('batch')} hint={l10n.t('Samples of a step.')} />
+          <FormText {...text} name="epochs" label={l10n.t('epochs')} />
+          <FormText
+            {...text}
+            name="seed"
+            label={l10n.t('seed')}
+            hint={l10n.t('Of weights, order of samples, and synthetic samples.')}
+          />
+          <FormChoice {...choice} name="dtype" label={l10n.t('type')} options={DTYPES} />
+          <FormText
+            {...text}
+            name="threads"
+            label={l10n.t('threads')}
+            placeholder={l10n.t({ message: 'all', comment: ['all threads'] })}
+          />
         </div>
       </fieldset>
       <StrategiesFields form={form} problems={problems} strategies={strategies} edit={edit} />
@@ -102,7 +125,7 @@ export function TrainFormView(props: TrainFormViewProps) {
             if (!isUnusable) onStart('train');
           }}
         >
-          {isWrong ? 'Train, marked as wrong' : 'Train'}
+          {isWrong ? l10n.t('Train, marked as wrong') : l10n.t('Train')}
         </Button>
         <Button
           icon="beaker"
@@ -113,7 +136,7 @@ export function TrainFormView(props: TrainFormViewProps) {
             if (!isUnusable) onStart('check');
           }}
         >
-          Check gradients
+          {l10n.t('Check gradients')}
         </Button>
         {blocked !== null && <span class="dim">{blocked}</span>}
       </div>

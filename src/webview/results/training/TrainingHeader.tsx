@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isGoingOn } from '../../../shared/trainingView';
 import type { TrainingView } from '../../../shared/trainingView';
 import { Button } from '../../controls/Button';
@@ -22,14 +23,14 @@ export function TrainingHeader({ training, arm, onPause, onStop, onSave, onExpor
     return (
       <header class="run-header">
         <div class="head">
-          <h1>Training</h1>
+          <h1>{l10n.t('Training')}</h1>
         </div>
       </header>
     );
   }
   const { status, arms, inMemory, id, startedAt } = training;
   const goesOn = isGoingOn(status);
-  const whose = arms.length > 1 ? ` of ${arms[arm]?.name ?? ''}` : '';
+  const whose = arms.length > 1 ? (arms[arm]?.name ?? null) : null;
   return (
     <header class="run-header training-header">
       <div class="head">
@@ -47,23 +48,23 @@ export function TrainingHeader({ training, arm, onPause, onStop, onSave, onExpor
                 onPause(status.state !== 'paused');
               }}
             >
-              {status.state === 'paused' ? 'Resume' : 'Pause'}
+              {status.state === 'paused' ? l10n.t('Resume') : l10n.t('Pause')}
             </Button>
           )}
           {goesOn && <StopButton key={id} onStop={onStop} />}
           {inMemory && (
             <>
               <Button icon="save" name="saveModel" secondary onClick={onSave}>
-                Save model{whose}…
+                {whose === null ? l10n.t('Save model…') : l10n.t('Save model of {0}…', whose)}
               </Button>
               <Button icon="export" name="exportArrays" secondary onClick={onExport}>
-                Export .npy{whose}…
+                {whose === null ? l10n.t('Export .npy…') : l10n.t('Export .npy of {0}…', whose)}
               </Button>
             </>
           )}
         </div>
       </div>
-      {goesOn && <progress aria-label="Progress of the training" value={fractionOf(training)} max={1} />}
+      {goesOn && <progress aria-label={l10n.t('Progress of the training')} value={fractionOf(training)} max={1} />}
     </header>
   );
 }

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import type { StrategyDescription } from '../../../core/kernels/strategy';
 import { MISTAKE_DESCRIPTIONS } from '../../../core/mlp/network';
+import { ended, sentences } from '../../../core/sentences';
 import type { TrainForm } from '../../../core/spec/trainForm';
 import { isGoingOn } from '../../../shared/trainingView';
 import type { PickedFile, StartMode, TrainingState, TrainingView } from '../../../shared/trainingView';
@@ -20,7 +22,7 @@ import { TrainFormView } from './TrainFormView';
 import { refusalText, trainingFinding } from './trainingFinding';
 import type { TrainingHost } from './trainingHost';
 import { Unbroken } from '../Unbroken';
-import { alarmsOf, isMistake, mistakeTitle, trainingTitle, WRONG_MARK } from './trainingTexts';
+import { alarmsOf, isMistake, mistakeTitle, trainingTitle } from './trainingTexts';
 
 export interface TrainingTabProps {
   readonly state: TrainingState;
@@ -58,18 +60,19 @@ export function TrainingTab({ state, host, strategies, navigation, onNavigate, f
   const isOpen = navigation.isFormOpen ?? training === null;
   const goesOn = training !== null && isGoingOn(training.status);
   const blocked = goesOn
-    ? 'A training goes on. Stop it to start another.'
+    ? l10n.t('A training goes on. Stop it to start another.')
     : isBusy
-      ? 'A run goes on. A training can start when it has ended.'
+      ? l10n.t('A run goes on. A training can start when it has ended.')
       : null;
   return (
     <div class="training">
       {training === null ? (
         <>
-          <h2 class="finding">Nothing trained yet</h2>
+          <h2 class="finding">{l10n.t('Nothing trained yet')}</h2>
           <p class="sub">
-            A small network learns handwritten digits on the kernels that are profiled here: its gradients are checked
-            first, then each product of a step is timed. By the values below it takes some seconds.
+            {l10n.t(
+              'A small network learns handwritten digits on the kernels that are profiled here: its gradients are checked first, then each product of a step is timed. By the values below it takes some seconds.',
+            )}
           </p>
         </>
       ) : (
@@ -81,7 +84,7 @@ export function TrainingTab({ state, host, strategies, navigation, onNavigate, f
         />
       )}
       <Section
-        title={training === null ? 'New training' : 'Train again, or another one'}
+        title={training === null ? l10n.t('New training') : l10n.t('Train again, or another one')}
         name="trainForm"
         open={isOpen}
         onToggle={(open) => {
@@ -136,7 +139,7 @@ function Outcome({ training, onStartAnyway }: OutcomeProps) {
         <div class="refusal" role="alert">
           <p>{refusalText(training)}</p>
           <Button icon="warning" name="trainAnyway" secondary onClick={onStartAnyway}>
-            Train anyway, marked as wrong
+            {l10n.t('Train anyway, marked as wrong')}
           </Button>
         </div>
       )}
@@ -149,13 +152,12 @@ function WrongBanner({ wrong }: { readonly wrong: readonly string[] }) {
     <div class="banner wrong" data-part="wrong">
       <span class="codicon codicon-warning" aria-hidden="true" />
       <div>
-        <b>{WRONG_MARK}.</b>{' '}
-        {wrong.map((name) => (
-          <span key={name}>
-            {mistakeTitle(name)}
-            {isMistake(name) ? `: ${MISTAKE_DESCRIPTIONS[name].text} ` : ' '}
-          </span>
-        ))}
+        <b>{ended(l10n.t('WRONG ON PURPOSE'))}</b>{' '}
+        {sentences(
+          ...wrong.map((name) =>
+            isMistake(name) ? l10n.t('{0}: {1}', mistakeTitle(name), MISTAKE_DESCRIPTIONS[name].text) : ended(name),
+          ),
+        )}
       </div>
     </div>
   );
@@ -174,7 +176,7 @@ function Results({ training, host, navigation, onNavigate, figure }: ResultsProp
   const at = navigation.arm < arms.length ? navigation.arm : 0;
   const arm = arms[at];
   const alarms = arms.flatMap(({ name, layers }) =>
-    alarmsOf(layers).map((alarm) => (arms.length === 1 ? alarm : `${name}: ${alarm}`)),
+    alarmsOf(layers).map((alarm) => (arms.length === 1 ? alarm : l10n.t('{0}: {1}', name, alarm))),
   );
   const isTimed = arms.some(({ times }) => times !== null);
   return (
@@ -187,10 +189,10 @@ function Results({ training, host, navigation, onNavigate, figure }: ResultsProp
           {arms.length > 1 && (
             <div class="tools">
               <span class="dim" aria-hidden="true">
-                arrays and layers of
+                {l10n.t('arrays and layers of')}
               </span>
               <RadioGroup
-                label="Whose layers are shown, and whose model is saved"
+                label={l10n.t('Whose layers are shown, and whose model is saved')}
                 name="trainingArm"
                 value={String(at)}
                 options={arms.map(({ name }, index) => ({ value: String(index), label: name }))}

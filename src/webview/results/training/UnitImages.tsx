@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ArrayPicture } from '../../../core/mlp/arrayPicture';
 import { paintRaster } from '../../charts/raster';
@@ -44,11 +45,11 @@ export function UnitImages({ picture, levels, side, title }: UnitImagesProps) {
         ref={frame}
         role="slider"
         tabIndex={0}
-        aria-label={`The ${title} as images, a unit each; arrow keys go from unit to unit`}
+        aria-label={l10n.t('{0} as images, a unit each; arrow keys go from unit to unit', title)}
         aria-valuemin={1}
         aria-valuemax={units}
         aria-valuenow={(current ?? 0) + 1}
-        aria-valuetext={current === null ? `${units} units` : unitText(picture, current)}
+        aria-valuetext={current === null ? l10n.t('{0} units', units) : unitText(picture, current)}
         onKeyDown={onKeyDown}
         onFocus={() => {
           setCurrent((before) => before ?? 0);
@@ -72,7 +73,7 @@ export function UnitImages({ picture, levels, side, title }: UnitImagesProps) {
         ))}
       </div>
       <p class="hint" data-part="unit">
-        {current === null ? 'an image a unit: the weight of each pixel' : unitText(picture, current)}
+        {current === null ? l10n.t('an image a unit: the weight of each pixel') : unitText(picture, current)}
       </p>
     </>
   );

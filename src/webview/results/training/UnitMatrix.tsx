@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ArrayPicture } from '../../../core/mlp/arrayPicture';
 import { paintRaster } from '../../charts/raster';
@@ -43,11 +44,11 @@ export function UnitMatrix({ picture, levels, title }: UnitMatrixProps) {
         role="slider"
         tabIndex={0}
         aria-orientation="vertical"
-        aria-label={`The ${title}, a line a unit; the keys up and down go from unit to unit`}
+        aria-label={l10n.t('{0}, a line a unit; the keys up and down go from unit to unit', title)}
         aria-valuemin={1}
         aria-valuemax={units}
         aria-valuenow={(current ?? 0) + 1}
-        aria-valuetext={current === null ? `${units} units` : unitText(picture, current)}
+        aria-valuetext={current === null ? l10n.t('{0} units', units) : unitText(picture, current)}
         onKeyDown={onKeyDown}
         onBlur={() => {
           setCurrent(null);
@@ -64,7 +65,7 @@ export function UnitMatrix({ picture, levels, title }: UnitMatrixProps) {
         <div ref={ring} class="unit-ring" hidden={current === null} />
       </div>
       <p class="hint" data-part="unit">
-        {current === null ? 'a line a unit' : unitText(picture, current)}
+        {current === null ? l10n.t('a line a unit') : unitText(picture, current)}
       </p>
     </>
   );

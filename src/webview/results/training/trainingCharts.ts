@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { formatSignificant } from '../../../core/format';
 import type { TrainingCurve } from '../../../core/measure/trainingCurve';
+import { listed } from '../../../core/sentences';
 import type { Axis, ChartPoint, ChartSeries, LineChart, SeriesStyle } from '../../charts/lines/lineChart';
 import type { NumberColumn, NumberTable } from '../../charts/numbers/numberTable';
 import { numberText, percentText } from './trainingTexts';
@@ -20,20 +22,20 @@ const TESTS: readonly SeriesStyle[] = [
 export function lossChart(arms: readonly TrainingCurve[]): LineChart {
   const losses = arms.flatMap(({ curve }) => curve.map(({ loss }) => loss)).filter(Number.isFinite);
   return {
-    label: 'Mean loss of the batches by epochs',
+    label: l10n.t('Mean loss of the batches by epochs'),
     x: epochAxis(arms),
     y: {
-      title: 'loss',
+      title: l10n.t('loss'),
       scale: 'linear',
       domain: [0, losses.length === 0 ? 1 : 1.05 * losses.reduce((most, loss) => Math.max(most, loss), 1e-9)],
       format: (value) => String(Number(value.toPrecision(3))),
     },
     series: arms.map((arm, at) => ({
-      ...alone(`${arm.name} batches`, arms.length === 1 ? 'batches' : arm.name, BATCHES[at % BATCHES.length]),
+      ...alone(`${arm.name} batches`, arms.length === 1 ? l10n.t('batches') : arm.name, BATCHES[at % BATCHES.length]),
       points: pointsOf(
         arm.curve,
         ({ loss }) => loss,
-        ({ epoch, loss }) => `${whose(arms, arm)}epoch ${epoch.toFixed(2)}: loss ${numberText(loss)}`,
+        ({ epoch, loss }) => named(arms, arm, l10n.t('epoch {0}: loss {1}', epoch.toFixed(2), numberText(loss))),
       ),
     })),
     references: [],
@@ -44,18 +46,21 @@ export function lossChart(arms: readonly TrainingCurve[]): LineChart {
 /** Right answers on the batches and, at the ends of epochs, on the test samples, of all trainings by epochs. */
 export function accuracyChart(arms: readonly TrainingCurve[]): LineChart {
   const batches = arms.map((arm, at): ChartSeries => ({
-    ...alone(`${arm.name} batches`, arms.length === 1 ? 'batches' : arm.name, BATCHES[at % BATCHES.length]),
+    ...alone(`${arm.name} batches`, arms.length === 1 ? l10n.t('batches') : arm.name, BATCHES[at % BATCHES.length]),
     points: pointsOf(
       arm.curve,
       ({ accuracy }) => 100 * known(accuracy),
       ({ epoch, accuracy }) =>
-        `${whose(arms, arm)}epoch ${epoch.toFixed(2)}: ${percentText(accuracy)} of the batches right`,
+        named(arms, arm, l10n.t('epoch {0}: {1} of the batches right', epoch.toFixed(2), percentText(accuracy))),
     ),
   }));
   const tests = arms.map((arm, at): ChartSeries => ({
     ...{
       key: `${arm.name} test`,
-      name: arms.length === 1 ? 'test' : `${arm.name}, test`,
+      name:
+        arms.length === 1
+          ? l10n.t({ message: 'test', comment: ['test samples'] })
+          : l10n.t({ message: '{0}, test', args: [arm.name], comment: ['test samples'] }),
       style: TESTS[at % TESTS.length],
     },
     ...({ shape: 'line', intervals: 'none', dense: true } as const),
@@ -63,7 +68,7 @@ export function accuracyChart(arms: readonly TrainingCurve[]): LineChart {
       arm.epochs,
       ({ testAccuracy }) => 100 * known(testAccuracy),
       ({ epoch, testAccuracy }) =>
-        `${whose(arms, arm)}after epoch ${epoch}: ${percentText(testAccuracy)} of the test samples right`,
+        named(arms, arm, l10n.t('after epoch {0}: {1} of the test samples right', epoch, percentText(testAccuracy))),
     ),
   }));
   const series = [...batches, ...tests];
@@ -71,10 +76,10 @@ export function accuracyChart(arms: readonly TrainingCurve[]): LineChart {
     .flatMap(({ points }) => points.map(({ y }) => y))
     .reduce((low, y) => (Number.isFinite(y) ? Math.min(low, y) : low), 90);
   return {
-    label: 'Accuracy on batches and test samples by epochs, in percent',
+    label: l10n.t('Accuracy on batches and test samples by epochs, in percent'),
     x: epochAxis(arms),
     y: {
-      title: 'right, %',
+      title: l10n.t('right, %'),
       scale: 'linear',
       domain: [Math.max(0, 10 * Math.floor(least / 10)), 100],
       format: (value) => `${Number(value.toPrecision(3))}%`,
@@ -86,8 +91,8 @@ export function accuracyChart(arms: readonly TrainingCurve[]): LineChart {
 }
 
 export function lossTable(arms: readonly TrainingCurve[]): NumberTable {
-  const columns = [STRATEGY, number('epoch'), number('steps'), number('loss')];
-  return tableOf('Loss', columns, () =>
+  const columns = [trainedBy(), number(l10n.t('epoch')), number(l10n.t('steps')), number(l10n.t('loss'))];
+  return tableOf(l10n.t('Loss'), columns, () =>
     arms.flatMap(({ name, curve }) =>
       curve.map(({ epoch, steps, loss }) => [name, epoch.toFixed(2), String(steps), lossText(loss)]),
     ),
@@ -95,12 +100,17 @@ export function lossTable(arms: readonly TrainingCurve[]): NumberTable {
 }
 
 export function accuracyTable(arms: readonly TrainingCurve[]): NumberTable {
-  const columns = [STRATEGY, number('epoch'), { title: 'of', unit: '', numeric: false }, number('right', '%')];
+  const columns = [
+    trainedBy(),
+    number(l10n.t('epoch')),
+    { title: l10n.t({ message: 'of', comment: ['which samples'] }), unit: '', numeric: false },
+    number(l10n.t({ message: 'right', comment: ['the share of samples that are classified rightly'] }), '%'),
+  ];
   const text = (share: number): string => percentText(share, 2).replace('%', '');
-  return tableOf('Accuracy', columns, () =>
+  return tableOf(l10n.t('Accuracy'), columns, () =>
     arms.flatMap(({ name, curve, epochs }) => [
-      ...epochs.map((point) => [name, point.epoch.toFixed(2), 'test samples', text(point.testAccuracy)]),
-      ...curve.map((point) => [name, point.epoch.toFixed(2), 'batches', text(point.accuracy)]),
+      ...epochs.map((point) => [name, point.epoch.toFixed(2), l10n.t('test samples'), text(point.testAccuracy)]),
+      ...curve.map((point) => [name, point.epoch.toFixed(2), l10n.t('batches'), text(point.accuracy)]),
     ]),
   );
 }
@@ -133,10 +143,12 @@ function known(value: number | null): number {
 }
 
 function lossText(loss: number): string {
-  return Number.isFinite(loss) ? formatSignificant(loss, 4) : 'no number';
+  return Number.isFinite(loss) ? formatSignificant(loss, 4) : l10n.t('no number');
 }
 
-const STRATEGY: NumberColumn = { title: 'trained by', unit: '', numeric: false };
+function trainedBy(): NumberColumn {
+  return { title: l10n.t('trained by'), unit: '', numeric: false };
+}
 
 function number(title: string, unit = ''): NumberColumn {
   return { title, unit, numeric: true };
@@ -170,7 +182,7 @@ function epochAxis(arms: readonly TrainingCurve[]): Axis {
   const begin = places.length === 0 ? 0 : Math.floor(Math.min(...places) - 1e-9);
   const end = places.length === 0 ? 1 : Math.ceil(Math.max(...places) - 1e-9);
   return {
-    title: 'epoch',
+    title: l10n.t('epoch'),
     scale: 'linear',
     // With air for the mark at the end.
     domain: [Math.max(0, begin), Math.max(begin + 1, end) + 0.02 * Math.max(1, end - begin)],
@@ -178,6 +190,7 @@ function epochAxis(arms: readonly TrainingCurve[]): Axis {
   };
 }
 
-function whose(arms: readonly TrainingCurve[], { name }: TrainingCurve): string {
-  return arms.length === 1 ? '' : `${name}, `;
+/** With the name of the training where there are several. */
+function named(arms: readonly TrainingCurve[], { name }: TrainingCurve, text: string): string {
+  return arms.length === 1 ? text : listed([name, text]);
 }

@@ -84,7 +84,7 @@ describe('a step with products on a GPU', () => {
   it('is checked in f32, with a tolerance of its own, and a wrong product is refused', async () => {
     const check = { network: plan.network, strategies: WEBGPU, seed: 1 };
     const right = await checkGradients({ ...check, mistakes: [] }, surroundings(0));
-    expect(right).toMatchObject({ passed: true, tolerance: 1e-4 });
+    expect(right).toMatchObject({ passed: true, tolerance: 1e-4, dtype: 'f32' });
     expect(right.error).toBeGreaterThan(1e-12);
     const wrong = await checkGradients({ ...check, mistakes: ['no-mean'] }, surroundings(0));
     expect(wrong.passed).toBe(false);
@@ -92,7 +92,7 @@ describe('a step with products on a GPU', () => {
       { ...check, strategies: { ...WEBGPU, products: {} }, mistakes: [] },
       surroundings(0),
     );
-    expect(double).toMatchObject({ passed: true, tolerance: 1e-7 });
+    expect(double).toMatchObject({ passed: true, tolerance: 1e-7, dtype: 'f64' });
     await expect(trainerOf(surroundings(0, 1.01))).rejects.toThrow(ProductError);
   });
 

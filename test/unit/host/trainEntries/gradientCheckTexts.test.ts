@@ -14,7 +14,7 @@ function check(error: number): GradientCheck {
     { name: 'W1', sampled: 16, total: 100, error },
     { name: 'b1', sampled: 4, total: 4, error: 1e-11 },
   ];
-  return { arrays, error, passed: error < 1e-7, tolerance: 1e-7, skipped: 0 };
+  return { arrays, error, passed: error < 1e-7, tolerance: 1e-7, dtype: 'f64', skipped: 0 };
 }
 
 describe('a gradient check of an entry', () => {
