@@ -34,22 +34,24 @@ export function readEngineStart(): EngineStart {
   const executor: unknown = settings.get(SETTINGS.gpuExecutor);
   const gpu = GPU_CHOICES.find((choice) => choice === executor) ?? 'auto';
   return {
-    node:
-      typeof node === 'string' && node.trim() !== ''
-        ? { path: node.trim(), namedBy: `the setting ${SETTINGS_SECTION}.${SETTINGS.node}` }
-        : null,
+    node: typeof node === 'string' && node.trim() !== '' ? { path: node.trim(), namedBy: nameOf(SETTINGS.node) } : null,
     settings: {
       codePath: CODE_PATHS.find((path) => path === wanted) ?? 'auto',
       dataFolder: dataFolder(),
       blasLibrary:
         typeof library === 'string' && library.trim() !== ''
-          ? { file: library.trim(), namedBy: `the setting ${SETTINGS_SECTION}.${SETTINGS.blasLibrary}` }
+          ? { file: library.trim(), namedBy: nameOf(SETTINGS.blasLibrary) }
           : null,
       gpu: {
         executor: gpu,
-        namedBy: gpu === 'auto' ? null : `the setting ${SETTINGS_SECTION}.${SETTINGS.gpuExecutor}`,
+        namedBy: gpu === 'auto' ? null : nameOf(SETTINGS.gpuExecutor),
         hasViews: true,
       },
     },
   };
+}
+
+/** 'the setting matmulProfiler.node', in a sentence. */
+function nameOf(key: string): string {
+  return vscode.l10n.t('the setting {0}', `${SETTINGS_SECTION}.${key}`);
 }

@@ -144,11 +144,12 @@ function endingOf({ state, reason }: Omit<RunEnd, 'elapsedMs'>, run: Run | null)
 }
 
 /** What rows without a result get when a run is stopped. */
-const STOPPED = {
-  state: 'cancelled',
-  code: 'cancelled',
-  reason: 'The run was stopped before this row had a result. Run again to measure it.',
-} as const;
+const stopped = () =>
+  ({
+    state: 'cancelled',
+    code: 'cancelled',
+    reason: l10n.t('The run was stopped before this row had a result. Run again to measure it.'),
+  }) as const;
 
 function aborted(signal: AbortSignal): Promise<null> {
   return new Promise((resolve) => {
@@ -295,7 +296,7 @@ export class RunService extends Disposable {
     try {
       const { spec } = run.request;
       const description = await Promise.race([this.engine.describe(lookFor(spec)), aborted(signal)]);
-      if (description === null) return STOPPED;
+      if (description === null) return stopped();
       run.describe(description);
       for (const note of description.notes) this.log(`Run ${run.id}: ${note}`);
       const { state } = await this.engine.run(
@@ -305,7 +306,7 @@ export class RunService extends Disposable {
         },
         signal,
       );
-      return { ...STOPPED, state };
+      return { ...stopped(), state };
     } catch (error) {
       if (error instanceof EngineLostError) {
         return { state: 'failed', code: 'engine lost', reason: lossText(error, run.recorder.done) };

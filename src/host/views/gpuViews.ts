@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import type { MessageConnection, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import { describeGpuRequest, endGpuRequest, GPU_LOST, openOnGpuRequest } from '../../shared/gpuProtocol';
@@ -6,10 +7,6 @@ import type { WebviewKind } from '../webviewHtml';
 
 /** A page that is on its way gets this long. */
 const LONGEST_LOAD_MS = 15_000;
-const VIEW_NAMES: Readonly<Record<WebviewKind, string>> = { results: 'results', sidebar: 'side bar' };
-const NO_VIEW =
-  'No view of Matmul Profiler is open, and the GPU of the screen is reached only by one. Open the side bar or the results, and run again.';
-
 /** A document of a view; each load makes another. */
 interface Page {
   readonly kind: WebviewKind;
@@ -44,23 +41,21 @@ export class GpuViews implements GpuRelay {
   constructor(private readonly longestLoadMs = LONGEST_LOAD_MS) {}
 
   place(kind: WebviewKind, connection: MessageConnection): GpuViewPlace {
-    const leave = (reason: GpuLoss, how: string): void => {
-      const name = VIEW_NAMES[kind];
-      const message = `The ${name} computed on the GPU of the screen, and ${kind === 'results' ? 'were' : 'was'} ${how}. Leave a view open while a run goes on.`;
-      this.leave(connection, reason, message);
+    const leave = (reason: 'view reloaded' | 'view closed'): void => {
+      this.leave(connection, reason, lossText(kind, reason));
     };
     return {
       loading: () => {
         this.loads.add(connection);
       },
       listens: () => {
-        leave('view reloaded', 'loaded again');
+        leave('view reloaded');
         this.loads.delete(connection);
         this.pages.set(connection, newPage(kind, connection));
         this.tellArrival();
       },
       gone: () => {
-        leave('view closed', 'closed or hidden');
+        leave('view closed');
         this.loads.delete(connection);
         this.tellArrival();
       },
@@ -72,7 +67,7 @@ export class GpuViews implements GpuRelay {
     const begins = type.method === describeGpuRequest.method || type.method === openOnGpuRequest.method;
     if (begins) this.current = await this.choose();
     const page = this.current;
-    if (page === null) throw this.lastLoss ?? gpuLost('no view', NO_VIEW);
+    if (page === null) throw this.lastLoss ?? gpuLost('no view', noView());
     return Promise.race([page.connection.sendRequest<R>(type.method, params), page.lost]);
   }
 
@@ -87,7 +82,7 @@ export class GpuViews implements GpuRelay {
       const open = [...this.pages.values()];
       const page = this.current ?? open.find(({ kind }) => kind === 'results') ?? open.at(0);
       if (page !== undefined) return page;
-      if (this.loads.size === 0 || Date.now() >= deadline) throw gpuLost('no view', NO_VIEW);
+      if (this.loads.size === 0 || Date.now() >= deadline) throw gpuLost('no view', noView());
       await this.nextArrival(deadline - Date.now());
     }
   }
@@ -133,4 +128,30 @@ function newPage(kind: WebviewKind, connection: MessageConnection): Page {
 
 function gpuLost(reason: GpuLoss, message: string): ResponseError<GpuLoss> {
   return new ResponseError(GPU_LOST, message, reason);
+}
+
+/** What became of a view that computed. */
+function lossText(kind: WebviewKind, reason: 'view reloaded' | 'view closed'): string {
+  if (kind === 'results') {
+    return reason === 'view reloaded'
+      ? l10n.t(
+          'The results computed on the GPU of the screen, and were loaded again. Leave a view open while a run goes on.',
+        )
+      : l10n.t(
+          'The results computed on the GPU of the screen, and were closed or hidden. Leave a view open while a run goes on.',
+        );
+  }
+  return reason === 'view reloaded'
+    ? l10n.t(
+        'The side bar computed on the GPU of the screen, and was loaded again. Leave a view open while a run goes on.',
+      )
+    : l10n.t(
+        'The side bar computed on the GPU of the screen, and was closed or hidden. Leave a view open while a run goes on.',
+      );
+}
+
+function noView(): string {
+  return l10n.t(
+    'No view of Matmul Profiler is open, and the GPU of the screen is reached only by one. Open the side bar or the results, and run again.',
+  );
 }

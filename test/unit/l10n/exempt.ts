@@ -17,17 +17,9 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/host/runs/baselines.ts': ['no row', 'not written'],
   'src/webview/results/runs/ratioMap.ts': ['not asked'],
-  // What is saved with a run, or is part of a sentence of the engine, whose sentences are English.
-  'src/host/runs/runService.ts': [
-    ...['engine lost', 'kernel crashed'],
-    'The run was stopped before this row had a result. Run again to measure it.',
-  ],
-  'src/host/settings.ts': ['the setting {}.{}'],
-  'src/host/views/gpuViews.ts': [
-    ...['side bar', 'view reloaded', 'loaded again', 'view closed', 'closed or hidden', 'no view'],
-    'The {} computed on the GPU of the screen, and {} {}. Leave a view open while a run goes on.',
-    'No view of Matmul Profiler is open, and the GPU of the screen is reached only by one. Open the side bar or the results, and run again.',
-  ],
+  // Reasons of errors.
+  'src/host/runs/runService.ts': ['engine lost', 'kernel crashed'],
+  'src/host/views/gpuViews.ts': ['view reloaded', 'view closed', 'no view'],
   // The text of a new file, whose keys are English.
   'src/host/benchmarkFiles/newFileTemplate.ts': readTemplate(),
   // Names and units.
