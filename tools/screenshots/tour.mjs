@@ -155,8 +155,7 @@ const PREPARATIONS = {
   },
   crossover: async (tour) => {
     await tour.command('findCrossover');
-    await tour.workbench.quickPick('').waitFor();
-    await tour.page.keyboard.press('Enter');
+    await tour.workbench.quickPick('').click();
     await (await tour.results()).locator('#tab-crossover').waitFor({ timeout: RUN_TIMEOUT_MS });
     await tour.whenOver();
     await tour.keep('crossover');

@@ -63,4 +63,47 @@ export const EXEMPT_IN_ENGINE: Readonly<Record<string, readonly string[]>> = {
   // Mistakes of whoever calls, which no user makes.
   'src/core/kernels/gpu/gpuSupport.ts': ['this strategy runs in a GPU executor, not in a kernel thread'],
   'src/core/kernels/wasm/assembler.ts': ['functions are imported before any is defined'],
+  'src/engine/firstThread.ts': ['no problem is open'],
+  'src/engine/gpu/gpuHost.ts': ['there is no GPU to ask', 'process stopped', 'no answer'],
+  'src/engine/gpu/mixedSession.ts': ['{} cannot be slowed by a known share'],
+  'src/engine/helperThread.ts': ['told to load a module that never came'],
+  'src/engine/kernelThread.ts': ['kernelThread is the entry of a worker thread'],
+  'src/engine/threadTeam.ts': ['a thread was told to send its record, and did not'],
+  'src/engine/timelineOfRecords.ts': ['no piece of work has the number {}', 'between products'],
+  'src/gpu/gpuWork.ts': ['no problem is open'],
+  // Backends, and names that runs are compared by.
+  'src/engine/machine.ts': ['unknown processor'],
+  'src/engine/rotatingStrategy.ts': ['{}, cold cache ({} copies)'],
+  'src/engine/slowedStrategy.ts': ['{}, slowed by {}'],
+  'src/gpu/gpujsProduct.ts': ['gpu.js {} {}, {}', 'wall time'],
+  'src/gpu/wgslProduct.ts': [
+    ...['wgsl {}, {}', ', A and B in f16', 'naive {}×{}{}', ' by {}×{} of {}×{} invocations', '{} {}×{}{}, k by {}{}'],
+  ],
+  // Reasons of failures and losses, and kinds of clocks.
+  'src/engine/engine.ts': ['not supported', 'out of memory'],
+  'src/engine/problemRun.ts': [
+    ...['kernel crashed', '{} final', 'wrong result', 'over budget', 'out of memory', 'not supported'],
+  ],
+  'src/engine/blas/probe.ts': ['no native calls'],
+  'src/engine/gpu/gpuView.ts': ['no answer', 'gpu gone'],
+  'src/gpu/gpuErrors.ts': ['out of memory'],
+  'src/gpu/gpuJs.ts': ['fell back'],
+  'src/gpu/serveGpu.ts': ['gpu gone'],
+  'src/gpu/webglContext.ts': ['wall time'],
+  'src/webview/gpu/gpuWorker.ts': ['no answer', 'gpu gone', 'Matmul Profiler GPU'],
+  // Names of libraries and makers, types of C, keys of what the system says, and a shader.
+  'src/engine/blas/candidates.ts': ['C:\\Program Files (x86)\\Intel\\oneAPI', 'Intel MKL', 'Accelerate'],
+  'src/engine/blas/makers.ts': ['const char *', 'void *', 'Intel MKL', 'Accelerate'],
+  'src/engine/blas/nativeLibrary.ts': ['void *'],
+  'src/engine/cacheDescriptions.ts': [
+    ...['core id', 'physical id'],
+    '@{caches=@(Get-CimInstance Win32_CacheMemory|select Level,MaxCacheSize,CacheType);',
+    'processors=@(Get-CimInstance Win32_Processor|select NumberOfCores)}|ConvertTo-Json -Depth 3',
+  ],
+  'src/engine/gpu/dawn.ts': ['Vulkan', 'OpenGL ES', 'Metal'],
+  'src/engine/native/cores.ts': ['void *'],
+  'src/gpu/gpuDevice.ts': [
+    ...['wall time', 'timestamp queries', 'unnamed GPU'],
+    '@group(0) @binding(0) var<storage, read_write> x: array<f32>;\n@compute @workgroup_size(64)\nfn work(@builtin(global_invocation_id) at: vec3<u32>) {\n  var sum = x[at.x];\n  for (var i = 0u; i < 4000u; i++) { sum = sum * 0.5 + 1.0; }\n  x[at.x] = sum;\n}\n',
+  ],
 };
