@@ -80,12 +80,14 @@ describe('the extension in Simplified Chinese', () => {
       await problems.getByText(said).waitFor();
     }
     expect(await problems.locator('.monaco-list-row').count()).toBe(4);
+    await workbench().screenshot('dist/test-shots/chinese-problems.png');
     await workbench().page.keyboard.press('Control+J');
   });
 
   test('hover and completion in a file are in Chinese', async () => {
     await workbench().page.locator('.view-line span', { hasText: '"budget"' }).last().hover();
     await workbench().page.locator('.monaco-hover:visible', { hasText: '一种策略在一个大小上采样的秒数。' }).waitFor();
+    await workbench().screenshot('dist/test-shots/chinese-hover.png');
     await workbench().openFile(EMPTY);
     await workbench().page.locator('.editor-group-container.active .view-line').nth(2).click();
     await workbench().page.keyboard.press('End');
@@ -110,7 +112,12 @@ describe('the extension in Simplified Chinese', () => {
     const sidebar = await workbench().openSidebar();
     await sidebar.getByText('转置').waitFor();
     await sidebar.locator('[data-action="run"]', { hasText: '运行' }).waitFor();
+    const m = sidebar.locator('[data-field="m"] input');
+    const before = await m.inputValue();
+    await m.fill('12, -3');
+    await sidebar.getByRole('alert').getByText('"-3" 为负数；大小不能小于 0。').waitFor();
     await workbench().screenshot('dist/test-shots/chinese.png');
+    await m.fill(before);
   });
 
   test('a file that is open when the window is loaded again has its hover too', async () => {
