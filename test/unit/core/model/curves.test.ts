@@ -115,7 +115,7 @@ describe('what is said of a chart', () => {
   it('has the numbers of its own data', () => {
     const curves = curvesOf(CROSSING);
     const { sentences } = curvesExplanation(curves, 'speed', 2);
-    expect(sentences[0]).toContain('Each of the 2 lines is a strategy over n from 64 to 512');
+    expect(sentences[0]).toContain('Each line (2 in all) is a strategy over n from 64 to 512');
     expect(sentences[1]).toContain('The highest speed is 10\u2009486 GFLOP/s, of late at n = 256; the 2 level lines');
     const [crossing] = curves.crossings;
     expect(ratioExplanation(curves.axis, crossing, 4).sentences[1]).toMatch(/^late overtakes early at n ≈ 181/);
