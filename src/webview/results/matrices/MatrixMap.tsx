@@ -8,7 +8,7 @@ import type { KeptZoom } from '../../charts/dense/useKeptZoom';
 import { signedColour } from '../../charts/diverging';
 import { backgroundColour, useThemeVersion } from '../../charts/themeColours';
 import { LinkButton } from '../../controls/Button';
-import { ExplainButton, ExplanationText, useExplained } from '../charts/Explained';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import type { TabProps } from '../tab';
 import { explainedAs } from './mapModel';
 import type { MapModel } from './mapModel';
@@ -27,8 +27,8 @@ export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole, vi
   const { grid, title, legend, caption } = model;
   const { down, across } = grid;
   const [place, setPlace] = useState<CellPlace>({ line: 0, column: 0 });
-  const explained = useExplained(explainedAs(model), view, setView);
-  const explanation = useMemo(() => (explained.isShown ? model.explain() : null), [explained.isShown, model]);
+  const asked = useAsked(explainedAs(model), { view, setView });
+  const explanation = useMemo(() => (asked.isOpen ? model.explain() : null), [asked.isOpen, model]);
   const map = useMemo(() => cellMapOf(model), [model]);
   // Very long or very wide matrices are drawn as if they were up to four times so.
   const shape = Math.min(4, Math.max(0.25, grid.part.columns / Math.max(1, grid.part.rows)));
@@ -42,7 +42,7 @@ export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole, vi
         )}
         shape={shape}
         zoomed={zoomed}
-        note={<ExplanationText explained={explained} explanation={explanation} />}
+        note={<Answer asked={asked} explanation={explanation} />}
         place={place}
         onMove={setPlace}
         onChoose={({ line, column }) => {
@@ -51,7 +51,7 @@ export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole, vi
         onEscape={onWhole}
       >
         <h3>{title}</h3>
-        <ExplainButton explained={explained} />
+        <AskButton asked={asked} />
         {isCloser && (
           <LinkButton name="wholeMatrix" onClick={onWhole}>
             {l10n.t('Show all')}

@@ -4,8 +4,10 @@ import { strategyOfWalk, WALK_IDS, walkForStrategy, walkOf } from '../../../core
 import type { WalkId } from '../../../core/model/steps/catalogue';
 import { replay } from '../../../core/model/steps/replay';
 import { ELEMENT_BYTES, SIZE } from '../../../core/model/steps/step';
+import { stepExplanation } from '../../../core/model/steps/stepExplanation';
 import { walkFinding } from '../../../core/model/steps/stepFinding';
 import { Select } from '../../controls/Select';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import { DocsLink } from '../DocsLink';
 import type { FreeTabProps } from '../tab';
 import { CountsTable } from './CountsTable';
@@ -22,6 +24,7 @@ import { WalksTable } from './WalksTable';
 
 /** Each strategy step by step on a product of 8×8, with a simulated cache. */
 export function StrategyWalks({ view, setView, selected, onOpenDocs }: FreeTabProps) {
+  const asked = useAsked('strategies', { view, setView });
   const own = view.strategies;
   const { lines, elementsOfLine, speed } = own;
   const id = own.walk ?? walkForStrategy(selected?.subject.strategy ?? '') ?? 'ijk';
@@ -109,10 +112,12 @@ export function StrategyWalks({ view, setView, selected, onOpenDocs }: FreeTabPr
         />
         <span class="hint">{cacheText(lines * elementsOfLine, walk.threads)}</span>
         <span class="grow" />
+        <AskButton asked={asked} />
         <DocsLink page="inside" onOpen={onOpenDocs}>
           {l10n.t('How to read this')}
         </DocsLink>
       </div>
+      <Answer asked={asked} explanation={asked.isOpen ? stepExplanation(walk, state, cache, step) : null} />
       <PlayBar
         player={player}
         steps={steps}
