@@ -115,7 +115,8 @@ export async function openTraining(
     return pictureOf(place, state);
   });
   await send({ ...state, reveal: true });
-  await page.getByRole('tab', { name: 'Training', selected: true }).waitFor();
+  const title = options.lang === 'zh-cn' ? '训练' : 'Training';
+  await page.getByRole('tab', { name: title, exact: true, selected: true }).waitFor();
   await send(state);
   return harness;
 }

@@ -13,7 +13,7 @@ interface ChartTableProps {
 /** The numbers of a chart as a table that folds; it is made while it is open. */
 export function ChartTable({ title, columns, rows }: ChartTableProps) {
   const [open, setOpen] = useState(false);
-  const label = l10n.t('{0} as a table', title);
+  const label = l10n.t({ message: '{0} as a table', args: [title], comment: ['what folds out below'] });
   return (
     <details
       class="chart-table"
