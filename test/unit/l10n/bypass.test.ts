@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EXEMPT } from './exempt';
 import { NOT_YET } from './notYet';
-import { plainStrings, plainStringsOf, sourcesIn } from './plainStrings';
+import { askedWhileLoading, plainStrings, plainStringsOf, sourcesIn } from './plainStrings';
 
 /** All that says something to people. The command line is in English: scripts read it. */
 const TRANSLATED = ['core', 'engine', 'gpu', 'host', 'shared', 'webview'].map((layer) => `src/${layer}`);
@@ -37,6 +37,11 @@ describe('strings for people', { timeout: 60_000 }, () => {
   it('are shown, never compared: what is said in one language is not said in another', () => {
     const compared = files.filter((path) => /[!=]==\s*(?:vscode\.)?l10n\.t\(/.test(readFileSync(path, 'utf8')));
     expect(compared).toEqual([]);
+  });
+
+  it('are asked for when they are shown, not while a module is loaded, where translations may come later', () => {
+    const later = files.filter((path) => /^src\/(core|engine|gpu|shared)\//.test(path));
+    expect(later.flatMap(askedWhileLoading)).toEqual([]);
   });
 
   it('that are exempt are there', () => {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../../core/assertNever';
 import { fastestOf } from '../../../core/measure/comparison';
-import type { StopReason, TimedMeasurement } from '../../../core/measure/measurement';
+import type { StopReason, TimedMeasurement, VerificationMethod } from '../../../core/measure/measurement';
 import { outliersText } from '../../../core/measure/outliers';
 import { disturbanceText } from '../../../core/measure/roundLog';
 import { ratioOf } from '../../../core/measure/ratio';
@@ -239,7 +239,12 @@ function Trust({ timing }: { readonly timing: TimedMeasurement }) {
         <dd>
           {l10n.t(
             '{0}; the error {1} is {2} of the bound {3}',
-            ...[error.method, formatError(error.norm), percent(error.norm / error.bound), formatError(error.bound)],
+            ...[
+              methodText(error.method),
+              formatError(error.norm),
+              percent(error.norm / error.bound),
+              formatError(error.bound),
+            ],
           )}
         </dd>
         <dt>{l10n.t('backend')}</dt>
@@ -247,6 +252,17 @@ function Trust({ timing }: { readonly timing: TimedMeasurement }) {
       </dl>
     </div>
   );
+}
+
+function methodText(method: VerificationMethod): string {
+  switch (method) {
+    case 'complete':
+      return l10n.t('complete');
+    case 'sampled and Freivalds':
+      return l10n.t('sampled and Freivalds');
+    default:
+      return assertNever(method);
+  }
 }
 
 function stopText(reason: StopReason, width: string): string {
