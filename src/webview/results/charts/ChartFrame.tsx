@@ -12,7 +12,7 @@ import { IconButton, LinkButton } from '../../controls/Button';
 import type { TabProps } from '../tab';
 import { INITIAL_CHART } from './chartViews';
 import type { ChartView } from './chartViews';
-import { ExplainButton, ExplanationText, useExplained } from './Explained';
+import { Answer, AskButton, useAsked } from './Explained';
 
 export interface FigureContext extends Pick<TabProps, 'view' | 'setView' | 'onCopy' | 'onSavePicture'> {
   /** What the chart is of. */
@@ -44,7 +44,7 @@ export interface ChartFrameProps extends FigureContext {
 export function ChartFrame(props: ChartFrameProps) {
   const { id, title, table, explanation, zoomedWith = id, children, chart, picture } = props;
   const { view, setView, onCopy, onSavePicture, run } = props;
-  const explained = useExplained(id, view, setView);
+  const asked = useAsked(id, props);
   const control = useRef<ZoomControl | null>(null);
   const { asTable } = view.charts.each[id] ?? INITIAL_CHART;
   const { zoom: shared } = view.charts.each[zoomedWith] ?? INITIAL_CHART;
@@ -71,7 +71,7 @@ export function ChartFrame(props: ChartFrameProps) {
       <div class="chart-head">
         <h3>{title}</h3>
         {children}
-        <ExplainButton explained={explained} />
+        <AskButton asked={asked} />
         <LinkButton
           name="chartAsTable"
           onClick={() => {
@@ -110,7 +110,7 @@ export function ChartFrame(props: ChartFrameProps) {
           </span>
         )}
       </div>
-      <ExplanationText explained={explained} explanation={explained.isShown ? explanation : null} />
+      <Answer asked={asked} explain={() => explanation} />
       {asTable ? (
         <NumberGrid table={table} onCopy={onCopy} />
       ) : (

@@ -1,66 +1,67 @@
 import * as l10n from '@vscode/l10n';
 import { Fragment } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 import type { Explanation } from '../../../core/model/explanation';
 import { sentences } from '../../../core/sentences';
-import type { SavedView } from '../savedView';
 import type { TabProps } from '../tab';
 import { INITIAL_CHART } from './chartViews';
+import './explanation.css';
 
-/** Whether a chart says what is to be seen in it. */
-export interface Explained {
-  /** Of the element that says it. */
-  readonly elementId: string;
-  readonly isShown: boolean;
-  readonly onToggle: () => void;
+/** Whether a view is asked what it shows, remembered by its id, and the element in which it answers. */
+export interface Asked {
+  readonly isOpen: boolean;
+  readonly answerId: string;
+  readonly toggle: () => void;
 }
 
-/** Remembered with the view. @param id of the chart */
-export function useExplained(id: string, view: SavedView, setView: TabProps['setView']): Explained {
+export function useAsked(id: string, { view, setView }: Pick<TabProps, 'view' | 'setView'>): Asked {
+  const answerId = useId();
   return {
-    elementId: useId(),
-    isShown: view.charts.each[id]?.explained ?? false,
-    onToggle: () => {
+    isOpen: (view.charts.each[id] ?? INITIAL_CHART).explained,
+    answerId,
+    toggle: () => {
+      // Of the view as it is then: another chart may have changed meanwhile.
       setView(({ charts }) => {
-        const before = charts.each[id] ?? INITIAL_CHART;
-        return { charts: { ...charts, each: { ...charts.each, [id]: { ...before, explained: !before.explained } } } };
+        const own = charts.each[id] ?? INITIAL_CHART;
+        return { charts: { ...charts, each: { ...charts.each, [id]: { ...own, explained: !own.explained } } } };
       });
     },
   };
 }
 
-/** Asks a chart what it shows; `ExplanationText` answers. */
-export function ExplainButton({ explained: { elementId, isShown, onToggle } }: { readonly explained: Explained }) {
+/** Asks. */
+export function AskButton({ asked: { isOpen, answerId, toggle } }: { readonly asked: Asked }) {
   return (
     <button
       type="button"
       class="link"
       data-action="explain"
-      aria-expanded={isShown}
-      aria-controls={elementId}
-      onClick={onToggle}
+      aria-expanded={isOpen}
+      aria-controls={answerId}
+      onClick={toggle}
     >
       {l10n.t('What am I seeing?')}
     </button>
   );
 }
 
-interface ExplanationTextProps {
-  readonly explained: Explained;
-  /** `null` as long as nobody asked for it. */
-  readonly explanation: Explanation | null;
+interface AnswerProps {
+  readonly asked: Asked;
+  /** Called when it is to be seen, and again when it is another function. */
+  readonly explain: () => Explanation;
 }
 
-/** Two sentences, and what stands behind each unit. */
-export function ExplanationText({ explained: { elementId }, explanation }: ExplanationTextProps) {
+/** The answer: two sentences, and what stands behind each unit. */
+export function Answer({ asked: { isOpen, answerId }, explain }: AnswerProps) {
+  const explanation = useMemo(() => (isOpen ? explain() : null), [isOpen, explain]);
   return (
-    <div id={elementId} class="explanation" hidden={explanation === null} data-part="explanation">
-      {explanation !== null && <Sentences explanation={explanation} />}
+    <div id={answerId} class="explanation" hidden={!isOpen} data-part="explanation">
+      {explanation !== null && <ExplanationText explanation={explanation} />}
     </div>
   );
 }
 
-function Sentences({ explanation }: { readonly explanation: Explanation }) {
+function ExplanationText({ explanation }: { readonly explanation: Explanation }) {
   return (
     <>
       <p>{sentences(...explanation.sentences)}</p>

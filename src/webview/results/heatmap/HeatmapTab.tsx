@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { useMemo, useState } from 'preact/hooks';
+import { useCallback, useMemo, useState } from 'preact/hooks';
 import { heatmapExplanation } from '../../../core/model/heatmapExplanation';
 import type { HeatmapPlace } from '../../charts/heatmap';
 import { Button, LinkButton } from '../../controls/Button';
 import { RadioGroup } from '../../controls/RadioGroup';
 import { Select } from '../../controls/Select';
 import { chosenBenchmark } from '../charts/BenchmarkSelect';
-import { ExplainButton, ExplanationText, useExplained } from '../charts/Explained';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import { zoomKeptAs } from '../mapZooms';
 import { METRICS } from '../savedView';
 import type { ResultsTab, TabProps } from '../tab';
@@ -42,10 +42,10 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
     return crossedHeatmap(shown, metric, strategy, axes);
   }, [run.tuning, run.state, groups, shown, metric, strategies, axes, strategy]);
   const isOverDensity = run.tuning === null && axes === 'density × size';
-  const explained = useExplained('heatmap', view, setView);
-  const explanation = useMemo(
-    () => (explained.isShown ? heatmapExplanation(map, { hasEnded: run.state === 'finished', isOverDensity }) : null),
-    [explained.isShown, map, run.state, isOverDensity],
+  const asked = useAsked('heatmap', { view, setView });
+  const explain = useCallback(
+    () => heatmapExplanation(map, { hasEnded: run.state === 'finished', isOverDensity }),
+    [map, run.state, isOverDensity],
   );
   const [moved, setMoved] = useState<HeatmapPlace | null>(null);
   const chosenPlace = useMemo(
@@ -111,7 +111,7 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
             setView({ metric: value });
           }}
         />
-        <ExplainButton explained={explained} />
+        <AskButton asked={asked} />
         <LinkButton
           name="heatmapAsTable"
           onClick={() => {
@@ -123,7 +123,7 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
         <span class="grow" />
         {!view.heatmapAsTable && <ColourLegend map={map} />}
       </div>
-      <ExplanationText explained={explained} explanation={explanation} />
+      <Answer asked={asked} explain={explain} />
       {map.facts.length > 0 && <p class="dim reference">{map.facts.join(' · ')}</p>}
       {view.heatmapAsTable ? (
         <HeatmapTable map={map} place={place} />

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { machineExplanation } from '../../../core/model/machineExplanation';
 import { machineFinding } from '../../../core/model/machineFinding';
 import { LinkButton } from '../../controls/Button';
 import { Notes } from '../../controls/Notes';
@@ -6,11 +7,13 @@ import { CodePaths } from '../../machine/CodePaths';
 import { MachineFacts } from '../../machine/MachineFacts';
 import { MachinePeaks } from '../../machine/MachinePeaks';
 import { NullTestFacts } from '../../machine/NullTestFacts';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import type { ResultsTab, TabProps } from '../tab';
 import './machineTab.css';
 
 /** The machine that measures here: what it is, what it does at most, and how often differences on it are false. */
-function MachineView({ run, state, host, attempt }: TabProps) {
+function MachineView({ run, state, host, attempt, view, setView }: TabProps) {
+  const asked = useAsked('machine', { view, setView });
   const { here } = state;
   if (here === null) {
     return (
@@ -42,6 +45,10 @@ function MachineView({ run, state, host, attempt }: TabProps) {
           {l10n.t('The run that is shown was taken on another machine: {0}.', run.machine?.processor ?? '')}
         </p>
       )}
+      <div class="tools">
+        <AskButton asked={asked} />
+      </div>
+      <Answer asked={asked} explain={() => machineExplanation(machine)} />
       <Notes notes={notes} />
       <div class="machine-parts">
         <section aria-label={l10n.t('What it is')}>

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { useMemo } from 'preact/hooks';
 import { sentences } from '../../../core/sentences';
 import { partOfCell } from '../../../core/matrix/maps/blockMap';
 import { CellTable } from '../../charts/numbers/CellTable';
-import { ExplainButton, ExplanationText, useExplained } from '../charts/Explained';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import type { TabProps } from '../tab';
 import { explainedAs } from './mapModel';
 import type { MapModel } from './mapModel';
@@ -16,15 +15,14 @@ interface MapTableProps extends Pick<TabProps, 'view' | 'setView'> {
 export function MapTable({ model, view, setView }: MapTableProps) {
   const { grid, title, legend, text } = model;
   const { down, across } = grid;
-  const explained = useExplained(explainedAs(model), view, setView);
-  const explanation = useMemo(() => (explained.isShown ? model.explain() : null), [explained.isShown, model]);
+  const asked = useAsked(explainedAs(model), { view, setView });
   return (
     <section aria-label={title}>
       <div class="chart-head">
         <h3>{title}</h3>
-        <ExplainButton explained={explained} />
+        <AskButton asked={asked} />
       </div>
-      <ExplanationText explained={explained} explanation={explanation} />
+      <Answer asked={asked} explain={model.explain} />
       <p class="hint">{sentences(model.caption, legend.unit)}</p>
       <CellTable
         class="map-table"

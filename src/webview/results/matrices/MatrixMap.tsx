@@ -7,7 +7,7 @@ import { DenseMap } from '../../charts/dense/DenseMap';
 import type { KeptZoom } from '../../charts/dense/useKeptZoom';
 import { signedColour } from '../../charts/diverging';
 import { LinkButton } from '../../controls/Button';
-import { ExplainButton, ExplanationText, useExplained } from '../charts/Explained';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import type { TabProps } from '../tab';
 import { explainedAs } from './mapModel';
 import type { MapModel } from './mapModel';
@@ -26,8 +26,7 @@ export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole, vi
   const { grid, title, legend, caption } = model;
   const { down, across } = grid;
   const [place, setPlace] = useState<CellPlace>({ line: 0, column: 0 });
-  const explained = useExplained(explainedAs(model), view, setView);
-  const explanation = useMemo(() => (explained.isShown ? model.explain() : null), [explained.isShown, model]);
+  const asked = useAsked(explainedAs(model), { view, setView });
   const map = useMemo(() => cellMapOf(model), [model]);
   // Very long or very wide matrices are drawn as if they were up to four times so.
   const shape = Math.min(4, Math.max(0.25, grid.part.columns / Math.max(1, grid.part.rows)));
@@ -41,7 +40,7 @@ export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole, vi
         )}
         shape={shape}
         zoomed={zoomed}
-        note={<ExplanationText explained={explained} explanation={explanation} />}
+        note={<Answer asked={asked} explain={model.explain} />}
         place={place}
         onMove={setPlace}
         onChoose={({ line, column }) => {
@@ -50,7 +49,7 @@ export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole, vi
         onEscape={onWhole}
       >
         <h3>{title}</h3>
-        <ExplainButton explained={explained} />
+        <AskButton asked={asked} />
         {isCloser && (
           <LinkButton name="wholeMatrix" onClick={onWhole}>
             {l10n.t('Show all')}

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { useCallback } from 'preact/hooks';
 import { formatCount, formatSignificant } from '../../../core/format';
 import type { RowBalance } from '../../../core/matrix/maps/rowBalance';
 import { rowBalanceExplanation } from '../../../core/model/rowBalanceExplanation';
 import { ShareBar } from '../../charts/ShareBar';
-import { ExplainButton, ExplanationText, useExplained } from '../charts/Explained';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import type { TabProps } from '../tab';
 
 interface RowBalanceProps extends Pick<TabProps, 'view' | 'setView'> {
@@ -13,7 +14,8 @@ interface RowBalanceProps extends Pick<TabProps, 'view' | 'setView'> {
 /** How many rows of A have how many nonzeros: a histogram whose bars stand beside their numbers. */
 export function RowBalanceChart({ balance, view, setView }: RowBalanceProps) {
   const { fewest, most, mean, bins } = balance;
-  const explained = useExplained('row-balance', view, setView);
+  const asked = useAsked('row-balance', { view, setView });
+  const explain = useCallback(() => rowBalanceExplanation(balance), [balance]);
   const largest = Math.max(1, ...bins.map(({ rows }) => rows));
   const title =
     fewest === most
@@ -26,9 +28,9 @@ export function RowBalanceChart({ balance, view, setView }: RowBalanceProps) {
     <section class="row-balance" aria-label={l10n.t('Nonzeros of the rows of A')}>
       <div class="chart-head">
         <h3>{title}</h3>
-        <ExplainButton explained={explained} />
+        <AskButton asked={asked} />
       </div>
-      <ExplanationText explained={explained} explanation={explained.isShown ? rowBalanceExplanation(balance) : null} />
+      <Answer asked={asked} explain={explain} />
       <table class="bins">
         <thead>
           <tr>

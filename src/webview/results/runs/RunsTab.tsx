@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatShare } from '../../../core/format';
+import { comparisonExplanation } from '../../../core/model/comparisonExplanation';
 import { comparisonFinding } from '../../../core/model/comparisonFinding';
 import type { ComparisonView, RunSummary } from '../../../shared/viewProtocol';
 import { backgroundColour, useThemeVersion } from '../../charts/themeColours';
 import { dateText } from '../../dateText';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import type { ResultsTab, TabProps } from '../tab';
 import { comparedRuns } from './comparedRuns';
 import { ratioMapOf } from './ratioMap';
@@ -53,7 +55,7 @@ function RunsView({ run, view, setView, state, host, attempt }: TabProps) {
         </>
       ) : (
         comparisons?.map((comparison) => (
-          <Comparison key={`${comparison.before} ${comparison.after}`} comparison={comparison} recent={recent} />
+          <Comparison key={`${comparison.before} ${comparison.after}`} {...{ comparison, recent, view, setView }} />
         ))
       )}
       <h3 class="history-title">{l10n.t('Saved runs')}</h3>
@@ -80,13 +82,15 @@ function RunsView({ run, view, setView, state, host, attempt }: TabProps) {
   );
 }
 
-interface ComparisonProps {
+interface ComparisonProps extends Pick<TabProps, 'view' | 'setView'> {
   readonly comparison: ComparisonView;
   readonly recent: readonly RunSummary[];
 }
 
 /** The finding, the map of ratios, and how they are meant. */
-function Comparison({ comparison, recent }: ComparisonProps) {
+function Comparison({ comparison, recent, view, setView }: ComparisonProps) {
+  // One answer is open or none, whichever runs are compared.
+  const asked = useAsked('runs', { view, setView });
   const { rows, warnings, spread } = comparison;
   const theme = useThemeVersion();
   const background = useMemo(backgroundColour, [theme]);
@@ -103,11 +107,13 @@ function Comparison({ comparison, recent }: ComparisonProps) {
       <p class="sub">{detail}</p>
       <div class="tools">
         <span data-part="compared">{names}</span>
+        <AskButton asked={asked} />
         <span class="grow" />
         {rows.length > 0 && (
           <RatioLegend id={`ratios-${comparison.after}`} furthest={map.furthest} background={background} />
         )}
       </div>
+      <Answer asked={asked} explain={() => comparisonExplanation(rows, spread.share)} />
       {warnings.map((warning) => (
         <p key={warning} class="comparison-warning">
           <span class="codicon codicon-warning" aria-hidden="true" /> {warning}
