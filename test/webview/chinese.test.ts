@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { englishWords, expectChinese, namesOfRun } from './chineseText';
+import { englishWords } from '../englishWords';
+import { expectChinese, namesOfRun } from './chineseText';
 import { twoBenchmarks } from './fixtures';
 import { sidebarState } from './formFixtures';
 import { openResults, openSidebar } from './hosts';

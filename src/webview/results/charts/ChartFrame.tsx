@@ -10,6 +10,7 @@ import { NumberGrid } from '../../charts/numbers/NumberGrid';
 import type { NumberTable } from '../../charts/numbers/numberTable';
 import { IconButton, LinkButton } from '../../controls/Button';
 import type { TabProps } from '../tab';
+import { Unbroken } from '../Unbroken';
 import { INITIAL_CHART } from './chartViews';
 import type { ChartView } from './chartViews';
 import { Answer, AskButton, useAsked } from './Explained';
@@ -69,7 +70,9 @@ export function ChartFrame(props: ChartFrameProps) {
   return (
     <section class="chart" data-chart={id} aria-label={title}>
       <div class="chart-head">
-        <h3>{title}</h3>
+        <h3>
+          <Unbroken text={title} />
+        </h3>
         {children}
         <AskButton asked={asked} />
         <LinkButton

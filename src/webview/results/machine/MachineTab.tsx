@@ -9,6 +9,7 @@ import { MachinePeaks } from '../../machine/MachinePeaks';
 import { NullTestFacts } from '../../machine/NullTestFacts';
 import { Answer, AskButton, useAsked } from '../charts/Explained';
 import type { ResultsTab, TabProps } from '../tab';
+import { Unbroken } from '../Unbroken';
 import './machineTab.css';
 
 /** The machine that measures here: what it is, what it does at most, and how often differences on it are false. */
@@ -38,7 +39,9 @@ function MachineView({ run, state, host, attempt, view, setView }: TabProps) {
   const isOther = run.machine !== null && run.machine.processor !== machine.processor;
   return (
     <>
-      <h2 class="finding">{title}</h2>
+      <h2 class="finding">
+        <Unbroken text={title} />
+      </h2>
       <p class="sub">{detail}</p>
       {isOther && (
         <p class="sub">

@@ -6,6 +6,7 @@ import type { CellMap, CellPlace } from '../../charts/dense/cellMap';
 import { DenseMap } from '../../charts/dense/DenseMap';
 import type { KeptZoom } from '../../charts/dense/useKeptZoom';
 import { signedColour } from '../../charts/diverging';
+import { backgroundColour, useThemeVersion } from '../../charts/themeColours';
 import { LinkButton } from '../../controls/Button';
 import { Answer, AskButton, useAsked } from '../charts/Explained';
 import type { TabProps } from '../tab';
@@ -77,6 +78,8 @@ function cellMapOf({ grid, colourOf, text, words }: MapModel): CellMap {
 const STOPS = Array.from({ length: 17 }, (_, index) => index / 16);
 
 function Ramp({ id, signed }: { readonly id: string; readonly signed: boolean }) {
+  const theme = useThemeVersion();
+  const background = useMemo(backgroundColour, [theme]);
   return (
     <svg class="ramp" aria-hidden="true" focusable="false">
       <defs>
@@ -85,7 +88,7 @@ function Ramp({ id, signed }: { readonly id: string; readonly signed: boolean })
             <stop
               key={stop}
               offset={stop}
-              stop-color={cssColour(signed ? signedColour(2 * stop - 1) : cividis(stop))}
+              stop-color={cssColour(signed ? signedColour(2 * stop - 1, background) : cividis(stop))}
             />
           ))}
         </linearGradient>

@@ -41,8 +41,14 @@ export interface MapModel {
   readonly explain: () => Explanation;
 }
 
-export function mapModel(map: ProductMap, metric: MapMetric, verification: Verification): MapModel {
-  return map.of === 'error' ? errorModel(map.map, verification) : valuesModel(map, metric);
+interface MapContext {
+  readonly verification: Verification;
+  /** Of the theme: the middle of the colours depends on it. */
+  readonly background: Colour;
+}
+
+export function mapModel(map: ProductMap, metric: MapMetric, { verification, background }: MapContext): MapModel {
+  return map.of === 'error' ? errorModel(map.map, verification) : valuesModel(map, metric, background);
 }
 
 /** What it is remembered by that a map says what it shows. */
@@ -53,7 +59,7 @@ export function explainedAs({ of }: Pick<MapModel, 'of'>): string {
 type ValuesMap = Exclude<ProductMap, { of: 'error' }>;
 type ErrorsMap = Extract<ProductMap, { of: 'error' }>['map'];
 
-function valuesModel({ of, map }: ValuesMap, metric: MapMetric): MapModel {
+function valuesModel({ of, map }: ValuesMap, metric: MapMetric, background: Colour): MapModel {
   const [minimum, maximum, mean, nonzeros] = [map.minimum, map.maximum, map.mean, map.nonzeros].map(unpackNumbers);
   const sizes = nonzeros.map((_, cell) => elementsOf(map, cell));
   const shares = nonzeros.map((count, cell) => count / sizes[cell]);
@@ -83,7 +89,8 @@ function valuesModel({ of, map }: ValuesMap, metric: MapMetric): MapModel {
     ...common,
     title: isSingle ? l10n.t('{0}: values', of) : l10n.t('{0}: mean values', of),
     shown: mean,
-    colourOf: (cell) => (Number.isNaN(mean[cell]) ? null : signedColour(largest === 0 ? 0 : mean[cell] / largest)),
+    colourOf: (cell) =>
+      Number.isNaN(mean[cell]) ? null : signedColour(largest === 0 ? 0 : mean[cell] / largest, background),
     legend: {
       low: formatSignificant(-largest, 3),
       high: formatSignificant(largest, 3),

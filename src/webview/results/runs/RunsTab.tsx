@@ -13,6 +13,7 @@ import { ratioMapOf } from './ratioMap';
 import { RatioLegend } from './RatioLegend';
 import { RatioTable } from './RatioTable';
 import { RunHistory } from './RunHistory';
+import { Unbroken } from '../Unbroken';
 import './runs.css';
 
 /** Saved runs, and what is faster and slower between two or more of them. */
@@ -103,7 +104,9 @@ function Comparison({ comparison, recent, view, setView }: ComparisonProps) {
   const names = `${nameOf(comparison.before)} → ${nameOf(comparison.after)}`;
   return (
     <section class="comparison" aria-label={names}>
-      <h2 class="finding">{title}</h2>
+      <h2 class="finding">
+        <Unbroken text={title} />
+      </h2>
       <p class="sub">{detail}</p>
       <div class="tools">
         <span data-part="compared">{names}</span>

@@ -19,6 +19,7 @@ import { usePlayer } from './usePlayer';
 import { useReducedMotion } from './useReducedMotion';
 import { missedIn, WalkCode } from './WalkCode';
 import { WalkLegend } from './WalkLegend';
+import { Unbroken } from '../Unbroken';
 import { WalksTable } from './WalksTable';
 
 /** Each strategy step by step on a product of 8×8, with a simulated cache. */
@@ -73,7 +74,9 @@ export function StrategyWalks({ view, setView, selected, onOpenDocs }: TabProps)
   const sides = [...matrices].sort((x, y) => ORDER.indexOf(x.id) - ORDER.indexOf(y.id));
   return (
     <div class="strategies" onKeyDown={onKeyDown}>
-      <h2 class="finding">{finding.title}</h2>
+      <h2 class="finding">
+        <Unbroken text={finding.title} />
+      </h2>
       <p class="sub">{finding.detail}</p>
       <div class="tools">
         <Select
