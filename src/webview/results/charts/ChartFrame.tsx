@@ -113,7 +113,7 @@ export function ChartFrame(props: ChartFrameProps) {
           </span>
         )}
       </div>
-      <Answer asked={asked} explanation={asked.isOpen ? explanation : null} />
+      <Answer asked={asked} explain={() => explanation} />
       {asTable ? (
         <NumberGrid table={table} onCopy={onCopy} />
       ) : (

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Fragment } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 import type { Explanation } from '../../../core/model/explanation';
 import { sentences } from '../../../core/sentences';
 import type { TabProps } from '../tab';
@@ -15,13 +15,15 @@ export interface Asked {
 }
 
 export function useAsked(id: string, { view, setView }: Pick<TabProps, 'view' | 'setView'>): Asked {
+  const answerId = useId();
   return {
-    isOpen: view.charts.each[id]?.explained ?? false,
-    answerId: useId(),
+    isOpen: (view.charts.each[id] ?? INITIAL_CHART).explained,
+    answerId,
     toggle: () => {
+      // Of the view as it is then: another chart may have changed meanwhile.
       setView(({ charts }) => {
-        const before = charts.each[id] ?? INITIAL_CHART;
-        return { charts: { ...charts, each: { ...charts.each, [id]: { ...before, explained: !before.explained } } } };
+        const own = charts.each[id] ?? INITIAL_CHART;
+        return { charts: { ...charts, each: { ...charts.each, [id]: { ...own, explained: !own.explained } } } };
       });
     },
   };
@@ -45,14 +47,15 @@ export function AskButton({ asked: { isOpen, answerId, toggle } }: { readonly as
 
 interface AnswerProps {
   readonly asked: Asked;
-  /** `null` as long as nobody asks for it. */
-  readonly explanation: Explanation | null;
+  /** Called when it is to be seen, and again when it is another function. */
+  readonly explain: () => Explanation;
 }
 
 /** The answer: two sentences, and what stands behind each unit. */
-export function Answer({ asked: { answerId }, explanation }: AnswerProps) {
+export function Answer({ asked: { isOpen, answerId }, explain }: AnswerProps) {
+  const explanation = useMemo(() => (isOpen ? explain() : null), [isOpen, explain]);
   return (
-    <div id={answerId} class="explanation" hidden={explanation === null} data-part="explanation">
+    <div id={answerId} class="explanation" hidden={!isOpen} data-part="explanation">
       {explanation !== null && <ExplanationText explanation={explanation} />}
     </div>
   );

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { useMemo, useState } from 'preact/hooks';
+import { useCallback, useMemo, useState } from 'preact/hooks';
 import { heatmapExplanation } from '../../../core/model/heatmapExplanation';
 import type { HeatmapPlace } from '../../charts/heatmap';
 import { Button, LinkButton } from '../../controls/Button';
@@ -43,9 +43,9 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
   }, [run.tuning, run.state, groups, shown, metric, strategies, axes, strategy]);
   const isOverDensity = run.tuning === null && axes === 'density × size';
   const asked = useAsked('heatmap', { view, setView });
-  const explanation = useMemo(
-    () => (asked.isOpen ? heatmapExplanation(map, { hasEnded: run.state === 'finished', isOverDensity }) : null),
-    [asked.isOpen, map, run.state, isOverDensity],
+  const explain = useCallback(
+    () => heatmapExplanation(map, { hasEnded: run.state === 'finished', isOverDensity }),
+    [map, run.state, isOverDensity],
   );
   const [moved, setMoved] = useState<HeatmapPlace | null>(null);
   const chosenPlace = useMemo(
@@ -123,7 +123,7 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
         <span class="grow" />
         {!view.heatmapAsTable && <ColourLegend map={map} />}
       </div>
-      <Answer asked={asked} explanation={explanation} />
+      <Answer asked={asked} explain={explain} />
       {map.facts.length > 0 && <p class="dim reference">{map.facts.join(' · ')}</p>}
       {view.heatmapAsTable ? (
         <HeatmapTable map={map} place={place} />

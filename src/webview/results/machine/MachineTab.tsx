@@ -69,7 +69,7 @@ function MachineView({ run, state, host, attempt, view, setView }: FreeTabProps)
       <div class="tools">
         <AskButton asked={asked} />
       </div>
-      <Answer asked={asked} explanation={asked.isOpen ? machineExplanation(machine) : null} />
+      <Answer asked={asked} explain={() => machineExplanation(machine)} />
       <Notes notes={notes} />
       <div class="machine-parts">
         <section aria-label={l10n.t('What it is')}>

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { useMemo } from 'preact/hooks';
 import { sentences } from '../../../core/sentences';
 import { partOfCell } from '../../../core/matrix/maps/blockMap';
 import { CellTable } from '../../charts/numbers/CellTable';
@@ -17,14 +16,13 @@ export function MapTable({ model, view, setView }: MapTableProps) {
   const { grid, title, legend, text } = model;
   const { down, across } = grid;
   const asked = useAsked(explainedAs(model), { view, setView });
-  const explanation = useMemo(() => (asked.isOpen ? model.explain() : null), [asked.isOpen, model]);
   return (
     <section aria-label={title}>
       <div class="chart-head">
         <h3>{title}</h3>
         <AskButton asked={asked} />
       </div>
-      <Answer asked={asked} explanation={explanation} />
+      <Answer asked={asked} explain={model.explain} />
       <p class="hint">{sentences(model.caption, legend.unit)}</p>
       <CellTable
         class="map-table"

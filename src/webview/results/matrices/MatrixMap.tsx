@@ -28,7 +28,6 @@ export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole, vi
   const { down, across } = grid;
   const [place, setPlace] = useState<CellPlace>({ line: 0, column: 0 });
   const asked = useAsked(explainedAs(model), { view, setView });
-  const explanation = useMemo(() => (asked.isOpen ? model.explain() : null), [asked.isOpen, model]);
   const map = useMemo(() => cellMapOf(model), [model]);
   // Very long or very wide matrices are drawn as if they were up to four times so.
   const shape = Math.min(4, Math.max(0.25, grid.part.columns / Math.max(1, grid.part.rows)));
@@ -42,7 +41,7 @@ export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole, vi
         )}
         shape={shape}
         zoomed={zoomed}
-        note={<Answer asked={asked} explanation={explanation} />}
+        note={<Answer asked={asked} explain={model.explain} />}
         place={place}
         onMove={setPlace}
         onChoose={({ line, column }) => {

@@ -96,7 +96,7 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
   const models = useMemo(
     () =>
       inspection?.maps.map((map) =>
-        mapModel(map, map.of === 'A' ? metric : 'values', inspection.verification, background),
+        mapModel(map, map.of === 'A' ? metric : 'values', { verification: inspection.verification, background }),
       ) ?? [],
     [inspection, metric, background],
   );

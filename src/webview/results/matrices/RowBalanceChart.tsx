@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { useCallback } from 'preact/hooks';
 import { formatCount, formatSignificant } from '../../../core/format';
 import type { RowBalance } from '../../../core/matrix/maps/rowBalance';
 import { rowBalanceExplanation } from '../../../core/model/rowBalanceExplanation';
@@ -14,6 +15,7 @@ interface RowBalanceProps extends Pick<TabProps, 'view' | 'setView'> {
 export function RowBalanceChart({ balance, view, setView }: RowBalanceProps) {
   const { fewest, most, mean, bins } = balance;
   const asked = useAsked('row-balance', { view, setView });
+  const explain = useCallback(() => rowBalanceExplanation(balance), [balance]);
   const largest = Math.max(1, ...bins.map(({ rows }) => rows));
   const title =
     fewest === most
@@ -28,7 +30,7 @@ export function RowBalanceChart({ balance, view, setView }: RowBalanceProps) {
         <h3>{title}</h3>
         <AskButton asked={asked} />
       </div>
-      <Answer asked={asked} explanation={asked.isOpen ? rowBalanceExplanation(balance) : null} />
+      <Answer asked={asked} explain={explain} />
       <table class="bins">
         <thead>
           <tr>

@@ -41,8 +41,13 @@ export interface MapModel {
   readonly explain: () => Explanation;
 }
 
-/** @param background of the theme, on which the middle of the colours depends. */
-export function mapModel(map: ProductMap, metric: MapMetric, verification: Verification, background: Colour): MapModel {
+interface MapContext {
+  readonly verification: Verification;
+  /** Of the theme: the middle of the colours depends on it. */
+  readonly background: Colour;
+}
+
+export function mapModel(map: ProductMap, metric: MapMetric, { verification, background }: MapContext): MapModel {
   return map.of === 'error' ? errorModel(map.map, verification) : valuesModel(map, metric, background);
 }
 

@@ -47,15 +47,10 @@ function TableView({ run, groups, strategies, view, setView, selected, onCopy, o
       </div>
       <Answer
         asked={asked}
-        explanation={
-          asked.isOpen
-            ? tableExplanation(
-                run.rows.flatMap((row) => measurementOf(row) ?? []),
-                selected?.measurement ?? null,
-                run.rows.length,
-              )
-            : null
-        }
+        explain={() => {
+          const measurements = run.rows.flatMap((row) => measurementOf(row) ?? []);
+          return tableExplanation(measurements, selected?.measurement ?? null, run.rows.length);
+        }}
       />
       <ResultTable
         run={run}
