@@ -110,7 +110,7 @@ export function ChartFrame(props: ChartFrameProps) {
           </span>
         )}
       </div>
-      <Answer asked={asked} explain={() => explanation} />
+      <Answer asked={asked} explanation={explanation} />
       {asTable ? (
         <NumberGrid table={table} onCopy={onCopy} />
       ) : (

@@ -45,15 +45,15 @@ export function AskButton({ asked: { isOpen, answerId, toggle } }: { readonly as
 
 interface AnswerProps {
   readonly asked: Asked;
-  /** Called when it is to be seen. */
-  readonly explain: () => Explanation;
+  /** `null` as long as it is not asked. */
+  readonly explanation: Explanation | null;
 }
 
 /** The answer: two sentences, and what stands behind each unit. */
-export function Answer({ asked: { isOpen, answerId }, explain }: AnswerProps) {
+export function Answer({ asked: { isOpen, answerId }, explanation }: AnswerProps) {
   return (
     <div id={answerId} class="explanation" hidden={!isOpen} data-part="explanation">
-      {isOpen && <ExplanationText explanation={explain()} />}
+      {isOpen && explanation !== null && <ExplanationText explanation={explanation} />}
     </div>
   );
 }

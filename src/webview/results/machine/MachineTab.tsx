@@ -48,7 +48,7 @@ function MachineView({ run, state, host, attempt, view, setView }: TabProps) {
       <div class="tools">
         <AskButton asked={asked} />
       </div>
-      <Answer asked={asked} explain={() => machineExplanation(machine)} />
+      <Answer asked={asked} explanation={asked.isOpen ? machineExplanation(machine) : null} />
       <Notes notes={notes} />
       <div class="machine-parts">
         <section aria-label={l10n.t('What it is')}>

@@ -113,7 +113,7 @@ function Comparison({ comparison, recent, view, setView }: ComparisonProps) {
           <RatioLegend id={`ratios-${comparison.after}`} furthest={map.furthest} background={background} />
         )}
       </div>
-      <Answer asked={asked} explain={() => comparisonExplanation(rows, spread.share)} />
+      <Answer asked={asked} explanation={asked.isOpen ? comparisonExplanation(rows, spread.share) : null} />
       {warnings.map((warning) => (
         <p key={warning} class="comparison-warning">
           <span class="codicon codicon-warning" aria-hidden="true" /> {warning}

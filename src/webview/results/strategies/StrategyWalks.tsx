@@ -114,7 +114,7 @@ export function StrategyWalks({ view, setView, selected, onOpenDocs }: TabProps)
           {l10n.t('How to read this')}
         </DocsLink>
       </div>
-      <Answer asked={asked} explain={() => stepExplanation(walk, cache, step)} />
+      <Answer asked={asked} explanation={asked.isOpen ? stepExplanation(walk, cache, step) : null} />
       <PlayBar
         player={player}
         steps={steps}
