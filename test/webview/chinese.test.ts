@@ -133,7 +133,7 @@ describe('in Simplified Chinese, whatever is shown and read aloud', () => {
     await expectChinese(page, names, '.panel');
     await page.locator('[data-action="trace"]').click();
     await page.locator('[data-action="explain"]').click();
-    await page.locator('.line-chart svg').focus();
+    await page.getByRole('slider').focus();
     await page.keyboard.press('ArrowRight');
     await page.getByText(/^线程 1，打包 B：/).waitFor();
     await expectChinese(page, names, '.panel');

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatRatio, formatShare } from '../format';
+import { formatRatioInterval, formatShare } from '../format';
 import { sizeLabel } from '../problem';
 import type { RatioRow } from './comparisonFinding';
 import type { Explanation, UnitDefinition } from './explanation';
@@ -31,18 +31,19 @@ function furthestOf(rows: readonly RatioRow[]): RatioRow | null {
   );
 }
 
-function ratioText({ subject: { strategy, problem }, ratio, low, high }: RatioRow): string {
-  const numbers = [strategy, sizeLabel(problem), formatRatio(ratio), formatShare(Math.abs(1 - ratio))];
-  if (ratio < 1) {
-    return l10n.t(
-      'A cell is the time after over the time before: {0} at {1} takes {2}× its earlier time, {3} less, which lies between {4} and {5}.',
-      ...[...numbers, formatRatio(low), formatRatio(high)],
-    );
-  }
-  return l10n.t(
-    'A cell is the time after over the time before: {0} at {1} takes {2}× its earlier time, {3} more, which lies between {4} and {5}.',
-    ...[...numbers, formatRatio(low), formatRatio(high)],
-  );
+function ratioText(row: RatioRow): string {
+  const { strategy, problem } = row.subject;
+  const change = formatShare(Math.abs(1 - row.ratio));
+  const numbers = [strategy, sizeLabel(problem), formatRatioInterval(row), change] as const;
+  return row.ratio < 1
+    ? l10n.t(
+        'A cell is the time after over the time before: {0} at {1} takes {2} its earlier time, {3} less.',
+        ...numbers,
+      )
+    : l10n.t(
+        'A cell is the time after over the time before: {0} at {1} takes {2} its earlier time, {3} more.',
+        ...numbers,
+      );
 }
 
 function verdictsText(rows: readonly RatioRow[]): string {

@@ -63,9 +63,9 @@ function unitsOf(): readonly UnitDefinition[] {
       ),
     },
     {
-      unit: 'simd256, relaxed, separate, scalar, chain',
+      unit: 'simd256 … chain',
       definition: l10n.t(
-        'what the loop is made of: 256-bit vectors, 128-bit vectors that multiply and add in one instruction, vectors that do so in two, single numbers, and single numbers that wait for each other as in a dot product.',
+        'what the loop is made of: 256-bit vectors (simd256), vectors that multiply and add in one instruction (relaxed) or in two (separate), single numbers (scalar), and single numbers that wait for each other as in a dot product (chain).',
       ),
     },
     {

@@ -28,19 +28,19 @@ export function tableExplanation(
   count: number,
 ): Explanation {
   const groups = groupByProblem(measurements);
-  const decided = groups.flatMap((group) => {
-    const result = fastestOf(group.measurements);
-    return result === null ? [] : [{ group, result }];
-  });
-  const spoken = decided.find(({ group }) => chosen !== null && group.measurements.includes(chosen)) ?? decided[0];
+  const withTimes = groups.filter((group) => group.measurements.some(isTimed));
+  const spoken =
+    withTimes.find((group) => chosen !== null && group.measurements.includes(chosen)) ?? withTimes.at(0) ?? null;
+  // Of thousands of groups one alone is decided.
+  const result = spoken === null ? null : fastestOf(spoken.measurements);
   const timed = measurements.filter(isTimed);
   return {
     sentences:
-      spoken === undefined
+      spoken === null || result === null
         ? [l10n.t('None of {0} rows has a time yet.', count), noTimeText()]
         : [
-            fastestText({ timed: timed.length, count, groups: groups.length }, spoken.group, spoken.result),
-            intervalText(spoken.group, spoken.result.fastest),
+            fastestText({ timed: timed.length, count, groups: groups.length }, spoken, result),
+            intervalText(spoken, result.fastest),
           ],
     units: unitsOf(timed),
   };

@@ -2,21 +2,24 @@ import * as l10n from '@vscode/l10n';
 import { formatBytes, formatShare } from '../../format';
 import { listed } from '../../sentences';
 import type { Explanation, UnitDefinition } from '../explanation';
-import type { CacheShape, WalkState } from './replay';
+import { replay } from './replay';
+import type { CacheShape, WalkCounts } from './replay';
 import { ELEMENT_BYTES, SIZE } from './step';
 import type { Operation, Step, Walk } from './step';
 import { nameOf } from './stepFinding';
 
-/**
- * What is said of the steps when they are asked: what the last one does, and what the simulated cache has counted.
- * @param state after `count` steps, the last of which is noted in its cells
- */
-export function stepExplanation(walk: Walk, state: WalkState, shape: CacheShape, count: number): Explanation {
-  const sentences: Explanation['sentences'] =
-    count === 0
-      ? [nothingYet(walk), emptyText(walk, shape)]
-      : [stepText(walk, walk.steps[count - 1], state, count), countsText(state)];
-  return { sentences, units: unitsOf(shape) };
+/** What is said of the steps when they are asked, after `count`: what the last does, and what the simulated cache has counted. */
+export function stepExplanation(walk: Walk, shape: CacheShape, count: number): Explanation {
+  return {
+    sentences: count === 0 ? [nothingYet(walk), emptyText(walk, shape)] : done(walk, shape, count),
+    units: unitsOf(shape),
+  };
+}
+
+function done(walk: Walk, shape: CacheShape, count: number): Explanation['sentences'] {
+  const { counts } = replay(walk, shape, count);
+  const before = replay(walk, shape, count - 1).counts;
+  return [stepText(walk, count, counts.total.misses - before.total.misses), countsText(counts)];
 }
 
 function nothingYet(walk: Walk): string {
@@ -40,23 +43,24 @@ function emptyText({ threads }: Walk, { lines, elementsOfLine }: CacheShape): st
       );
 }
 
-function stepText(walk: Walk, step: Step, state: WalkState, count: number): string {
+/** @param missed accesses of this step that missed */
+function stepText(walk: Walk, count: number, missed: number): string {
   const { length } = walk.steps;
-  const [first] = step;
+  const step = walk.steps[count - 1];
   const does = listed(workOf(step));
-  const missed = [...state.cells.values()].flat().filter(({ now }) => now?.missed === true).length;
   if (walk.threads > 1) {
     return missed === 0
       ? l10n.t('Step {0} of {1} runs a statement on each thread, in all {2}; every access hits.', count, length, does)
       : l10n.t(
-          'Step {0} of {1} runs a statement on each thread, in all {2}; elements that were not in the cache: {3}.',
+          'Step {0} of {1} runs a statement on each thread, in all {2}; accesses that miss: {3}.',
           ...[count, length, does, missed],
         );
   }
+  const [first] = step;
   return missed === 0
     ? l10n.t('Step {0} of {1} is “{2}”, which makes {3}; every access hits.', count, length, first.text(), does)
     : l10n.t(
-        'Step {0} of {1} is “{2}”, which makes {3}; elements that were not in the cache: {4}.',
+        'Step {0} of {1} is “{2}”, which makes {3}; accesses that miss: {4}.',
         ...[count, length, first.text(), does, missed],
       );
 }
@@ -66,10 +70,10 @@ function workOf(step: Step): readonly string[] {
   const accesses = step.flatMap((work) => work.accesses);
   const operations = step.flatMap((work) => work.operations);
   const touched = (wanted: 'read' | 'write'): number => accesses.filter(({ kind }) => kind === wanted).length;
-  const done = (wanted: Operation['kind']): number => operations.filter(({ kind }) => kind === wanted).length;
-  const [reads, writes, products] = [touched('read'), touched('write'), done('multiply')];
+  const computed = (wanted: Operation['kind']): number => operations.filter(({ kind }) => kind === wanted).length;
+  const [reads, writes, products] = [touched('read'), touched('write'), computed('multiply')];
   // A gather adds two.
-  const additions = done('sum') + 2 * done('gather');
+  const additions = computed('sum') + 2 * computed('gather');
   return [
     ...(reads === 0 ? [] : [reads === 1 ? l10n.t('1 read') : l10n.t('{0} reads', reads)]),
     ...(writes === 0 ? [] : [writes === 1 ? l10n.t('1 write') : l10n.t('{0} writes', writes)]),
@@ -78,7 +82,7 @@ function workOf(step: Step): readonly string[] {
   ];
 }
 
-function countsText({ counts: { total, bytesMoved } }: WalkState): string {
+function countsText({ total, bytesMoved }: WalkCounts): string {
   const accesses = total.hits + total.misses;
   return l10n.t(
     'So far {0} of {1} accesses missed ({2}), for which {3} moved between memory and cache; A, B and C are {4} in all.',

@@ -17,11 +17,11 @@ export function CountsTable({ walk, state: { counts } }: CountsTableProps) {
         <thead>
           <tr>
             <th scope="col">{l10n.t('touched so far')}</th>
+            <th scope="col">{l10n.t('misses')}</th>
+            <th scope="col">{l10n.t('hits')}</th>
+            <th scope="col">{l10n.t('miss rate')}</th>
             <th scope="col">{l10n.t('reads')}</th>
             <th scope="col">{l10n.t('writes')}</th>
-            <th scope="col">{l10n.t('hits')}</th>
-            <th scope="col">{l10n.t('misses')}</th>
-            <th scope="col">{l10n.t('miss rate')}</th>
           </tr>
         </thead>
         <tbody>
@@ -61,11 +61,11 @@ function CountsRow({ id, name, counts: { reads, writes, hits, misses }, isTotal 
   return (
     <tr class={isTotal ? 'total' : ''} data-counts={id}>
       <th scope="row">{name}</th>
+      <td class="num">{misses}</td>
+      <td class="num">{hits}</td>
+      <td class="num">{hits + misses === 0 ? '–' : formatShare(misses / (hits + misses))}</td>
       <td class="num">{reads}</td>
       <td class="num">{writes}</td>
-      <td class="num">{hits}</td>
-      <td class="num">{misses}</td>
-      <td class="num">{hits + misses === 0 ? '–' : formatShare(misses / (hits + misses))}</td>
     </tr>
   );
 }

@@ -117,7 +117,7 @@ export function StrategyWalks({ view, setView, selected, onOpenDocs }: FreeTabPr
           {l10n.t('How to read this')}
         </DocsLink>
       </div>
-      <Answer asked={asked} explain={() => stepExplanation(walk, state, cache, step)} />
+      <Answer asked={asked} explain={() => stepExplanation(walk, cache, step)} />
       <PlayBar
         player={player}
         steps={steps}

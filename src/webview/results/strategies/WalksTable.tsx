@@ -30,13 +30,13 @@ export function WalksTable({ cache, current, onChoose }: WalksTableProps) {
             <tr>
               <th scope="col">{l10n.t('strategy')}</th>
               <th scope="col">{l10n.t('walk')}</th>
-              <th scope="col">{l10n.t('multiply-adds')}</th>
-              <th scope="col">{l10n.t('reads')}</th>
-              <th scope="col">{l10n.t('writes')}</th>
               <th scope="col">{l10n.t('misses')}</th>
               <th scope="col" class="bar-column">
                 <span class="hidden-text">{l10n.t('misses as a bar')}</span>
               </th>
+              <th scope="col">{l10n.t('multiply-adds')}</th>
+              <th scope="col">{l10n.t('reads')}</th>
+              <th scope="col">{l10n.t('writes')}</th>
             </tr>
           </thead>
           <tbody>
@@ -53,13 +53,13 @@ export function WalksTable({ cache, current, onChoose }: WalksTableProps) {
                     {walk.title()}
                   </LinkButton>
                 </th>
-                <td class="num">{multiplyAdds}</td>
-                <td class="num">{total.reads}</td>
-                <td class="num">{total.writes}</td>
                 <td class="num">{total.misses}</td>
                 <td class="bar-column">
                   <ShareBar share={total.misses / most} />
                 </td>
+                <td class="num">{multiplyAdds}</td>
+                <td class="num">{total.reads}</td>
+                <td class="num">{total.writes}</td>
               </tr>
             ))}
           </tbody>

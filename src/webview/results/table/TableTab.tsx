@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import { tableExplanation } from '../../../core/model/tableExplanation';
 import { Checkbox } from '../../controls/Checkbox';
 import { CopyBar } from '../../charts/numbers/CopyBar';
@@ -20,6 +20,11 @@ import './table.css';
 /** Every row with its numbers, and below them how the chosen one came about. */
 function TableView({ run, groups, strategies, view, setView, selected, onCopy, onShowKernel, onTune }: TabProps) {
   const asked = useAsked('table', { view, setView });
+  const chosen = selected?.measurement ?? null;
+  const explain = useCallback(() => {
+    const measurements = run.rows.flatMap((row) => measurementOf(row) ?? []);
+    return tableExplanation(measurements, chosen, run.rows.length);
+  }, [run.rows, chosen]);
   const [part, setPart] = useState<CopyPart>('table');
   const [visited, setVisited] = useState<TableCell | null>(null);
   const cell = visited ?? (selected === null ? null : { row: selected.index, column: STRATEGY_COLUMN.id });
@@ -45,13 +50,7 @@ function TableView({ run, groups, strategies, view, setView, selected, onCopy, o
           }}
         />
       </div>
-      <Answer
-        asked={asked}
-        explain={() => {
-          const measurements = run.rows.flatMap((row) => measurementOf(row) ?? []);
-          return tableExplanation(measurements, selected?.measurement ?? null, run.rows.length);
-        }}
-      />
+      <Answer asked={asked} explain={explain} />
       <ResultTable
         run={run}
         order={order}

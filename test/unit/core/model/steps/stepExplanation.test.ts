@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WALK_IDS, walkOf } from '../../../../../src/core/model/steps/catalogue';
 import type { WalkId } from '../../../../../src/core/model/steps/catalogue';
-import { replay } from '../../../../../src/core/model/steps/replay';
 import { stepExplanation } from '../../../../../src/core/model/steps/stepExplanation';
 import { walkFinding } from '../../../../../src/core/model/steps/stepFinding';
 import type { Explanation } from '../../../../../src/core/model/explanation';
@@ -10,8 +9,7 @@ import { inChinese } from '../../../l10n/inChinese';
 const CACHE = { lines: 8, elementsOfLine: 4 };
 
 function asked(id: WalkId, count: number, cache = CACHE): Explanation {
-  const walk = walkOf(id);
-  return stepExplanation(walk, replay(walk, cache, count), cache, count);
+  return stepExplanation(walkOf(id), cache, count);
 }
 
 describe('what a step is asked', () => {
@@ -25,16 +23,18 @@ describe('what a step is asked', () => {
   it('says what the step does, and what has been counted up to it', () => {
     // C[0, 0 … 7] = 0 takes 8 steps and 2 lines; a = A[0, 0] fetches one; then B[0, 0] is the fourth line.
     expect(asked('ikj', 10).sentences).toEqual([
-      'Step 10 of 640 is “C[0, 0] += a·B[0, 0]”, which makes 2 reads, 1 write, 1 multiply-add; elements that were not in the cache: 1.',
+      'Step 10 of 640 is “C[0, 0] += a·B[0, 0]”, which makes 2 reads, 1 write, 1 multiply-add; accesses that miss: 1.',
       // Four lines were fetched, of which the two of C go back: 6 × 32 bytes.
       'So far 4 of 12 accesses missed (33.3%), for which 192 bytes moved between memory and cache; A, B and C are 1.5 KiB in all.',
     ]);
     expect(asked('ikj', 11).sentences[0]).toMatch(/every access hits\.$/);
   });
 
-  it('counts the statements of all threads together', () => {
+  it('counts the statements of all threads together, and what each of their caches misses', () => {
+    // Both threads pack A[5, 0 … 3] for themselves.
+    expect(asked('threads2', 20).sentences[0]).toMatch(/accesses that miss: 2\.$/);
     expect(asked('threads2', 1).sentences[0]).toBe(
-      'Step 1 of 64 runs a statement on each thread, in all 8 reads, 8 writes; elements that were not in the cache: 4.',
+      'Step 1 of 64 runs a statement on each thread, in all 8 reads, 8 writes; accesses that miss: 4.',
     );
   });
 
