@@ -11,13 +11,10 @@ const check = process.argv.includes('--check');
 const { outputFiles } = await build({
   entryPoints: [join(root, 'src/core/spec/jsonSchemas.ts')],
   bundle: true,
-  platform: 'node',
+  // It needs nothing of Node, and no ES module can be made of what does.
+  platform: 'browser',
   format: 'esm',
-  mainFields: ['module', 'main'],
-  // For packages that are CommonJS and ask for Node's own modules.
-  banner: {
-    js: `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(import.meta.url)});`,
-  },
+  mainFields: ['browser', 'module', 'main'],
   write: false,
 });
 const { jsonSchemas } = await import(

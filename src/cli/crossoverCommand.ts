@@ -1,5 +1,6 @@
 import { parseNumber } from '../core/spec/sizes';
-import { CROSSOVER_KINDS, crossoverTitle, planCrossover } from '../core/spec/crossoverSpec';
+import { crossoverTitle } from '../core/spec/benchmarkNames';
+import { CROSSOVER_KINDS, planCrossover } from '../core/spec/crossoverSpec';
 import type { CrossoverKind, CrossoverWishes } from '../core/spec/crossoverSpec';
 import type { Benchmark, RunSpec } from '../core/spec/runSpec';
 import type { CrossoverOptions } from './crossoverOptions';

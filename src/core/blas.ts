@@ -1,3 +1,6 @@
+import * as l10n from '@vscode/l10n';
+import { listed } from './sentences';
+
 /** Whose BLAS: the one that the user named or else the first that is found, or that of one maker. */
 export const BLAS_CHOICES = ['auto', 'openblas', 'mkl', 'blis', 'accelerate', 'system'] as const;
 export type BlasChoice = (typeof BLAS_CHOICES)[number];
@@ -36,15 +39,15 @@ export function blasName({ name, version, core }: BlasLibrary): string {
 
 /** What a machine has, in a line; the reason where there is none, and nothing where nobody has looked. */
 export function blasText(states: BlasStates | null): string {
-  if (states === null) return 'not looked for';
+  if (states === null) return l10n.t('not looked for');
   const { auto } = states;
-  if (auto.status === 'missing') return `none. ${auto.reason}`;
+  if (auto.status === 'missing') return l10n.t('none. {0}', auto.reason);
   const { file, threads, integerBits, environment } = auto;
   const facts = [
-    ...(threads === null ? [] : [threads === 1 ? '1 thread' : `up to ${threads} threads`]),
-    ...(integerBits === 64 ? ['64-bit sizes'] : []),
+    ...(threads === null ? [] : [threads === 1 ? l10n.t('1 thread') : l10n.t('up to {0} threads', threads)]),
+    ...(integerBits === 64 ? [l10n.t('64-bit sizes')] : []),
     file,
     ...environment,
   ];
-  return `${blasName(auto)} (${facts.join(', ')})`;
+  return l10n.t('{0} ({1})', blasName(auto), listed(facts));
 }

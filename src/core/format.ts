@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** Numbers for people: three or four significant digits, thin spaces in thousands, units beside the number. */
 
 const THIN_SPACE = '\u2009';
@@ -5,7 +7,7 @@ const MINUS = '\u2212';
 
 /** `digits` significant digits, without an exponent between 1e-4 and 1e15, trailing zeros kept: 1.475, 12.30, 182. */
 export function formatSignificant(value: number, digits: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : value > 0 ? '∞' : `${MINUS}∞`;
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? l10n.t('not a number') : value > 0 ? '∞' : `${MINUS}∞`;
   if (value === 0) return '0';
   const magnitude = Math.abs(value);
   if (magnitude < 1e-4 || magnitude >= 1e15) return value.toExponential(digits - 1).replace('e+', 'e');
@@ -62,7 +64,7 @@ export function formatCount(count: number): string {
 
 /** '512 bytes', '3.0 MiB', '24.0 GiB'. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
+  if (bytes < 1024) return l10n.t('{0} bytes', bytes);
   const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
   let value = bytes / 1024;
   let unit = 0;

@@ -1,3 +1,6 @@
+import * as l10n from '@vscode/l10n';
+import { assertNever } from './assertNever';
+
 /** Where GPU work is done: in a process beside the engine, or in a webview, on the GPU of the user's screen. */
 export const GPU_EXECUTORS = ['host', 'webview'] as const;
 export type GpuExecutor = (typeof GPU_EXECUTORS)[number];
@@ -81,12 +84,27 @@ export function gpuLabel(found: GpuFound, clock = found.clock): string {
 
 /** What a machine has, in a line; the reason where there is none, and nothing where nobody has looked. */
 export function gpuText(state: GpuState | null): string {
-  if (state === null) return 'not looked for';
-  if (state.status === 'missing') return `none. ${state.reason}`;
-  const because = state.because === undefined ? '' : `; chosen because ${state.because}`;
-  return `${gpuName(state)} (${state.driver}; ${executorText(state.executor)}; times by ${state.clock}${because})`;
+  if (state === null) return l10n.t('not looked for');
+  if (state.status === 'missing') return l10n.t('none. {0}', state.reason);
+  const { name, driver, executor, because } = state;
+  const named = state.isSoftware ? l10n.t('{0} (software)', name) : name;
+  const facts = [named, driver, executorText(executor), clockText(state.clock)] as const;
+  return because === undefined
+    ? l10n.t('{0} ({1}; {2}; times by {3})', ...facts)
+    : l10n.t('{0} ({1}; {2}; times by {3}; chosen because {4})', ...facts, because);
 }
 
 function executorText(executor: GpuExecutor): string {
-  return executor === 'host' ? 'on this machine' : "on the user's screen, in a webview";
+  return executor === 'host' ? l10n.t('on this machine') : l10n.t("on the user's screen, in a webview");
+}
+
+function clockText(clock: GpuClock): string {
+  switch (clock) {
+    case 'timestamp queries':
+      return l10n.t('timestamp queries');
+    case 'wall time':
+      return l10n.t('wall time');
+    default:
+      return assertNever(clock);
+  }
 }

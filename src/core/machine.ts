@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BlasStates } from './blas';
 import type { CodePath } from './codePath';
 import type { GpuState } from './gpu';
@@ -38,7 +39,7 @@ export interface WasmFeatures {
 
 /** 'simd256', or what each element type has. */
 export function codePathText({ codePaths: { f32, f64 } }: WasmFeatures): string {
-  return f32 === f64 ? f32 : `${f32} for f32, ${f64} for f64`;
+  return f32 === f64 ? f32 : l10n.t('{0} for f32, {1} for f64', f32, f64);
 }
 
 /** The versions that a run depends on. */

@@ -1,14 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import { formatFlops } from './format';
 import { isTimed } from './measure/comparison';
 import type { ProblemGroup } from './measure/comparison';
 import type { MeasurementSubject } from './measure/measurement';
 import { problemFlops, sizeLabel } from './problem';
 import type { Problem } from './problem';
+import { listed } from './sentences';
 
 /** '64×784×100 (m×k×n), f32, Aᵀ·B, banded, 5% nonzeros, 0.502 MFLOP'. */
 export function problemText({ problem, measurements }: ProblemGroup): string {
   const flops = measurements.find(isTimed)?.flops ?? problemFlops(problem);
-  return [`${sizeLabel(problem)} (m×k×n)`, ...traitsOf(problem), formatFlops(flops)].join(', ');
+  return listed([`${sizeLabel(problem)} (m×k×n)`, ...traitsOf(problem), formatFlops(flops)]);
 }
 
 /** Element type, and what else differs from C = A·B with a dense A. */
@@ -17,7 +19,7 @@ function traitsOf({ dtype, transposeA, transposeB, alpha, beta, structure, densi
   if (transposeA || transposeB) traits.push(`A${transposeA ? 'ᵀ' : ''}·B${transposeB ? 'ᵀ' : ''}`);
   if (alpha !== 1) traits.push(`α = ${alpha}`);
   if (beta !== 0) traits.push(`β = ${beta}`);
-  if (density !== 1) traits.push(structure, `${Number((density * 100).toPrecision(3))}% nonzeros`);
+  if (density !== 1) traits.push(structure, l10n.t('{0}% nonzeros', Number((density * 100).toPrecision(3))));
   return traits;
 }
 

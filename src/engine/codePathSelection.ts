@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import process from 'node:process';
 import type { CodePath } from '../core/codePath';
@@ -46,7 +47,12 @@ export async function selectCodePaths(
       wanted === 'auto'
         ? []
         : [
-            `The code path ${wanted} is not available on Node ${process.versions.node} here; it has ${available.join(', ')}. The self-test chose instead.`,
+            l10n.t(
+              'The code path {0} is not available on Node {1} here; it has {2}. The self-test chose instead.',
+              wanted,
+              process.versions.node,
+              available.join(', '),
+            ),
           ],
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import os from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -142,7 +143,7 @@ export class Engine {
     } catch (error) {
       await this.dropPool();
       const reason = error instanceof Error ? error.message : String(error);
-      this.notes = [`The self-test of the code paths failed, so that the plainest one is used: ${reason}`];
+      this.notes = [l10n.t('The self-test of the code paths failed, so that the plainest one is used: {0}', reason)];
     }
   }
 
@@ -212,7 +213,7 @@ export class Engine {
     token: CancellationToken,
   ): Promise<Pick<RunOutcome, 'state'>> {
     await this.inspection.giveUp();
-    if (this.busy) throw new Error('The engine is busy with a run.');
+    if (this.busy) throw new Error(l10n.t('The engine is busy with a run.'));
     this.busy = true;
     const cancellation = new Cancellation();
     const listener = whenCancelled(token, () => {
@@ -249,7 +250,7 @@ export class Engine {
   /** @throws {Error} while another run goes on. */
   async run(spec: RunSpec, send: (event: RunEvent) => void, token: CancellationToken): Promise<RunOutcome> {
     await this.inspection.giveUp();
-    if (this.busy) throw new Error('The engine is busy with another run.');
+    if (this.busy) throw new Error(l10n.t('The engine is busy with another run.'));
     this.busy = true;
     const cancellation = new Cancellation();
     const listener = whenCancelled(token, () => {
@@ -318,7 +319,8 @@ export class Engine {
   /** Asks the kernel thread about the training that goes on, or was the last. @throws {ResponseError} NO_TRAINING */
   async ofTraining<P, R>(type: RequestType<P, R, void>, params: P): Promise<R> {
     const { pool } = this;
-    if (pool === null) throw new ResponseError(NO_TRAINING, 'There is no training, or it has been dropped since.');
+    if (pool === null)
+      throw new ResponseError(NO_TRAINING, l10n.t('There is no training, or it has been dropped since.'));
     return Promise.race([pool.connection.sendRequest<R>(type.method, params), pool.lost]);
   }
 
@@ -328,7 +330,7 @@ export class Engine {
     token: CancellationToken,
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
-    if (this.busy) throw new Error('The engine is busy with another run.');
+    if (this.busy) throw new Error(l10n.t('The engine is busy with another run.'));
     this.busy = true;
     const cancellation = new Cancellation();
     const listener = whenCancelled(token, () => {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { MessagePort } from 'node:worker_threads';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
@@ -363,6 +364,9 @@ function growTo(memory: WebAssembly.Memory, bytes: number): void {
   try {
     memory.grow(missing);
   } catch {
-    throw new ResponseError(OUT_OF_MEMORY, `The system gave no more memory when ${formatBytes(bytes)} were asked for.`);
+    throw new ResponseError(
+      OUT_OF_MEMORY,
+      l10n.t('The system gave no more memory when {0} were asked for.', formatBytes(bytes)),
+    );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CancellationTokenSource, ResponseError } from 'vscode-jsonrpc/node';
 import type { CancellationToken } from 'vscode-jsonrpc/node';
 import { isGpuStrategy } from '../core/kernels/strategy';
@@ -53,7 +54,10 @@ async function inspectOnGpu(
 }
 
 export function refusedWhileBusy(): ResponseError {
-  return new ResponseError(NOT_INSPECTED, 'A run goes on, which this would disturb. Look again when it has ended.');
+  return new ResponseError(
+    NOT_INSPECTED,
+    l10n.t('A run goes on, which this would disturb. Look again when it has ended.'),
+  );
 }
 
 /** The product that is looked into now, if any: it ends when anything else begins. */
@@ -81,7 +85,10 @@ export class CurrentInspection {
       return await inspection;
     } catch (error) {
       if (!(error instanceof CancelledError)) throw error;
-      throw new ResponseError(NOT_INSPECTED, 'It was given up for something else. Ask again when that has ended.');
+      throw new ResponseError(
+        NOT_INSPECTED,
+        l10n.t('It was given up for something else. Ask again when that has ended.'),
+      );
     } finally {
       if (this.current === current) this.current = null;
       listener.dispose();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Transferable } from 'node:worker_threads';
@@ -16,7 +17,7 @@ export class ThreadLostError extends ExecutorLostError {
   override readonly name = 'ThreadLostError';
 
   constructor(readonly detail: string) {
-    super(`A kernel thread stopped: ${detail}.`);
+    super(l10n.t('A kernel thread stopped: {0}.', detail));
   }
 }
 
@@ -56,7 +57,7 @@ export class KernelPool {
           reject(new ThreadLostError(error instanceof Error ? error.message : String(error)));
         });
         worker.once('exit', (code) => {
-          if (!this.ended) reject(new ThreadLostError(`exit code ${code}`));
+          if (!this.ended) reject(new ThreadLostError(l10n.t('exit code {0}', code)));
         });
       }
     });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PeakStep } from '../core/kernels/peaks/peakStep';
 import { lastLevelSeen, setsBetween, workingSets } from '../core/kernels/peaks/workingSets';
 import { shapeOfPath } from '../core/kernels/wasm/gemmShape';
@@ -104,8 +105,10 @@ function streamsBetween(steps: readonly StreamStep[]): readonly StreamStep[] {
 }
 
 function textOf(step: PeakStep): string {
-  const threads = step.threads === 1 ? '1 thread' : `${step.threads} threads`;
-  return step.kind === 'compute'
-    ? `arithmetic, ${step.dtype} ${step.code}, ${threads}`
-    : `${step.access} of ${Math.round(step.workingSetBytes / 1024)} KiB, ${threads}`;
+  const threads = step.threads === 1 ? l10n.t('1 thread') : l10n.t('{0} threads', step.threads);
+  if (step.kind === 'compute') return l10n.t('arithmetic, {0} {1}, {2}', step.dtype, step.code, threads);
+  const kib = Math.round(step.workingSetBytes / 1024);
+  return step.access === 'read'
+    ? l10n.t('read of {0} KiB, {1}', kib, threads)
+    : l10n.t('triad of {0} KiB, {1}', kib, threads);
 }

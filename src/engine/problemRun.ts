@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import { formatError, formatSeconds } from '../core/format';
@@ -14,6 +15,7 @@ import { RoundLog } from '../core/measure/roundLog';
 import { problemFlops } from '../core/problem';
 import type { Problem } from '../core/problem';
 import { assertNever } from '../core/assertNever';
+import { sentences } from '../core/sentences';
 import type { RunEvent } from '../shared/engineProtocol';
 import { GPU_OUT_OF_MEMORY, GPU_PROBLEM } from '../shared/gpuProtocol';
 import { ExecutorLostError } from './executorLost';
@@ -101,7 +103,12 @@ export class ProblemRun {
       if (error instanceof CancelledError) throw error;
       if (error instanceof ExecutorLostError) {
         const blamed = this.running ?? this.rowOf(session.lastHandle) ?? [...this.open.values()][0];
-        this.fail(blamed, 'failed', 'kernel crashed', `${error.message} The other rows were measured anew.`);
+        this.fail(
+          blamed,
+          'failed',
+          'kernel crashed',
+          sentences(error.message, l10n.t('The other rows were measured anew.')),
+        );
         throw error;
       }
       for (const row of [...this.open.values()]) this.failBy(row, error);
@@ -111,7 +118,7 @@ export class ProblemRun {
   private async measureOpen(session: ProblemSession): Promise<void> {
     const { problem, machine, threads, workspaceBytes, copies, plan } = this.job;
     this.running = null;
-    this.progress.say('generating A, B and C', null);
+    this.progress.say(l10n.t('generating A, B and C'), null);
     const opened = await session.open({ problem, machine, threads, workspaceBytes, copies });
     this.nonzeros = opened.nonzeros;
     this.plan = { ...plan, clockNs: opened.clockNs };
@@ -135,7 +142,7 @@ export class ProblemRun {
     );
     if (this.job.isTuning) await this.measureFinalists(session, contestants);
     for (const contestant of shuffled(contestants, this.random)) await this.conclude(session, contestant);
-    this.progress.say(`finished within ${formatSeconds(plan.budgetNs / 1e6)} a strategy`, null);
+    this.progress.say(l10n.t('finished within {0} a strategy', formatSeconds(plan.budgetNs / 1e6)), null);
     await session.close();
   }
 
@@ -207,9 +214,13 @@ export class ProblemRun {
 
   private sayRound({ row, choice, isFinal }: Contestant, round: number, share: number): void {
     if (isFinal) {
-      this.progress.say(`final round ${round} of ${choice.id}`, row, GRID_SHARE + (1 - GRID_SHARE) * share);
+      this.progress.say(l10n.t('final round {0} of {1}', round, choice.id), row, GRID_SHARE + (1 - GRID_SHARE) * share);
     } else {
-      this.progress.say(`${choice.id}, round ${round}`, row, this.job.isTuning ? GRID_SHARE * share : share);
+      this.progress.say(
+        l10n.t('{0}, round {1}', choice.id, round),
+        row,
+        this.job.isTuning ? GRID_SHARE * share : share,
+      );
     }
   }
 
@@ -224,7 +235,7 @@ export class ProblemRun {
     const { id, values, slowedBy = 0 } = row.choice;
     this.running = row;
     try {
-      this.progress.say(`preparing ${id}`, row.row, 0);
+      this.progress.say(l10n.t('preparing {0}', id), row.row, 0);
       const handle = await session.prepare({ strategy: id, values, slowedBy });
       this.handles.set(handle.handle, row);
       const arm = {
@@ -233,11 +244,11 @@ export class ProblemRun {
           return session.runBatch(handle.handle, times);
         },
       };
-      this.progress.say(`verifying ${id}`, row.row, 0);
+      this.progress.say(l10n.t('verifying {0}', id), row.row, 0);
       const verification = await session.verify(handle.handle);
       if (!this.accept(row, verification)) return null;
       await this.coolDown();
-      this.progress.say(`warming up ${id}`, row.row, 0);
+      this.progress.say(l10n.t('warming up {0}', id), row.row, 0);
       const plan = { ...this.plan, clockNs: Math.max(this.plan.clockNs ?? 0, handle.clockNs ?? 0) };
       const batch = await warmUp(arm, plan, () => false);
       const samples = new Samples(plan, batch, log);
@@ -299,7 +310,11 @@ export class ProblemRun {
 
   private accept(row: Row, { norm, bound }: Verification): boolean {
     if (norm <= bound) return true;
-    const reason = `The result is wrong: its error ${formatError(norm)} is over the bound of ${formatError(bound)}, so it gets no speed.`;
+    const reason = l10n.t(
+      'The result is wrong: its error {0} is over the bound of {1}, so it gets no speed.',
+      formatError(norm),
+      formatError(bound),
+    );
     this.fail(row, 'failed', 'wrong result', reason);
     return false;
   }
@@ -325,7 +340,7 @@ export class ProblemRun {
     await session.open({ problem, machine, threads, workspaceBytes, copies: 1 });
     for (const row of rows) {
       this.running = row;
-      this.progress.say(`estimating the time of ${row.choice.id}`, row.row, 0);
+      this.progress.say(l10n.t('estimating the time of {0}', row.choice.id), row.row, 0);
       try {
         const fastestNs = await exploreNs(session, row.choice);
         this.rates.learn(row.choice, this.job.problem, problemFlops(problem) / fastestNs);
@@ -340,11 +355,16 @@ export class ProblemRun {
     if (error instanceof CancelledError || error instanceof ExecutorLostError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof ResponseError && (error.code === OUT_OF_MEMORY || error.code === GPU_OUT_OF_MEMORY)) {
-      this.fail(row, 'failed', 'out of memory', `${message} Choose smaller sizes, or close other programs.`);
+      this.fail(
+        row,
+        'failed',
+        'out of memory',
+        sentences(message, l10n.t('Choose smaller sizes, or close other programs.')),
+      );
     } else if (error instanceof ResponseError && error.code === GPU_PROBLEM) {
       this.fail(row, 'failed', 'kernel crashed', message);
     } else {
-      this.fail(row, 'failed', 'kernel crashed', `The kernel stopped with an error: ${message}`);
+      this.fail(row, 'failed', 'kernel crashed', l10n.t('The kernel stopped with an error: {0}', message));
     }
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { kernelText } from '../core/kernels/shown/kernelText';
@@ -27,7 +28,7 @@ export function showKernelOnThread(
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => {
-      reject(new Error(`the thread that reads kernels stopped with exit code ${code}`));
+      reject(new Error(l10n.t('the thread that reads kernels stopped with exit code {0}', code)));
     });
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatSeconds } from '../core/format';
 import type { StrategyChoice } from '../core/spec/runSpec';
 import type { SamplingPlan } from '../core/measure/sampling';
@@ -24,7 +25,12 @@ export function whyTooSlow(choice: StrategyChoice, problem: Problem, plan: Sampl
   if (predictedNs <= plan.budgetNs * BUDGETS_FOR_ONE_RUN) return null;
   const budget = formatSeconds(plan.budgetNs / 1e6);
   const wanted = Math.ceil(predictedNs / 1e9);
-  return `One run takes about ${formatSeconds(predictedNs / 1e6)}, too long for a time budget of ${budget}. Set the budget to ${wanted} s or more.`;
+  return l10n.t(
+    'One run takes about {0}, too long for a time budget of {1}. Set the budget to {2} s or more.',
+    formatSeconds(predictedNs / 1e6),
+    budget,
+    wanted,
+  );
 }
 
 /** Times a strategy at a smaller product of the same kind, which the session has open: nanoseconds a run at best. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { Team } from '../core/kernels/strategy';
@@ -245,7 +246,8 @@ export class ThreadTeam implements Team {
     for (let left = Atomics.load(control, CONTROL.pending); left > 0; left = Atomics.load(control, CONTROL.pending)) {
       wait(control, CONTROL.pending, left);
     }
-    if (Atomics.exchange(control, CONTROL.failed, 0) === 1) throw new Error('a kernel failed on one of the threads');
+    if (Atomics.exchange(control, CONTROL.failed, 0) === 1)
+      throw new Error(l10n.t('a kernel failed on one of the threads'));
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import { strategyById } from '../core/kernels/registry';
 import { isGpuStrategy } from '../core/kernels/strategy';
@@ -28,7 +29,10 @@ export async function takeTimeline(
   };
   if (isGpuStrategy(id)) {
     refuse(
-      `What the threads of a GPU do cannot be seen from outside. Choose a strategy of the processor instead of ${id}.`,
+      l10n.t(
+        'What the threads of a GPU do cannot be seen from outside. Choose a strategy of the processor instead of {0}.',
+        id,
+      ),
     );
   }
   const support = strategyById(id).supports(problem, machine, values);
@@ -51,7 +55,8 @@ export async function takeTimeline(
     }
     await session.request(traceRequest, { handle: traced.handle, times: WARM_UP_TIMES });
     const multiplication = await session.request(traceRequest, { handle: traced.handle, times: TIMES });
-    if (multiplication === null) return refuse(`${id} does not compute in the engine's threads. Choose another row.`);
+    if (multiplication === null)
+      return refuse(l10n.t("{0} does not compute in the engine's threads. Choose another row.", id));
     return { problem, backend: traced.backend, untracedNs, ...multiplication };
   } finally {
     await session.close();

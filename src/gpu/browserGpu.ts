@@ -1,11 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { GpuExecutor } from '../core/gpu';
+import { sentences } from '../core/sentences';
 import { openDevice } from './gpuDevice';
 import { GpuProblemError } from './gpuErrors';
 import type { MissingGpu, TestedGpu } from './testedGpu';
 import { openContext } from './webglContext';
 
 const EXECUTOR: GpuExecutor = 'webview';
-const NONE = 'The browser that shows the views offers neither WebGPU nor WebGL2.';
 
 /**
  * Opens the GPU that a browser offers: by WebGPU, or where that has none, or only software, by WebGL 2. What computes in
@@ -30,21 +31,31 @@ export async function openBrowserGpu(nowNs: () => number): Promise<TestedGpu | M
   const context = await attempt(() => openContext({ executor: EXECUTOR, via: 'WebGL2' }));
   const [best = null] = [device, context].filter((each) => each !== null);
   if (best !== null) return context?.found.isSoftware === false ? context : best;
-  return { missing: [NONE, ...new Set(problems)].join(' ') };
+  return {
+    missing: sentences(
+      l10n.t('The browser that shows the views offers neither WebGPU nor WebGL2.'),
+      ...new Set(problems),
+    ),
+  };
 }
 
 /** Resolves when the GPU is gone; to what is known of it. */
 export function lossOf(gpu: TestedGpu): Promise<GpuProblemError> {
-  const lost = (detail: string): GpuProblemError => new GpuProblemError('lost', `The GPU was lost: ${detail}`);
+  const lost = (message: string): GpuProblemError => new GpuProblemError('lost', message);
   if (gpu.api === 'webgpu') {
-    return gpu.device.lost.then(({ message }) => lost(message === '' ? 'the browser took it away.' : message));
+    return gpu.device.lost.then(({ message }) =>
+      lost(
+        message === ''
+          ? l10n.t('The GPU was lost: the browser took it away.')
+          : l10n.t('The GPU was lost: {0}', message),
+      ),
+    );
   }
   return new Promise((resolve) => {
-    gpu.canvas.addEventListener('contextlost', () => {
-      resolve(lost('the browser took its context away.'));
-    });
-    gpu.canvas.addEventListener('webglcontextlost', () => {
-      resolve(lost('the browser took its context away.'));
-    });
+    const lose = (): void => {
+      resolve(lost(l10n.t('The GPU was lost: the browser took its context away.')));
+    };
+    gpu.canvas.addEventListener('contextlost', lose);
+    gpu.canvas.addEventListener('webglcontextlost', lose);
   });
 }

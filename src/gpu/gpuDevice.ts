@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isSoftwareName } from '../core/gpu';
 import type { GpuClock, GpuExecutor, GpuFound } from '../core/gpu';
 import { GpuProblemError } from './gpuErrors';
@@ -89,7 +90,7 @@ async function readBack(device: GPUDevice, words: Uint32Array<ArrayBuffer>): Pro
   const read = new Uint32Array(await mappedCopy(buffer));
   buffer.destroy();
   if (read.some((word, at) => word !== words[at])) {
-    throw new GpuProblemError('refused', 'What is written to its memory is not what is read from it.');
+    throw new GpuProblemError('refused', l10n.t('What is written to its memory is not what is read from it.'));
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { assertNever } from '../core/assertNever';
 import type { GpuApi } from '../core/gpu';
 import { checked, checkedContext, GpuProblemError } from './gpuErrors';
@@ -97,7 +98,11 @@ export function checkMode({ kernel }: GpuJsKernel, asked: GpuApi): void {
   if (mode === CLASS_MODES[asked]) return;
   throw new GpuProblemError(
     'fell back',
-    `gpu.js fell back to "${mode ?? 'something unknown'}" where ${asked} was asked for: that is no time of the GPU.`,
+    l10n.t(
+      'gpu.js fell back to "{0}" where {1} was asked for: that is no time of the GPU.',
+      mode ?? l10n.t('something unknown'),
+      asked,
+    ),
   );
 }
 
@@ -115,7 +120,10 @@ function offerDevice({ adapter, device }: TestedDevice): void {
  */
 function readTexel(gl: WebGL2RenderingContext, { texture }: Resident): void {
   if (!(texture instanceof WebGLTexture)) {
-    throw new GpuProblemError('fell back', 'gpu.js gave a result that is not on the GPU: that is no time of the GPU.');
+    throw new GpuProblemError(
+      'fell back',
+      l10n.t('gpu.js gave a result that is not on the GPU: that is no time of the GPU.'),
+    );
   }
   const framebuffer = gl.createFramebuffer();
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);

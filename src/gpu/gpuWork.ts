@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { GpuState } from '../core/gpu';
 import type { ParameterValues } from '../core/kernels/parameters';
 import type { BatchTiming, GpuStrategyId } from '../core/kernels/strategy';
@@ -68,7 +69,7 @@ export class GpuWork {
       return 'missing' in tested ? { status: 'missing', reason: tested.missing } : tested.found;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { status: 'missing', reason: `There is a GPU, but it cannot be used: ${reason}` };
+      return { status: 'missing', reason: l10n.t('There is a GPU, but it cannot be used: {0}', reason) };
     }
   }
 
@@ -142,7 +143,7 @@ export class GpuWork {
   /** @throws {GpuProblemError} */
   async multiply(handle: number, a: Float32Array, b: Float32Array): Promise<GpuMultiplied> {
     const product = this.products.at(handle);
-    if (product === undefined) throw new GpuProblemError('lost', 'The product is not on the GPU any more.');
+    if (product === undefined) throw new GpuProblemError('lost', l10n.t('The product is not on the GPU any more.'));
     product.context.a.set(a);
     product.context.b.set(b);
     const { elements, computeNs } = await product.prepared.multiply();

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as packaged from 'gpu.js';
 import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from 'vscode-jsonrpc/browser';
-import { gpuGoneNotification } from '../shared/gpuProtocol';
+import { gpuGoneNotification, translationsNotification } from '../shared/gpuProtocol';
 import { lossOf, openBrowserGpu } from './browserGpu';
 import { gpuJsOn } from './gpuJs';
 import type { GpuJsPackage } from './gpuJs';
@@ -28,5 +29,8 @@ const connection = createMessageConnection(new BrowserMessageReader(self), new B
 /** Its own types do not have all of it. */
 const gpuJs = packaged as unknown as GpuJsPackage;
 const work = new GpuWork({ open, loadGpuJs: (gpu) => Promise.resolve(gpuJsOn(gpu, gpuJs)), nowNs });
+connection.onNotification(translationsNotification, (contents) => {
+  l10n.config({ contents: { ...contents } });
+});
 serveGpu(connection, work);
 connection.listen();

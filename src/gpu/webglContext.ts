@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DeviceWishes } from './gpuDevice';
 import { GpuProblemError } from './gpuErrors';
 import { rendererName } from './rendererName';
@@ -16,7 +17,7 @@ export function openContext({ executor, via }: Pick<DeviceWishes, 'executor' | '
   const gl = canvas.getContext('webgl2', { powerPreference: 'high-performance', antialias: false, depth: false });
   if (gl === null) return null;
   if (gl.getExtension('EXT_color_buffer_float') === null) {
-    throw new GpuProblemError('refused', 'WebGL2 draws no 32-bit floats here.');
+    throw new GpuProblemError('refused', l10n.t('WebGL2 draws no 32-bit floats here.'));
   }
   drawAndRead(gl);
   const hidden = gl.getExtension('WEBGL_debug_renderer_info');
@@ -57,6 +58,6 @@ function drawAndRead(gl: WebGL2RenderingContext): void {
   gl.deleteFramebuffer(framebuffer);
   gl.deleteTexture(texture);
   if (read.some((value, at) => value !== Math.fround(TEST_TEXEL[at]))) {
-    throw new GpuProblemError('refused', 'What WebGL2 draws is not what is read from it.');
+    throw new GpuProblemError('refused', l10n.t('What WebGL2 draws is not what is read from it.'));
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { gpuLabel } from '../core/gpu';
 import { invocationsEachWay, wgslSource, workgroupsFor } from '../core/kernels/gpu/wgsl';
 import type { ParameterValues } from '../core/kernels/parameters';
@@ -24,7 +25,7 @@ const SMALLEST_BUFFER = 16;
  */
 export async function prepareWgsl(context: GpuContext, values: ParameterValues): Promise<PreparedOnGpu> {
   const { gpu, nowNs } = context;
-  if (gpu.api !== 'webgpu') throw new GpuProblemError('refused', 'WGSL runs on WebGPU alone.');
+  if (gpu.api !== 'webgpu') throw new GpuProblemError('refused', l10n.t('WGSL runs on WebGPU alone.'));
   const { device } = gpu;
   const start = nowNs();
   const choice = wgslChoice(context.problem, values);

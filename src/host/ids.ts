@@ -64,6 +64,8 @@ export const RUNNING_CONTEXT = 'matmulProfiler.running';
 export const HAS_RUN_CONTEXT = 'matmulProfiler.hasRun';
 /** Addresses of kernels that are shown as text. */
 export const KERNEL_SCHEME = 'matmul-kernel';
+/** Addresses of the JSON Schemas that the editor is given in its language. */
+export const SCHEMA_SCHEME = 'matmul-schema';
 export const KERNEL_LANGUAGE = 'matmul-wat';
 
 export const SETTINGS_SECTION = 'matmulProfiler';

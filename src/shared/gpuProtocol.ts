@@ -77,6 +77,9 @@ export const endGpuRequest = new RequestType0<void, void>('gpu/end');
 /** From a worker: its GPU is gone. The sentence is for the user. */
 export const gpuGoneNotification = new NotificationType<{ readonly message: string }>('gpu/gone');
 
+/** Tells the worker of a page, before anything else, the translations that the page has. */
+export const translationsNotification = new NotificationType<Readonly<Record<string, string>>>('gpu/translations');
+
 /** Error codes of answers; their messages are for the user. */
 export const GPU_PROBLEM = 20;
 export const GPU_OUT_OF_MEMORY = 21;

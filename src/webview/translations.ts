@@ -8,4 +8,7 @@ import { TRANSLATIONS_ID } from '../shared/pageLanguage';
  */
 const bundle = v.record(v.string(), v.string());
 const element = document.getElementById(TRANSLATIONS_ID);
-l10n.config({ contents: v.parse(bundle, JSON.parse(element?.textContent ?? '{}')) });
+
+/** By their English text; what the page hands to its worker, which has a `l10n.t` of its own. */
+export const translations = v.parse(bundle, JSON.parse(element?.textContent ?? '{}'));
+l10n.config({ contents: translations });

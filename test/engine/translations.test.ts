@@ -1,13 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ParameterValues } from '../../src/core/kernels/parameters';
 import type { StrategyId } from '../../src/core/kernels/strategy';
 import { EngineClient } from '../../src/shared/engineClient';
+import type { EngineSettings } from '../../src/shared/engineProtocol';
 import { RunRecorder } from '../../src/shared/runRecorder';
 import { square } from '../unit/core/measurementFixtures';
 
+const ONLY_HERE = { executor: 'host', namedBy: null, hasViews: false } as const;
 const CHINESE = 'l10n/bundle.l10n.zh-cn.json';
 
 describe('an engine that is told the translations of the editor', () => {
@@ -18,14 +20,16 @@ describe('an engine that is told the translations of the editor', () => {
     folder = await mkdtemp(join(tmpdir(), 'matmul-translations-'));
   });
   afterEach(async () => {
+    vi.unstubAllEnvs();
     lines.length = 0;
     await client?.dispose();
     await rm(folder, { recursive: true, force: true });
   });
 
-  function engineWith(translations: string | undefined): EngineClient {
+  function engineWith(translations: string | undefined, settings: Partial<EngineSettings> = {}): EngineClient {
     client = new EngineClient({
       enginePath: 'dist/engine.js',
+      start: () => ({ node: null, settings: { codePath: 'auto', dataFolder: null, ...settings } }),
       log: (line) => lines.push(line),
       ...(translations === undefined ? {} : { translations }),
     });
@@ -53,13 +57,28 @@ describe('an engine that is told the translations of the editor', () => {
     expect(await reason(engineWith(CHINESE), 'sparse', { block: 6 })).toBe('请将 block 设为 4 的倍数，而不是 6。');
   });
 
+  it('says so too in its threads, and in the processes that it starts', async () => {
+    vi.stubEnv('VK_ICD_FILENAMES', '/none.json');
+    vi.stubEnv('__EGL_VENDOR_LIBRARY_FILENAMES', '/none.json');
+    const noLibrary = join(folder, 'no library.so');
+    await writeFile(noLibrary, 'text');
+    const engine = engineWith(CHINESE, { blasLibrary: { file: noLibrary, namedBy: 'X' }, gpu: ONLY_HERE });
+    const { blas, gpu } = (await engine.describe()).machine;
+    expect(blas?.auto).toMatchObject({
+      reason: expect.stringMatching(/ 无法使用：无法加载：.*。它由 X 指定。请更正。$/) as string,
+    });
+    expect(gpu).toMatchObject({
+      reason: expect.stringMatching(/^Vulkan 不提供 GPU。OpenGL ES 不提供 GPU。/) as string,
+    });
+    const choice = { id: 'simd', values: {} } as const;
+    const kernel = await engine.kernel({ choice, problem: square(32), threads: null, measured: null, wraps: true });
+    expect(kernel.state === 'shown' ? kernel.text : '').toMatch(/^;; 打包 SIMD \(simd\)：/);
+    expect(await reason(engine, 'simd', { nr: 3 })).toMatch(/^一个向量包含 4 个 f32 元素。/);
+  });
+
   it('speaks English where none are named, whatever its own environment says', async () => {
-    process.env['MATMUL_PROFILER_TRANSLATIONS'] = CHINESE;
-    try {
-      expect(await reason(engineWith(undefined), 'sparse', { block: 6 })).toMatch(/^Set block to a multiple of 4/);
-    } finally {
-      delete process.env['MATMUL_PROFILER_TRANSLATIONS'];
-    }
+    vi.stubEnv('MATMUL_PROFILER_TRANSLATIONS', CHINESE);
+    expect(await reason(engineWith(undefined), 'sparse', { block: 6 })).toMatch(/^Set block to a multiple of 4/);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { suite, test } from 'mocha';
 import * as vscode from 'vscode';
 import { formatCount } from '../../src/core/format';
 import { STRATEGY_IDS } from '../../src/core/kernels/strategy';
+import { SCHEMA_SCHEME } from '../../src/host/ids';
 import { activate, eventually, workspaceFile } from './extensionUnderTest';
 
 suite('benchmark files', () => {
@@ -67,6 +68,16 @@ suite('benchmark files', () => {
       .flatMap(({ contents }) => contents)
       .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''));
     assert(texts.join('\n').includes('Seconds for the samples of one strategy'), texts.join('\n'));
+  });
+
+  test('have a schema with which nothing is wrong', () => {
+    const wrong = vscode.languages.getDiagnostics().filter(([uri]) => uri.scheme === SCHEMA_SCHEME);
+    assert.deepEqual(wrong, []);
+    const read = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === SCHEMA_SCHEME);
+    assert.deepEqual(read.map(({ uri }) => uri.path).sort(), [
+      '/benchmark.editor.schema.json',
+      '/benchmark.schema.json',
+    ]);
   });
 
   test('lose their diagnostics when they are corrected', async () => {

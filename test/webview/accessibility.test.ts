@@ -149,6 +149,7 @@ describe('in every theme axe finds nothing wrong with', () => {
     const { page, view } = await openResults(sweep());
     await page.getByRole('tab', { name: 'Heatmap' }).click();
     await page.getByRole('grid').waitFor();
+    await page.locator('[data-action="explain"]').click();
     await expectNothingWrong(view);
   });
 
@@ -199,6 +200,7 @@ describe('in every theme axe finds nothing wrong with', () => {
     await page.locator('[data-row="0"]').click();
     await page.getByRole('tab', { name: 'Matrices' }).click();
     await page.locator('.matrix-map').first().waitFor();
+    for (const button of await page.locator('[data-action="explain"]').all()) await button.click();
     if (how === 'as tables') {
       await page.locator('[data-action="mapsAsTables"]').click();
       await page.locator('.map-table').first().waitFor();

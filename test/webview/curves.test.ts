@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { MACHINE } from '../machineFixture';
-import { sweep, twoBenchmarks } from './fixtures';
-import { PEAKS } from './formFixtures';
+import { curvesRun } from './chartRuns';
+import { twoBenchmarks } from './fixtures';
 import { openResults } from './hosts';
 import type { ResultsHarness } from './hosts';
 import { useBrowser } from './viewPage';
@@ -9,7 +8,7 @@ import type { ViewOptions } from './viewPage';
 
 useBrowser();
 
-const RUN = { ...sweep(), machine: { ...MACHINE, peaks: PEAKS } };
+const RUN = curvesRun();
 type Page = ResultsHarness['page'];
 
 async function openCurves(run = RUN, options: ViewOptions = {}): Promise<ResultsHarness> {

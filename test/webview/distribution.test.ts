@@ -1,25 +1,10 @@
 import { expect, test } from 'vitest';
-import type { SamplingRecord } from '../../src/core/measure/measurement';
-import type { RunView } from '../../src/shared/viewProtocol';
-import { done, problem, runView, subject, timed } from './fixtures';
+import { sampledRun } from './chartRuns';
 import { openResults } from './hosts';
 import type { ResultsHarness } from './hosts';
 import { useBrowser } from './viewPage';
 
 useBrowser();
-
-/** simd with a severe outlier, a disturbed sample and a round that was set aside; naive without any record. */
-export function sampledRun(): RunView {
-  const simd = timed(subject('simd', problem(512)), 100, { samples: 40 });
-  const samplesNs = simd.samplesNs.map((ns, index) => (index === 30 ? 3 * ns : ns));
-  const sampling: SamplingRecord = {
-    session: 'one',
-    rounds: samplesNs.map((_, index) => (index < 20 ? index + 1 : index + 2)),
-    calibrationNs: samplesNs.map((_, index) => (index === 30 ? 1100 : 1000 + (index % 3))),
-    disturbance: { disturbed: 1, rounds: 41, isSetAside: true },
-  };
-  return runView([done(timed(subject('naive', problem(512)), 2)), done({ ...simd, samplesNs, sampling })]);
-}
 
 async function openDistribution(): Promise<ResultsHarness> {
   const harness = await openResults(sampledRun());

@@ -29,8 +29,8 @@ const SHAPES: readonly Problem[] = [
 ];
 
 /** A page, and its end of the connection on which the host asks for the GPU. */
-async function gpuOfPage(): Promise<MessageConnection> {
-  const { view } = await openSidebar(sidebarState());
+async function gpuOfPage(lang: 'en' | 'zh-cn' = 'en'): Promise<MessageConnection> {
+  const { view } = await openSidebar(sidebarState(), { lang });
   return view.host;
 }
 
@@ -90,6 +90,12 @@ describe('the GPU of a page by WebGL2', () => {
     const host = await gpuOfPage();
     await host.sendRequest(openOnGpuRequest, plainProblem(4, 4, 4));
     await expect(measure(host, plainProblem(4, 4, 4), 'webgpu', {})).rejects.toThrow('WGSL runs on WebGPU alone.');
+  });
+
+  test('speaks the language of its page, though it computes in a worker', async () => {
+    const host = await gpuOfPage('zh-cn');
+    await host.sendRequest(openOnGpuRequest, plainProblem(4, 4, 4));
+    await expect(measure(host, plainProblem(4, 4, 4), 'webgpu', {})).rejects.toThrow('WGSL 只能在 WebGPU 上运行。');
   });
 
   test('is ended while it computes, and found again when it is asked once more', async () => {

@@ -76,6 +76,55 @@ describe('the layout of a chart', () => {
     expect(x.ticks.map(({ label }) => label)).toEqual(['100', '1000']);
   });
 
+  test.each([
+    ['linear', [2.6e6, 2.725e6], undefined],
+    ['linear', [4.92e3, 5.081e3], undefined],
+    ['log', [10, 1000], [10, 100, 999]],
+  ] as const)('the number at the end of a %s axis is seen whole, at every width and zoom', (scale, domain, ticks) => {
+    const format = (ns: number): string => `${Number((ns / 1e3).toPrecision(4))} thousands`;
+    const axis = { title: 'time', scale, domain, format };
+    const x = ticks === undefined ? axis : { ...axis, ticks };
+    const chart: LineChart = { ...CHART, x, series: [], references: [] };
+    for (const width of [200, 296, 640, 1580]) {
+      for (const zoom of [WHOLE, { k: 2, x: -1, y: 0 }, { k: 3.1, x: -0.7, y: 0 }]) {
+        const layout = layoutOf(chart, width, 200, zoom, measure);
+        for (const { position, label } of layout.x.ticks) {
+          expect(position - measure(label) / 2).toBeGreaterThanOrEqual(0);
+          expect(position + measure(label) / 2).toBeLessThanOrEqual(width);
+        }
+      }
+    }
+    expect(layoutOf(chart, 640, 200, WHOLE, measure).x.ticks.length).toBeGreaterThan(1);
+    const last = layoutOf(chart, 640, 200, WHOLE, measure).x.ticks.at(-1);
+    if (ticks !== undefined) expect(last?.label).toBe(format(999));
+  });
+
+  test('numbers of a linear axis are in equal steps, however long they are', () => {
+    const format = (value: number): string => (Number.isInteger(value) ? String(value) : `${value.toFixed(3)} ms`);
+    const chart: LineChart = { ...CHART, x: { title: 'time', scale: 'linear', domain: [2.6, 3.2], format } };
+    for (const width of [300, 500, 700, 1100, 1600]) {
+      const positions = layoutOf(chart, width, 200, WHOLE, measure).x.ticks.map(({ position }) => position);
+      const steps = positions.slice(1).map((position, index) => position - positions[index]);
+      for (const step of steps) expect(step).toBeCloseTo(steps[0], 6);
+    }
+  });
+
+  test('names of bands and titles of axes stay within the picture', () => {
+    const long = { ...CHART.x, title: 'flop/byte of the least that must be moved (log)' };
+    const regions = [{ along: 'x', low: 20, high: 900, name: 'median 2.684 ms ±0.6%' }] as const;
+    const chart: LineChart = { ...CHART, x: long, series: [], regions };
+    for (const width of [200, 300, 900]) {
+      const { marks } = drawChart(chart, layoutOf(chart, width, 200, WHOLE, measure), measure);
+      for (const mark of marks) {
+        if (mark.kind !== 'text' || mark.turn !== undefined || mark.text === 'peak') continue;
+        const share = { start: 0, middle: 0.5, end: 1 }[mark.anchor];
+        const left = mark.x - share * measure(mark.text);
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(left + measure(mark.text)).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+
   test('numbers that have no room are left out', () => {
     const ticks = Array.from({ length: 100 }, (_, index) => 10 + index);
     const { x } = layoutOf({ ...CHART, x: { ...CHART.x, ticks } }, 400, 300, WHOLE, measure);

@@ -69,7 +69,7 @@ export class PageServer {
 }
 
 /** The strings of the extension in a language other than English. */
-function bundleOf(lang: string): Readonly<Record<string, string>> {
+export function bundleOf(lang: string): Readonly<Record<string, string>> {
   if (lang === 'en') return {};
   return v.parse(v.record(v.string(), v.string()), JSON.parse(readFileSync(`l10n/bundle.l10n.${lang}.json`, 'utf8')));
 }

@@ -1,4 +1,7 @@
 import { expect, inject, test } from 'vitest';
+import { ENGLISH } from '../../src/shared/pageLanguage';
+import type { PageLanguage } from '../../src/shared/pageLanguage';
+import { viewOfRun } from '../../src/shared/runView';
 import { readReportAssets } from '../../src/shared/exports/exportRun';
 import { htmlOf } from '../../src/shared/exports/htmlExport';
 import type { JudgedRun } from '../../src/core/model/gates';
@@ -6,6 +9,8 @@ import { judgeGates } from '../../src/core/model/gates';
 import { runOf } from '../runFixture';
 import { armOf, LEARNT, trainingRecord } from '../trainingRecordFixture';
 import { square, timed, untimed } from '../unit/core/measurementFixtures';
+import { expectChinese, namesOfRun } from './chineseText';
+import { bundleOf } from './pageServer';
 import { openDocument, useBrowser } from './viewPage';
 
 useBrowser();
@@ -21,8 +26,12 @@ const RUN = runOf(
   { title: 'layers of </script> a net' },
 );
 
-async function report(scheme: 'light' | 'dark', judged: JudgedRun = { run: RUN, verdicts: [] }) {
-  return openDocument(htmlOf(judged, await readReportAssets(inject('bundles'))), scheme);
+async function report(
+  scheme: 'light' | 'dark',
+  judged: JudgedRun = { run: RUN, verdicts: [] },
+  language: PageLanguage = ENGLISH,
+) {
+  return openDocument(htmlOf(judged, await readReportAssets(inject('bundles')), language), scheme);
 }
 
 test('a report draws its run by itself, with nothing that only the editor can do', async () => {
@@ -38,6 +47,14 @@ test('a report draws its run by itself, with nothing that only the editor can do
   await page.locator('[data-chart="curves"] svg path').first().waitFor();
   // There is nobody to ask for a file.
   expect(await page.locator('[data-action="savePicture"]').count()).toBe(0);
+});
+
+test('a report of a Chinese editor is in Chinese, its charts too', async () => {
+  const page = await report('light', undefined, { lang: 'zh-cn', translations: bundleOf('zh-cn') });
+  expect(await page.locator('html').getAttribute('lang')).toBe('zh-cn');
+  await page.getByRole('tab', { name: '曲线' }).click();
+  await page.getByRole('region', { name: '速度（横轴：n）' }).waitFor();
+  await expectChinese(page, namesOfRun(viewOfRun(RUN)), '.panel, [role="tablist"], .run-header');
 });
 
 test('every colour of the charts is one in a report too', async () => {

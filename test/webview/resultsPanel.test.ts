@@ -114,6 +114,19 @@ describe('the panel', () => {
     await expect.poll(() => asked).toEqual(['profile']);
   });
 
+  test('the chosen tab is in sight when the panel gets narrow', async () => {
+    const { page } = await openResults(twoBenchmarks());
+    const tab = page.getByRole('tab', { name: 'Machine' });
+    await tab.click();
+    await page.setViewportSize({ width: 320, height: 900 });
+    await expect
+      .poll(async () => {
+        const box = await tab.boundingBox();
+        return box !== null && box.x >= 0 && box.x + box.width <= 320;
+      })
+      .toBe(true);
+  });
+
   test('without a run there are the tabs that need none', async () => {
     const { page } = await openResults(null);
     expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Table', 'Strategies', 'Runs', 'Machine']);

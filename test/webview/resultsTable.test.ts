@@ -142,7 +142,7 @@ describe('while a run goes on', () => {
     expect(await page.getByRole('heading', { level: 2 }).innerText()).toBe(
       'Measuring: 2 of 6 rows have a first result',
     );
-    expect(await page.locator('[data-row="2"] .status').innerText()).toBe('measuring');
+    expect(await page.locator('[data-row="2"] .status').innerText()).toBe('running');
     expect(await page.locator('[data-row="3"] .status').innerText()).toBe('waiting');
     expect(await page.locator('[data-row="2"]').getByRole('img', { name: 'runs now' }).count()).toBe(1);
     const before = await order(page);

@@ -1,29 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Roofline } from '../../src/core/model/roofline';
 import type { RunView } from '../../src/shared/viewProtocol';
-import { MACHINE } from '../machineFixture';
+import { roofRun } from './chartRuns';
 import { done, problem, runView, subject, timed } from './fixtures';
-import { PEAKS } from './formFixtures';
 import { openResults } from './hosts';
 import type { ResultsHarness } from './hosts';
 import { useBrowser } from './viewPage';
 
 useBrowser();
-
-const ROOFLINE: Roofline = {
-  flops: 2 * 512 ** 3,
-  minimumBytes: 3 * 2 ** 20,
-  intensity: 85.3,
-  traffic: [{ level: 'L2', bytes: 30 * 2 ** 20, ceilingGflops: 40 }],
-  bound: { kind: 'bandwidth', level: 'L2' },
-  attainableGflops: 40,
-};
-
-/** blocked under its roof, at a speed. */
-function roofRun(gflops: number, change: Partial<RunView> = {}): RunView {
-  const measurement = { ...timed(subject('blocked', problem(512)), gflops), roofline: ROOFLINE };
-  return runView([done(measurement)], { machine: { ...MACHINE, peaks: PEAKS }, ...change });
-}
 
 async function openRoofline(run: RunView, saved: readonly RunView[] = []): Promise<ResultsHarness> {
   const harness = await openResults(null);

@@ -41,6 +41,23 @@ test('each cell says its ratio, its interval and its verdict, or why there is no
   expect(texts[5]).toBe('no time before: One run would take longer than the budget of 1 s.');
 });
 
+test('runs that have no row in common are no map, which would be empty', async () => {
+  const compare = async (request: CompareRequest) =>
+    (await compareSavedRuns(request, runOf)).map((comparison) => ({ ...comparison, rows: [] }));
+  const { page } = await openRuns({ compare });
+  await expect.poll(() => findings(page)).toEqual(['Nothing could be compared: no row has a time in both runs']);
+  expect(await page.locator('.ratios').count()).toBe(0);
+});
+
+test('names of strategies stay whole beside many columns', async () => {
+  const { page } = await openRuns();
+  await page.setViewportSize({ width: 320, height: 900 });
+  const names = page.locator('.ratios tbody th');
+  await names.first().waitFor();
+  const widths = await names.evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
+  expect(Math.min(...widths)).toBeGreaterThan(45);
+});
+
 test('a baseline goes before older runs, and has its mark', async () => {
   const { page } = await openRuns({ baseline: 'first' });
   await page.getByText('square.matmul.json, 5 May 2024', { exact: false }).first().waitFor();

@@ -101,7 +101,7 @@ describe('what a strategy does', () => {
     const { page } = await openStrategies('packed4x4');
     expect(await words(page, 'pB', '0-0')).toBe('pB[0, 0], empty, not in the cache');
     await page.locator('[data-action="stepForward"]').click();
-    expect(await words(page, 'pB', '0-0')).toBe('pB[0, 0], holds B[0, 0], write now, missed, in the cache');
+    expect(await words(page, 'pB', '0-0')).toBe('pB[0, 0], holds B[0, 0], written now, missed, in the cache');
     expect(await written(page, 'pB', '0-0')).toBe('00');
   });
 
@@ -109,12 +109,12 @@ describe('what a strategy does', () => {
     const { page } = await openStrategies('threads2');
     await page.locator('[data-action="stepForward"]').click();
     expect(await page.locator('.statement p').allInnerTexts()).toEqual([
-      '0: pack B[0, 0 … 3]',
-      '1: pack B[0, 4 … 7]',
-      'misses B[0, 0], pB0[0, 0], B[0, 4], pB1[0, 0]',
+      '1: pack B[0, 0 … 3]',
+      '2: pack B[0, 4 … 7]',
+      'misses B[0, 0], pB1[0, 0], B[0, 4], pB2[0, 0]',
     ]);
-    expect(await words(page, 'B', '0-4')).toBe('B[0, 4], read now by thread 1, missed, in the cache of thread 1');
-    expect(await misses(page, 'thread 1, in all')).toBe('2');
+    expect(await words(page, 'B', '0-4')).toBe('B[0, 4], read now by thread 2, missed, in the cache of thread 2');
+    expect(await misses(page, 'thread 2')).toBe('2');
   });
 
   test('the zeros of a sparse A are said to be none that is stored', async () => {

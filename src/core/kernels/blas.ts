@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { BLAS_CHOICES, blasName } from '../blas';
 import type { BlasChoice, BlasLibrary, BlasState } from '../blas';
 import type { Machine } from '../machine';
@@ -11,24 +12,34 @@ import type { KernelContext, Strategy } from './strategy';
 const libraryParameter: ChoiceParameter = {
   kind: 'choice',
   id: 'library',
-  title: 'Library',
-  description: 'Whose BLAS is called.',
-  options: [
-    { value: 'auto', description: 'the one that the setting names, or else the first that is found' },
-    { value: 'openblas', description: 'OpenBLAS' },
-    { value: 'mkl', description: "Intel's oneMKL" },
-    { value: 'blis', description: 'BLIS, or AMD’s AOCL-BLAS' },
-    { value: 'accelerate', description: 'Accelerate of macOS' },
-    { value: 'system', description: 'whatever the system calls its BLAS' },
-  ],
+  get title() {
+    return l10n.t('Library');
+  },
+  get description() {
+    return l10n.t('Whose BLAS is called.');
+  },
+  get options() {
+    return [
+      { value: 'auto', description: l10n.t('the one that the setting names, or else the first that is found') },
+      { value: 'openblas', description: 'OpenBLAS' },
+      { value: 'mkl', description: l10n.t("Intel's oneMKL") },
+      { value: 'blis', description: l10n.t('BLIS, or AMD’s AOCL-BLAS') },
+      { value: 'accelerate', description: l10n.t('Accelerate of macOS') },
+      { value: 'system', description: l10n.t('whatever the system calls its BLAS') },
+    ];
+  },
   default: 'auto',
 };
 
 const threadsParameter: IntegerParameter = {
   kind: 'integer',
   id: 'threads',
-  title: 'Threads',
-  description: "The library's own threads; as many as the run may use when empty.",
+  get title() {
+    return l10n.t('Threads');
+  },
+  get description() {
+    return l10n.t("The library's own threads; as many as the run may use when empty.");
+  },
   minimum: 1,
   maximum: 256,
   default: null,
@@ -41,7 +52,9 @@ const MOST_32_BIT = 2 ** 31 - 1;
 function stateOf(machine: Machine, values: ParameterValues): BlasState {
   const value = choiceValue(libraryParameter, values);
   const choice: BlasChoice = BLAS_CHOICES.find((known) => known === value) ?? 'auto';
-  return machine.blas?.[choice] ?? { status: 'missing', reason: 'Nobody has looked for a native BLAS here yet.' };
+  return (
+    machine.blas?.[choice] ?? { status: 'missing', reason: l10n.t('Nobody has looked for a native BLAS here yet.') }
+  );
 }
 
 /** Threads to ask a library for, of those that the run may use. */
@@ -56,8 +69,14 @@ function threadsFor({ threads }: BlasLibrary, machine: Machine, values: Paramete
  */
 export const blas: Strategy = {
   id: 'blas',
-  title: 'Native BLAS',
-  summary: "The machine's own BLAS (OpenBLAS, MKL, BLIS, Accelerate), called natively: the reference for every kernel.",
+  get title() {
+    return l10n.t('Native BLAS');
+  },
+  get summary() {
+    return l10n.t(
+      "The machine's own BLAS (OpenBLAS, MKL, BLIS, Accelerate), called natively: the reference for every kernel.",
+    );
+  },
   family: 'native',
   parameters: [libraryParameter, threadsParameter],
   supports({ m, k, n }, machine, values) {
@@ -66,11 +85,15 @@ export const blas: Strategy = {
     const state = stateOf(machine, values);
     if (state.status === 'missing') return { supported: false, reason: state.reason };
     if (state.integerBits === 32 && Math.max(m, k, n) > MOST_32_BIT) {
-      const reason = `${blasName(state)} takes sizes up to ${MOST_32_BIT} only. Choose smaller ones, or a BLAS with 64-bit sizes.`;
+      const reason = l10n.t(
+        '{0} takes sizes up to {1} only. Choose smaller ones, or a BLAS with 64-bit sizes.',
+        blasName(state),
+        MOST_32_BIT,
+      );
       return { supported: false, reason };
     }
     if (state.threads === null && integerValue(threadsParameter, values) !== null) {
-      const reason = `${blasName(state)} does not let its threads be set. Leave threads empty.`;
+      const reason = l10n.t('{0} does not let its threads be set. Leave threads empty.', blasName(state));
       return { supported: false, reason };
     }
     return SUPPORTED;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { loopsOfBlocks } from '../model/traffic/productLoops';
 import { modelOfLoops } from '../model/traffic/trafficModel';
 import type { Strided } from '../matrix/strided';
@@ -13,8 +14,12 @@ import type { Strategy } from './strategy';
 const mc: IntegerParameter = {
   kind: 'integer',
   id: 'mc',
-  title: 'Block rows of A (mc)',
-  description: 'Rows of the block of A and of C that are worked on at a time.',
+  get title() {
+    return l10n.t('Block rows of A (mc)');
+  },
+  get description() {
+    return l10n.t('Rows of the block of A and of C that are worked on at a time.');
+  },
   minimum: 1,
   maximum: 8192,
   default: 64,
@@ -23,8 +28,12 @@ const mc: IntegerParameter = {
 const kc: IntegerParameter = {
   kind: 'integer',
   id: 'kc',
-  title: 'Block depth (kc)',
-  description: 'Columns of the block of A and rows of the block of B that are worked on at a time.',
+  get title() {
+    return l10n.t('Block depth (kc)');
+  },
+  get description() {
+    return l10n.t('Columns of the block of A and rows of the block of B that are worked on at a time.');
+  },
   minimum: 1,
   maximum: 8192,
   default: 128,
@@ -33,8 +42,12 @@ const kc: IntegerParameter = {
 const nc: IntegerParameter = {
   kind: 'integer',
   id: 'nc',
-  title: 'Block columns of B (nc)',
-  description: 'Columns of the block of B and of C that are worked on at a time.',
+  get title() {
+    return l10n.t('Block columns of B (nc)');
+  },
+  get description() {
+    return l10n.t('Columns of the block of B and of C that are worked on at a time.');
+  },
   minimum: 1,
   maximum: 8192,
   default: 128,
@@ -144,8 +157,11 @@ function blockOf(values: ParameterValues): Block {
 export const blocked: Strategy = {
   id: 'blocked',
   title: 'Cache-blocked',
-  summary:
-    'Loops over blocks that fit into the caches, 4×4 elements of C in registers; the best that scalar code does.',
+  get summary() {
+    return l10n.t(
+      'Loops over blocks that fit into the caches, 4×4 elements of C in registers; the best that scalar code does.',
+    );
+  },
   family: 'loops',
   parameters: [mc, kc, nc],
   supports: () => SUPPORTED,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CodePath } from '../codePath';
 import { formatRatio } from '../format';
 import type { WasmFeatures } from '../machine';
@@ -27,16 +28,17 @@ export function codePathVerdicts(
     const sorted = [...own].sort((x, y) => (y.gflops ?? -1) - (x.gflops ?? -1));
     const verdicts = sorted.map(({ path, gflops }): CodePathVerdict => {
       const isChosen = path === chosen?.path;
-      return { path, gflops, isChosen, reason: isChosen ? 'chosen' : reasonAgainst(path, gflops, chosen) };
+      return { path, gflops, isChosen, reason: isChosen ? l10n.t('chosen') : reasonAgainst(path, gflops, chosen) };
     });
     return verdicts.length === 0 ? [] : [{ dtype, verdicts }];
   });
 }
 
 function reasonAgainst(path: CodePath, gflops: number | null, chosen: CodePathResult | undefined): string {
-  if (gflops === null) return 'wrong result';
-  if (chosen === undefined || chosen.gflops === null) return 'not chosen';
+  if (gflops === null) return l10n.t('wrong result');
+  if (chosen === undefined || chosen.gflops === null) return l10n.t('not chosen');
   const ratio = gflops / chosen.gflops;
-  const comparison = `${formatRatio(ratio)}× of ${chosen.path}`;
-  return ratio <= 1 ? comparison : `${comparison}; it must be ${formatRatio(leastGainOf(path))}×`;
+  if (ratio <= 1) return l10n.t('{0}× of {1}', formatRatio(ratio), chosen.path);
+  const least = formatRatio(leastGainOf(path));
+  return l10n.t('{0}× of {1}; it must be {2}×', formatRatio(ratio), chosen.path, least);
 }

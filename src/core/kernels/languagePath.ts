@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Machine } from '../machine';
 import { choiceValue } from './parameters';
 import type { ChoiceParameter, ParameterValues } from './parameters';
@@ -9,12 +10,21 @@ import type { Support } from './strategy';
 export const languagePath: ChoiceParameter = {
   kind: 'choice',
   id: 'path',
-  title: 'Language',
-  description: 'What the loops are written in: the same loops, in the same order.',
-  options: [
-    { value: 'js', description: 'JavaScript over typed arrays' },
-    { value: 'simd', description: 'WebAssembly, with vectors where the operands lie so that they can be loaded' },
-  ],
+  get title() {
+    return l10n.t('Language');
+  },
+  get description() {
+    return l10n.t('What the loops are written in: the same loops, in the same order.');
+  },
+  get options() {
+    return [
+      { value: 'js', description: l10n.t('JavaScript over typed arrays') },
+      {
+        value: 'simd',
+        description: l10n.t('WebAssembly, with vectors where the operands lie so that they can be loaded'),
+      },
+    ];
+  },
   default: 'js',
 };
 
@@ -27,5 +37,5 @@ export function languageSupport(machine: Machine, values: ParameterValues): Supp
   const support = simdSupport(machine);
   return support.supported
     ? support
-    : { supported: false, reason: 'WebAssembly SIMD is missing on this processor. Set path to js instead.' };
+    : { supported: false, reason: l10n.t('WebAssembly SIMD is missing on this processor. Set path to js instead.') };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Machine } from '../machine';
 import { aligned } from '../matrix/operands';
 import { loopsOfOrder } from '../model/traffic/productLoops';
@@ -40,39 +41,51 @@ const outer = specializeAll(outerProducts);
 
 const ikj: JsOrder = {
   value: 'ikj',
-  description: 'gaxpy by rows: a row of C gathers the rows of B, all in the order in which they lie',
+  get description() {
+    return l10n.t('gaxpy by rows: a row of C gathers the rows of B, all in the order in which they lie');
+  },
   kernels: rows,
   mirrored: false,
 };
 const orders: readonly JsOrder[] = [
   {
     value: 'ijk',
-    description: 'dot products, C row by row: B is read down its columns',
+    get description() {
+      return l10n.t('dot products, C row by row: B is read down its columns');
+    },
     kernels: dot,
     mirrored: false,
   },
   ikj,
   {
     value: 'jik',
-    description: 'dot products, C column by column: A is read anew for every column',
+    get description() {
+      return l10n.t('dot products, C column by column: A is read anew for every column');
+    },
     kernels: dot,
     mirrored: true,
   },
   {
     value: 'jki',
-    description: 'gaxpy by columns: a column of C gathers the columns of A, with large steps in memory',
+    get description() {
+      return l10n.t('gaxpy by columns: a column of C gathers the columns of A, with large steps in memory');
+    },
     kernels: rows,
     mirrored: true,
   },
   {
     value: 'kij',
-    description: 'outer products by rows: all of C is read and written k times',
+    get description() {
+      return l10n.t('outer products by rows: all of C is read and written k times');
+    },
     kernels: outer,
     mirrored: false,
   },
   {
     value: 'kji',
-    description: 'outer products by columns: all of C is read and written k times, with large steps in memory',
+    get description() {
+      return l10n.t('outer products by columns: all of C is read and written k times, with large steps in memory');
+    },
     kernels: outer,
     mirrored: true,
   },
@@ -81,19 +94,31 @@ const orders: readonly JsOrder[] = [
 const orderParameter: ChoiceParameter = {
   kind: 'choice',
   id: 'order',
-  title: 'Loop order',
-  description:
-    'The three loops from the outermost to the innermost; i counts rows of C, j its columns, k is summed over.',
-  options: orders.map(({ value, description }) => ({ value, description })),
+  get title() {
+    return l10n.t('Loop order');
+  },
+  get description() {
+    return l10n.t(
+      'The three loops from the outermost to the innermost; i counts rows of C, j its columns, k is summed over.',
+    );
+  },
+  get options() {
+    return orders.map(({ value, description }) => ({ value, description }));
+  },
   default: ikj.value,
 };
 
 /** Loop orders as in Golub & Van Loan, Matrix Computations (4th ed. 2013), section 1.1. */
 export const loops: Strategy = {
   id: 'loops',
-  title: 'Loop order',
-  summary:
-    'Three loops in an order of your choice, in JavaScript or WebAssembly; shows what the way through memory costs.',
+  get title() {
+    return l10n.t('Loop order');
+  },
+  get summary() {
+    return l10n.t(
+      'Three loops in an order of your choice, in JavaScript or WebAssembly; shows what the way through memory costs.',
+    );
+  },
   family: 'loops',
   parameters: [orderParameter, languagePath],
   supports: (_problem, machine, values) => languageSupport(machine, values),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { scriptCode } from './kernelCode';
 import { loopsOfOrder } from '../model/traffic/productLoops';
 import { modelOfLoops } from '../model/traffic/trafficModel';
@@ -12,8 +13,12 @@ const kernels = specializeAll(dotProducts);
 /** The textbook's three loops: the base line of every speedup. */
 export const naive: Strategy = {
   id: 'naive',
-  title: 'Naive',
-  summary: 'Three plain loops, i-j-k, over typed arrays; the baseline of every speedup.',
+  get title() {
+    return l10n.t('Naive');
+  },
+  get summary() {
+    return l10n.t('Three plain loops, i-j-k, over typed arrays; the baseline of every speedup.');
+  },
   family: 'loops',
   parameters: [],
   supports: () => SUPPORTED,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { aligned } from '../matrix/operands';
 import type { Strided } from '../matrix/strided';
 import type { Machine } from '../machine';
@@ -27,8 +28,12 @@ import { betaAddress, repeatedCall, stridedValues } from './wasm/stridedCall';
 const rankParameter: IntegerParameter = {
   kind: 'integer',
   id: 'rank',
-  title: 'Rank',
-  description: 'Columns of A and rows of B that are multiplied at a time; C is read and written k ÷ rank times.',
+  get title() {
+    return l10n.t('Rank');
+  },
+  get description() {
+    return l10n.t('Columns of A and rows of B that are multiplied at a time; C is read and written k ÷ rank times.');
+  },
   minimum: 1,
   maximum: 16,
   default: 4,
@@ -96,9 +101,14 @@ const kernels = specializeAll(outerExpansion);
 
 export const outer: Strategy = {
   id: 'outer',
-  title: 'Outer products',
-  summary:
-    'Adds products of a few columns of A and rows of B to all of C; shows how a higher rank saves memory traffic.',
+  get title() {
+    return l10n.t('Outer products');
+  },
+  get summary() {
+    return l10n.t(
+      'Adds products of a few columns of A and rows of B to all of C; shows how a higher rank saves memory traffic.',
+    );
+  },
   family: 'loops',
   parameters: [rankParameter, languagePath],
   supports: (_problem, machine, values) => languageSupport(machine, values),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Epilogue, Strategy } from './strategy';
 import type { Machine } from '../machine';
 import { loopsOfGemm } from '../model/traffic/productLoops';
@@ -32,8 +33,12 @@ import { isShared } from './wasm/kernelModule';
 const threadsParameter: IntegerParameter = {
   kind: 'integer',
   id: 'threads',
-  title: 'Threads',
-  description: 'Threads that share the work; chosen by the size when empty.',
+  get title() {
+    return l10n.t('Threads');
+  },
+  get description() {
+    return l10n.t('Threads that share the work; chosen by the size when empty.');
+  },
   minimum: 1,
   maximum: 256,
   default: null,
@@ -72,13 +77,20 @@ function partOf(problem: Problem, { rows, columns }: Region): ProductLayout {
  */
 export const parallel: Strategy = {
   id: 'parallel',
-  title: 'Parallel SIMD',
-  summary: 'The packed SIMD kernel on several threads over shared memory; pays from about 80×80 upwards.',
+  get title() {
+    return l10n.t('Parallel SIMD');
+  },
+  get summary() {
+    return l10n.t('The packed SIMD kernel on several threads over shared memory; pays from about 80×80 upwards.');
+  },
   family: 'threads',
   parameters: [threadsParameter],
   supports(_problem, machine: Machine) {
     if (!machine.wasm.threads) {
-      return { supported: false, reason: 'WebAssembly threads are missing in this engine. Choose simd instead.' };
+      return {
+        supported: false,
+        reason: l10n.t('WebAssembly threads are missing in this engine. Choose simd instead.'),
+      };
     }
     return simdSupport(machine);
   },
@@ -122,9 +134,15 @@ export const parallel: Strategy = {
     const size = `${first.rows}×${first.columns}`;
     const text =
       regions.length === 1
-        ? 'one: all of C by one call of $gemm, as simd does'
-        : `${regions.length}, ${down}×${across}: each calls $gemm for its region of C, the first for ${size}`;
-    return { ...code, facts: [['threads', text], ...code.facts] };
+        ? l10n.t('one: all of C by one call of $gemm, as simd does')
+        : l10n.t(
+            '{0}, {1}×{2}: each calls $gemm for its region of C, the first for {3}',
+            regions.length,
+            down,
+            across,
+            size,
+          );
+    return { ...code, facts: [[l10n.t('threads'), text], ...code.facts] };
   },
   prepare(context, values) {
     const { problem, machine, memory, team, isTraced, epilogue = null } = context;

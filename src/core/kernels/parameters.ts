@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { listed } from '../sentences';
 /** What a strategy lets the user set. Drives the form, the schema of benchmark files and the tuner. */
 export type ParameterSpec = IntegerParameter | ChoiceParameter;
 
@@ -46,10 +48,10 @@ export function parameterProblem(spec: ParameterSpec, value: unknown): string | 
     case 'integer':
       return typeof value === 'number' && Number.isInteger(value) && value >= spec.minimum && value <= spec.maximum
         ? undefined
-        : `${spec.id} must be a whole number from ${spec.minimum} to ${spec.maximum}`;
+        : l10n.t('{0} must be a whole number from {1} to {2}', spec.id, spec.minimum, spec.maximum);
     case 'choice':
       return spec.options.some((option) => option.value === value)
         ? undefined
-        : `${spec.id} must be one of ${spec.options.map((option) => option.value).join(', ')}`;
+        : l10n.t('{0} must be one of {1}', spec.id, listed(spec.options.map((option) => option.value)));
   }
 }

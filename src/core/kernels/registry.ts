@@ -33,10 +33,18 @@ export const strategies: readonly Strategy[] = STRATEGY_IDS.map((id) => byId[id]
 /** Those that run in the kernel threads. */
 export const processorStrategies: readonly Strategy[] = strategies.filter(({ id }) => !isGpuStrategy(id));
 
-/** The strategies as plain data, for what is sent to another process or thread. */
-export const strategyDescriptions: readonly StrategyDescription[] = strategies.map(
-  ({ id, title, summary, family, parameters }) => ({ id, title, summary, family, parameters }),
-);
+/** The strategies as plain data, for what is sent to another process or thread, in the language of the moment in which it is sent. */
+export const strategyDescriptions: readonly StrategyDescription[] = strategies.map((strategy) => ({
+  id: strategy.id,
+  get title() {
+    return strategy.title;
+  },
+  get summary() {
+    return strategy.summary;
+  },
+  family: strategy.family,
+  parameters: strategy.parameters,
+}));
 
 export function strategyById(id: StrategyId): Strategy {
   return byId[id];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Machine } from '../machine';
 import { loopsOfGemm } from '../model/traffic/productLoops';
 import { modelOfLoops } from '../model/traffic/trafficModel';
@@ -29,8 +30,12 @@ import type { GemmShape } from './wasm/gemmShape';
 const mr: IntegerParameter = {
   kind: 'integer',
   id: 'mr',
-  title: 'Tile rows (mr)',
-  description: 'Rows of C that are kept in registers; chosen for this machine when empty.',
+  get title() {
+    return l10n.t('Tile rows (mr)');
+  },
+  get description() {
+    return l10n.t('Rows of C that are kept in registers; chosen for this machine when empty.');
+  },
   minimum: 1,
   maximum: 8,
   default: null,
@@ -39,9 +44,14 @@ const mr: IntegerParameter = {
 const nr: IntegerParameter = {
   kind: 'integer',
   id: 'nr',
-  title: 'Tile columns (nr)',
-  description:
-    'Columns of C that are kept in registers, a multiple of 4 for f32 and of 2 for f64; chosen for this machine when empty.',
+  get title() {
+    return l10n.t('Tile columns (nr)');
+  },
+  get description() {
+    return l10n.t(
+      'Columns of C that are kept in registers, a multiple of 4 for f32 and of 2 for f64; chosen for this machine when empty.',
+    );
+  },
   minimum: 2,
   maximum: 32,
   default: null,
@@ -50,8 +60,14 @@ const nr: IntegerParameter = {
 const mc: IntegerParameter = {
   kind: 'integer',
   id: 'mc',
-  title: 'Block rows of A (mc)',
-  description: 'Rows of the block of A that stays in the second-level cache; chosen by the element type when empty.',
+  get title() {
+    return l10n.t('Block rows of A (mc)');
+  },
+  get description() {
+    return l10n.t(
+      'Rows of the block of A that stays in the second-level cache; chosen by the element type when empty.',
+    );
+  },
   minimum: 1,
   maximum: 8192,
   default: null,
@@ -60,8 +76,12 @@ const mc: IntegerParameter = {
 const kc: IntegerParameter = {
   kind: 'integer',
   id: 'kc',
-  title: 'Block depth (kc)',
-  description: 'Depth of the packed panels; kc×nr elements of B stay in the first-level cache. Chosen when empty.',
+  get title() {
+    return l10n.t('Block depth (kc)');
+  },
+  get description() {
+    return l10n.t('Depth of the packed panels; kc×nr elements of B stay in the first-level cache. Chosen when empty.');
+  },
   minimum: 1,
   maximum: 8192,
   default: null,
@@ -70,9 +90,14 @@ const kc: IntegerParameter = {
 const nc: IntegerParameter = {
   kind: 'integer',
   id: 'nc',
-  title: 'Block columns of B (nc)',
-  description:
-    'Columns of B that are packed at a time, for the third-level cache; chosen by the element type when empty.',
+  get title() {
+    return l10n.t('Block columns of B (nc)');
+  },
+  get description() {
+    return l10n.t(
+      'Columns of B that are packed at a time, for the third-level cache; chosen by the element type when empty.',
+    );
+  },
   minimum: 1,
   maximum: 65536,
   default: null,
@@ -81,14 +106,20 @@ const nc: IntegerParameter = {
 const path: ChoiceParameter = {
   kind: 'choice',
   id: 'path',
-  title: 'Packing',
-  description: 'Which operands are copied into panels before they are multiplied.',
-  options: [
-    { value: 'auto', description: 'by size and strides; thin shapes by dot or outer products, or as Cᵀ' },
-    { value: 'packed', description: 'A and B are packed' },
-    { value: 'packed B', description: 'only B is packed' },
-    { value: 'direct', description: 'nothing is packed but a B that is stored transposed' },
-  ],
+  get title() {
+    return l10n.t('Packing');
+  },
+  get description() {
+    return l10n.t('Which operands are copied into panels before they are multiplied.');
+  },
+  get options() {
+    return [
+      { value: 'auto', description: l10n.t('by size and strides; thin shapes by dot or outer products, or as Cᵀ') },
+      { value: 'packed', description: l10n.t('A and B are packed') },
+      { value: 'packed B', description: l10n.t('only B is packed') },
+      { value: 'direct', description: l10n.t('nothing is packed but a B that is stored transposed') },
+    ];
+  },
   default: 'auto',
 };
 
@@ -111,7 +142,7 @@ function blockingOf(problem: Problem, shape: GemmShape, values: ParameterValues)
 export function simdSupport({ wasm }: Machine): Support {
   return wasm.simd
     ? SUPPORTED
-    : { supported: false, reason: 'WebAssembly SIMD is missing on this processor. Choose blocked instead.' };
+    : { supported: false, reason: l10n.t('WebAssembly SIMD is missing on this processor. Choose blocked instead.') };
 }
 
 /**
@@ -120,8 +151,12 @@ export function simdSupport({ wasm }: Machine): Support {
  */
 export const simd: Strategy = {
   id: 'simd',
-  title: 'Packed SIMD',
-  summary: 'WebAssembly SIMD with packed panels and a register tile; the fastest dense kernel of one thread.',
+  get title() {
+    return l10n.t('Packed SIMD');
+  },
+  get summary() {
+    return l10n.t('WebAssembly SIMD with packed panels and a register tile; the fastest dense kernel of one thread.');
+  },
   family: 'simd',
   parameters: [mr, nr, mc, kc, nc, path],
   supports({ dtype }, machine, values) {
@@ -130,7 +165,12 @@ export const simd: Strategy = {
     if (columns !== null && columns % lanes !== 0) {
       return {
         supported: false,
-        reason: `A vector holds ${lanes} elements of ${dtype}. Set nr to a multiple of ${lanes} instead of ${columns}.`,
+        reason: l10n.t(
+          'A vector holds {0} elements of {1}. Set nr to a multiple of {0} instead of {2}.',
+          lanes,
+          dtype,
+          columns,
+        ),
       };
     }
     return simdSupport(machine);

@@ -28,20 +28,33 @@ import { betaAddress } from './wasm/stridedCall';
 const formatParameter: ChoiceParameter = {
   kind: 'choice',
   id: 'format',
-  title: 'Format',
-  description: 'How A is stored.',
-  options: [
-    { value: 'auto', description: 'in blocks where they are filled well enough to be faster, else by rows' },
-    { value: 'csr', description: 'compressed rows: only what is not zero' },
-    { value: 'bsr', description: 'rows of square blocks: the zeros within a block are stored and multiplied too' },
-  ],
+  get title() {
+    return l10n.t('Format');
+  },
+  get description() {
+    return l10n.t('How A is stored.');
+  },
+  get options() {
+    return [
+      { value: 'auto', description: l10n.t('in blocks where they are filled well enough to be faster, else by rows') },
+      { value: 'csr', description: l10n.t('compressed rows: only what is not zero') },
+      {
+        value: 'bsr',
+        description: l10n.t('rows of square blocks: the zeros within a block are stored and multiplied too'),
+      },
+    ];
+  },
   default: 'auto',
 };
 const blockParameter: IntegerParameter = {
   kind: 'integer',
   id: 'block',
-  title: 'Block size',
-  description: 'Rows and columns of a block in BSR, a multiple of 4; the best of 4, 8 and 16 when empty.',
+  get title() {
+    return l10n.t('Block size');
+  },
+  get description() {
+    return l10n.t('Rows and columns of a block in BSR, a multiple of 4; the best of 4, 8 and 16 when empty.');
+  },
   minimum: 4,
   maximum: 64,
   default: null,
@@ -50,8 +63,12 @@ const blockParameter: IntegerParameter = {
 const panelParameter: IntegerParameter = {
   kind: 'integer',
   id: 'panel',
-  title: 'Panel columns',
-  description: 'Columns of B that are kept at a time, a multiple of 4; chosen by the density when empty.',
+  get title() {
+    return l10n.t('Panel columns');
+  },
+  get description() {
+    return l10n.t('Columns of B that are kept at a time, a multiple of 4; chosen by the density when empty.');
+  },
   minimum: 4,
   maximum: 128,
   default: null,
@@ -60,8 +77,12 @@ const panelParameter: IntegerParameter = {
 const threadsParameter: IntegerParameter = {
   kind: 'integer',
   id: 'threads',
-  title: 'Threads',
-  description: 'Threads that share the work; as many as pay for its size when empty.',
+  get title() {
+    return l10n.t('Threads');
+  },
+  get description() {
+    return l10n.t('Threads that share the work; as many as pay for its size when empty.');
+  },
   minimum: 1,
   maximum: 256,
   default: null,
@@ -83,9 +104,14 @@ function wishesOf(values: ParameterValues): LayoutWishes {
  */
 export const sparse: Strategy = {
   id: 'sparse',
-  title: 'Sparse (CSR, BSR)',
-  summary:
-    'Skips the zeros of A: compressed rows or blocks times dense in WebAssembly SIMD; pays where less than about half of A is nonzero.',
+  get title() {
+    return l10n.t('Sparse (CSR, BSR)');
+  },
+  get summary() {
+    return l10n.t(
+      'Skips the zeros of A: compressed rows or blocks times dense in WebAssembly SIMD; pays where less than about half of A is nonzero.',
+    );
+  },
   family: 'sparse',
   parameters: [formatParameter, blockParameter, panelParameter, threadsParameter],
   supports(_problem, machine, values) {
@@ -165,7 +191,7 @@ function wishesFor({ aChanges }: KernelContext, values: ParameterValues): Layout
   const wishes = wishesOf(values);
   if (aChanges !== true) return wishes;
   if (wishes.format === 'bsr')
-    throw new Error('Blocks are laid out for one A, and this one changes. Set format to csr.');
+    throw new Error(l10n.t('Blocks are laid out for one A, and this one changes. Set format to csr.'));
   return { format: 'csr', block: null };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { strassenGrowth } from '../matrix/errorBound';
 import { strassenTraffic } from '../model/traffic/strassenTraffic';
 import { elementBytes } from '../problem';
@@ -17,9 +18,14 @@ import { defaultShape, shapeLabel } from './wasm/gemmShape';
 const levelsParameter: IntegerParameter = {
   kind: 'integer',
   id: 'levels',
-  title: 'Levels',
-  description:
-    'How many times the product is cut into 7 products of half its size; each level saves up to an eighth of the time and costs accuracy. Chosen by the size when empty: none where none would pay.',
+  get title() {
+    return l10n.t('Levels');
+  },
+  get description() {
+    return l10n.t(
+      'How many times the product is cut into 7 products of half its size; each level saves up to an eighth of the time and costs accuracy. Chosen by the size when empty: none where none would pay.',
+    );
+  },
   minimum: 1,
   maximum: 4,
   default: null,
@@ -47,8 +53,11 @@ function startOf({ beta }: Problem): Start {
 export const strassen: Strategy = {
   id: 'strassen',
   title: 'Strassen–Winograd',
-  summary:
-    'Seven products of half the size for eight, on the kernel of simd; pays for large products. Its error is larger, and NaN and infinities spread.',
+  get summary() {
+    return l10n.t(
+      'Seven products of half the size for eight, on the kernel of simd; pays for large products. Its error is larger, and NaN and infinities spread.',
+    );
+  },
   family: 'simd',
   parameters: [levelsParameter],
   supports: (_problem, machine) => simdSupport(machine),
@@ -69,7 +78,7 @@ export const strassen: Strategy = {
     const shape = defaultShape(problem.dtype, machine);
     const levels = levelsOf(problem, values);
     const steps = stepsOf(problem, storedAlone(problem), levels, 0);
-    return codeOf(steps, levelsLabel(levels), problem, shape, sharedMemory);
+    return codeOf(steps, levels, problem, shape, sharedMemory);
   },
   prepare(context, values) {
     const { problem, machine, a, b, c } = context;

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { formatBytes } from '../format';
 import type { GpuLimits } from '../gpu';
 import type { Problem } from '../problem';
+import { sentences } from '../sentences';
 import { computeShaderSupport, gpuSupport, runsOnGpu } from './gpu/gpuSupport';
 import { invocationsEachWay, wgslSource, WGSL_KERNELS, WGSL_PRECISIONS, workgroupBytes } from './gpu/wgsl';
 import type { WgslKernel, WgslPrecision, WgslTile } from './gpu/wgsl';
@@ -12,21 +14,37 @@ import type { Strategy, Support } from './strategy';
 const kernelParameter: ChoiceParameter = {
   kind: 'choice',
   id: 'kernel',
-  title: 'Kernel',
-  description: 'Where A and B are read from for a multiplication.',
-  options: [
-    { value: 'registers', description: 'registers: each invocation computes a square of C out of the shared memory' },
-    { value: 'shared', description: 'the memory that a workgroup shares: each invocation computes an element of C' },
-    { value: 'naive', description: "the GPU's memory: each invocation computes an element of C" },
-  ],
+  get title() {
+    return l10n.t('Kernel');
+  },
+  get description() {
+    return l10n.t('Where A and B are read from for a multiplication.');
+  },
+  get options() {
+    return [
+      {
+        value: 'registers',
+        description: l10n.t('registers: each invocation computes a square of C out of the shared memory'),
+      },
+      {
+        value: 'shared',
+        description: l10n.t('the memory that a workgroup shares: each invocation computes an element of C'),
+      },
+      { value: 'naive', description: l10n.t("the GPU's memory: each invocation computes an element of C") },
+    ];
+  },
   default: 'registers',
 };
 
 const sideParameter: IntegerParameter = {
   kind: 'integer',
   id: 'tile',
-  title: 'Tile',
-  description: 'Rows and columns of C that a workgroup computes; chosen by the kernel and the size when empty.',
+  get title() {
+    return l10n.t('Tile');
+  },
+  get description() {
+    return l10n.t('Rows and columns of C that a workgroup computes; chosen by the kernel and the size when empty.');
+  },
   minimum: 4,
   maximum: 256,
   default: null,
@@ -36,8 +54,12 @@ const sideParameter: IntegerParameter = {
 const workParameter: IntegerParameter = {
   kind: 'integer',
   id: 'work',
-  title: 'Work',
-  description: 'Rows and columns of C that an invocation of `registers` computes; a divisor of the tile.',
+  get title() {
+    return l10n.t('Work');
+  },
+  get description() {
+    return l10n.t('Rows and columns of C that an invocation of `registers` computes; a divisor of the tile.');
+  },
   minimum: 1,
   maximum: 8,
   default: null,
@@ -47,8 +69,12 @@ const workParameter: IntegerParameter = {
 const depthParameter: IntegerParameter = {
   kind: 'integer',
   id: 'depth',
-  title: 'Depth',
-  description: 'Steps of k whose elements of A and B lie in the shared memory at a time.',
+  get title() {
+    return l10n.t('Depth');
+  },
+  get description() {
+    return l10n.t('Steps of k whose elements of A and B lie in the shared memory at a time.');
+  },
   minimum: 1,
   maximum: 64,
   default: 16,
@@ -58,12 +84,21 @@ const depthParameter: IntegerParameter = {
 const precisionParameter: ChoiceParameter = {
   kind: 'choice',
   id: 'precision',
-  title: 'Precision',
-  description: 'What A and B are stored as on the GPU; sums and C are f32.',
-  options: [
-    { value: 'f32', description: 'as they are' },
-    { value: 'f16', description: 'rounded to f16, so that half as much is moved and read, with a larger error' },
-  ],
+  get title() {
+    return l10n.t('Precision');
+  },
+  get description() {
+    return l10n.t('What A and B are stored as on the GPU; sums and C are f32.');
+  },
+  get options() {
+    return [
+      { value: 'f32', description: l10n.t('as they are') },
+      {
+        value: 'f16',
+        description: l10n.t('rounded to f16, so that half as much is moved and read, with a larger error'),
+      },
+    ];
+  },
   default: 'f32',
 };
 
@@ -95,16 +130,31 @@ function tileSupport({ kernel, tile, precision }: WgslChoice, limits: GpuLimits,
   const each = invocationsEachWay(tile);
   const wrong = (reason: string): Support => ({ supported: false, reason });
   if (!Number.isInteger(each))
-    return wrong(`A tile of ${tile.side} does not consist of squares of ${tile.work}. Set tile to a multiple of work.`);
-  if (each ** 2 > limits.invocationsPerWorkgroup) {
-    const more = kernel === 'registers' ? 'Set tile lower, or work higher.' : 'Set tile lower.';
     return wrong(
-      `A tile of ${tile.side} takes ${each ** 2} invocations; ${name} has ${limits.invocationsPerWorkgroup} in a workgroup at most. ${more}`,
+      l10n.t('A tile of {0} does not consist of squares of {1}. Set tile to a multiple of work.', tile.side, tile.work),
     );
+  if (each ** 2 > limits.invocationsPerWorkgroup) {
+    const most = limits.invocationsPerWorkgroup;
+    const taken = l10n.t(
+      'A tile of {0} takes {1} invocations; {2} has {3} in a workgroup at most.',
+      tile.side,
+      each ** 2,
+      name,
+      most,
+    );
+    const lower = kernel === 'registers' ? l10n.t('Set tile lower, or work higher.') : l10n.t('Set tile lower.');
+    return wrong(sentences(taken, lower));
   }
   if (workgroupBytes(tile, precision) > limits.workgroupBytes) {
     return wrong(
-      `A tile of ${tile.side} and a depth of ${tile.depth} need ${formatBytes(workgroupBytes(tile, precision))} of shared memory; ${name} has ${formatBytes(limits.workgroupBytes)}. Set tile or depth lower.`,
+      l10n.t(
+        'A tile of {0} and a depth of {1} need {2} of shared memory; {3} has {4}. Set tile or depth lower.',
+        tile.side,
+        tile.depth,
+        formatBytes(workgroupBytes(tile, precision)),
+        name,
+        formatBytes(limits.workgroupBytes),
+      ),
     );
   }
   return SUPPORTED;
@@ -113,15 +163,21 @@ function tileSupport({ kernel, tile, precision }: WgslChoice, limits: GpuLimits,
 /** Limits that every WebGPU has, where nobody has looked yet (the default limits of the specification). */
 const LEAST_LIMITS: GpuLimits = { operandBytes: 2 ** 27, workgroupBytes: 16_384, invocationsPerWorkgroup: 256 };
 
-const READING =
-  'How to read it. This is WGSL, the language of WebGPU: `multiply` runs once for each invocation, which the builtins tell apart. A workgroup computes a tile of C; what is declared `var<workgroup>` is shared by its invocations, and a barrier is where all of them wait for each other.';
+function reading(): string {
+  return l10n.t(
+    'How to read it. This is WGSL, the language of WebGPU: `multiply` runs once for each invocation, which the builtins tell apart. A workgroup computes a tile of C; what is declared `var<workgroup>` is shared by its invocations, and a barrier is where all of them wait for each other.',
+  );
+}
 
 /** Our own compute shaders, in WebGPU's language. */
 export const webgpu: Strategy = {
   id: 'webgpu',
   title: 'WebGPU',
-  summary:
-    'Our own compute shaders on the GPU, tiled for shared memory and registers; operands are moved there and back.',
+  get summary() {
+    return l10n.t(
+      'Our own compute shaders on the GPU, tiled for shared memory and registers; operands are moved there and back.',
+    );
+  },
   family: 'gpu',
   parameters: [kernelParameter, sideParameter, workParameter, depthParameter, precisionParameter],
   supports(problem, machine, values) {
@@ -133,7 +189,10 @@ export const webgpu: Strategy = {
     const isFound = gpu?.status === 'found';
     const choice = wgslChoice(problem, values);
     if (isFound && choice.precision === 'f16' && !gpu.hasF16) {
-      return { supported: false, reason: `${gpu.name} has no f16 (the feature shader-f16). Set precision to f32.` };
+      return {
+        supported: false,
+        reason: l10n.t('{0} has no f16 (the feature shader-f16). Set precision to f32.', gpu.name),
+      };
     }
     return tileSupport(choice, isFound ? gpu.limits : LEAST_LIMITS, isFound ? gpu.name : 'WebGPU');
   },
@@ -145,7 +204,7 @@ export const webgpu: Strategy = {
   kernelCode(problem, _machine, values) {
     const { kernel, tile, precision } = wgslChoice(problem, values);
     const source = wgslSource(kernel, tile, problem, precision);
-    return { language: 'wgsl', label: kernel, source, reading: READING };
+    return { language: 'wgsl', label: kernel, source, reading: reading() };
   },
   prepare: runsOnGpu,
 };

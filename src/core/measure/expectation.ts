@@ -1,3 +1,6 @@
+import * as l10n from '@vscode/l10n';
+import { assertNever } from '../assertNever';
+
 /** What a benchmark says that its results should be; judged on intervals, not on points (model/gates.ts). */
 export type Expectation = FasterThan | NotSlowerThanBaseline;
 
@@ -21,11 +24,16 @@ export interface NotSlowerThanBaseline {
 /** 'simd is faster than blocked by more than 5%'. */
 export function expectationText(expectation: Expectation): string {
   const { strategy, byPercent } = expectation;
-  const by = `by more than ${byPercent}%`;
   switch (expectation.kind) {
     case 'faster than':
-      return `${strategy} is faster than ${expectation.than}${byPercent === 0 ? '' : ` ${by}`}`;
+      return byPercent === 0
+        ? l10n.t('{0} is faster than {1}', strategy, expectation.than)
+        : l10n.t('{0} is faster than {1} by more than {2}%', strategy, expectation.than, byPercent);
     case 'not slower than baseline':
-      return `${strategy} is not slower than the baseline${byPercent === 0 ? '' : ` ${by}`}`;
+      return byPercent === 0
+        ? l10n.t('{0} is not slower than the baseline', strategy)
+        : l10n.t('{0} is not slower than the baseline by more than {1}%', strategy, byPercent);
+    default:
+      return assertNever(expectation);
   }
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { listed } from '../sentences';
 import { sorted } from './medianInterval';
 
 /** How many samples lie beyond the fences, and on which side. */
@@ -67,17 +69,15 @@ export function outlierClasses(samples: readonly number[]): OutlierClasses {
 /** '12 of 200 outliers: 3 low, 4 high mild, 5 high severe' without what is 0; 'no outliers'. */
 export function outliersText(samples: readonly number[]): string {
   const { lowSevere, lowMild, highMild, highSevere } = outlierClasses(samples);
-  const classes: readonly (readonly [number, string])[] = [
-    [lowSevere, 'low severe'],
-    [lowMild, 'low mild'],
-    [highMild, 'high mild'],
-    [highSevere, 'high severe'],
+  const found = [
+    ...(lowSevere > 0 ? [l10n.t('{0} low severe', lowSevere)] : []),
+    ...(lowMild > 0 ? [l10n.t('{0} low mild', lowMild)] : []),
+    ...(highMild > 0 ? [l10n.t('{0} high mild', highMild)] : []),
+    ...(highSevere > 0 ? [l10n.t('{0} high severe', highSevere)] : []),
   ];
-  const found = classes.filter(([count]) => count > 0);
-  if (found.length === 0) return 'no outliers';
-  const total = found.reduce((sum, [count]) => sum + count, 0);
-  const listed = found.map(([count, name]) => `${count} ${name}`).join(', ');
-  return `${total} of ${samples.length} outliers: ${listed}`;
+  if (found.length === 0) return l10n.t('no outliers');
+  const total = lowSevere + lowMild + highMild + highSevere;
+  return l10n.t('{0} of {1} outliers: {2}', total, samples.length, listed(found));
 }
 
 function quantile(rising: readonly number[], p: number): number {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { sorted } from './medianInterval';
 import type { SortedSamples } from './medianInterval';
 
@@ -111,8 +112,20 @@ export class RoundLog {
 /** '3 of 40 rounds were disturbed (in 2 the thread had to wait for a core) and taken again'; `null` where nothing was. */
 export function disturbanceText({ disturbed, waited = 0, rounds, isSetAside }: Disturbance): string | null {
   if (disturbed === 0) return null;
-  const were = `${disturbed} of ${rounds} rounds ${disturbed === 1 ? 'was' : 'were'} disturbed`;
-  const where = waited < disturbed ? `in ${waited}` : disturbed === 1 ? 'in it' : 'in all of them';
-  const why = waited === 0 ? '' : ` (${where} the thread had to wait for a core)`;
-  return isSetAside ? `${were}${why} and taken again` : `${were}${why}, too many to be taken again: all of them count`;
+  const said = disturbedRounds(disturbed, waited, rounds);
+  return isSetAside
+    ? l10n.t('{0} and taken again', said)
+    : l10n.t('{0}, too many to be taken again: all of them count', said);
+}
+
+function disturbedRounds(disturbed: number, waited: number, rounds: number): string {
+  if (disturbed === 1) {
+    return waited === 0
+      ? l10n.t('1 of {0} rounds was disturbed', rounds)
+      : l10n.t('1 of {0} rounds was disturbed (in it the thread had to wait for a core)', rounds);
+  }
+  if (waited === 0) return l10n.t('{0} of {1} rounds were disturbed', disturbed, rounds);
+  return waited < disturbed
+    ? l10n.t('{0} of {1} rounds were disturbed (in {2} the thread had to wait for a core)', disturbed, rounds, waited)
+    : l10n.t('{0} of {1} rounds were disturbed (in all of them the thread had to wait for a core)', disturbed, rounds);
 }

@@ -1,3 +1,6 @@
+import * as l10n from '@vscode/l10n';
+import { assertNever } from '../assertNever';
+import { listed } from '../sentences';
 import { hasMachineChanged, isComparable, runEvidence, runVerdict } from './betweenRuns';
 import { isTimed, problemKey } from './comparison';
 import { holm } from './holm';
@@ -9,7 +12,9 @@ import { pointKey } from './tuning';
 
 export type Verdict = 'slower' | 'faster' | 'no difference found';
 
-const TOO_FEW = 'one sample alone is left of it, of which there is no interval; a larger time budget gives more';
+function tooFew(): string {
+  return l10n.t('one sample alone is left of it, of which there is no interval; a larger time budget gives more');
+}
 
 /** A row that both runs have. */
 export interface ComparedRow {
@@ -49,13 +54,13 @@ export function compareRuns(before: Run, after: Run, spread: RunSpread): RunComp
     const key = rowKey(row);
     const later = laterByKey.get(key);
     laterByKey.delete(key);
-    if (later === undefined) unmatched.push({ subject: row, reason: 'only in the earlier run' });
-    else if (!isTimed(row)) unmatched.push({ subject: row, reason: `no time before: ${row.reason}` });
-    else if (!isTimed(later)) unmatched.push({ subject: row, reason: `no time after: ${later.reason}` });
-    else if (!isComparable(row) || !isComparable(later)) unmatched.push({ subject: row, reason: TOO_FEW });
+    if (later === undefined) unmatched.push({ subject: row, reason: l10n.t('only in the earlier run') });
+    else if (!isTimed(row)) unmatched.push({ subject: row, reason: l10n.t('no time before: {0}', row.reason) });
+    else if (!isTimed(later)) unmatched.push({ subject: row, reason: l10n.t('no time after: {0}', later.reason) });
+    else if (!isComparable(row) || !isComparable(later)) unmatched.push({ subject: row, reason: tooFew() });
     else pairs.push({ before: row, after: later });
   }
-  for (const row of laterByKey.values()) unmatched.push({ subject: row, reason: 'only in the later run' });
+  for (const row of laterByKey.values()) unmatched.push({ subject: row, reason: l10n.t('only in the later run') });
   const evidence = pairs.map((pair) => runEvidence(pair.before, pair.after, spreadOfRow(spread, pair.before)));
   const verdicts = holm(
     evidence.map((each) => (confidence) => runVerdict(each.interval(confidence)) !== 'no difference found'),
@@ -76,57 +81,100 @@ export function rowKey({ benchmark, strategy, parameters, tuned = [], problem }:
 }
 
 function warningsOf(before: Run, after: Run, rows: readonly ComparedRow[]): readonly string[] {
-  const [one, other] = [facts(before), facts(after)];
-  const differing = Object.keys(one).flatMap((name) =>
-    one[name] === other[name] ? [] : [`${name}: ${one[name]} before, ${other[name]} after.`],
+  const later = facts(after);
+  const differing = facts(before).flatMap(({ name, text }, index) =>
+    text === later[index].text ? [] : [l10n.t('{0}: {1} before, {2} after.', name, text, later[index].text)],
   );
   const backends = rows.filter((row) => row.before.backend !== row.after.backend);
   const loops = rows.flatMap(({ loop }) => (loop !== null && hasMachineChanged(loop) ? [loop] : []));
   return [
     ...differing,
     ...samplingDifferences(before, after),
-    ...backends.map((row) => `${row.before.strategy}: ${row.before.backend} ran before, ${row.after.backend} after.`),
+    ...backends.map((row) =>
+      l10n.t('{0}: {1} ran before, {2} after.', row.before.strategy, row.before.backend, row.after.backend),
+    ),
     ...(loops.length === 0
       ? []
       : [
-          `The machine was not as fast in both runs: its calibration loop took ${percentText(Math.max(...loops.map((loop) => Math.abs(loop - 1))))} longer or shorter in ${loops.length} of ${rows.length} rows. Times are corrected for it, and intervals are wider.`,
+          l10n.t(
+            'The machine was not as fast in both runs: its calibration loop took {0} longer or shorter in {1} of {2} rows. Times are corrected for it, and intervals are wider.',
+            percentText(Math.max(...loops.map((loop) => Math.abs(loop - 1)))),
+            loops.length,
+            rows.length,
+          ),
         ]),
   ];
 }
 
+/** Something that a run was taken with, for people. */
+interface Fact {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What must be the same for times to differ by the code alone. */
-function facts({ machine, versions, state }: Run): Readonly<Record<string, string>> {
-  return {
-    processor: machine.processor,
-    threads: String(machine.logicalCores),
-    platform: machine.platform,
-    'code path': JSON.stringify(machine.wasm.codePaths),
-    Node: versions.node,
-    V8: versions.v8,
-    'engine flags': versions.engineFlags.join(' ') || 'none',
-    'Matmul Profiler': versions.extension,
-    state,
-  };
+function facts({ machine, versions, state }: Run): readonly Fact[] {
+  return [
+    { name: l10n.t('processor'), text: machine.processor },
+    { name: l10n.t('threads'), text: String(machine.logicalCores) },
+    { name: l10n.t('platform'), text: machine.platform },
+    { name: l10n.t('code path'), text: JSON.stringify(machine.wasm.codePaths) },
+    { name: 'Node', text: versions.node },
+    { name: 'V8', text: versions.v8 },
+    {
+      name: l10n.t('engine flags'),
+      text: versions.engineFlags.join(' ') || l10n.t({ message: 'none', comment: ['flags'] }),
+    },
+    { name: 'Matmul Profiler', text: versions.extension },
+    { name: l10n.t('state'), text: stateText(state) },
+  ];
+}
+
+function stateText(state: Run['state']): string {
+  switch (state) {
+    case 'finished':
+      return l10n.t('finished');
+    case 'cancelled':
+      return l10n.t('cancelled');
+    case 'failed':
+      return l10n.t('failed');
+    default:
+      return assertNever(state);
+  }
 }
 
 /** What of the benchmarks that both runs have was not asked for alike, each difference with the names of those concerned. */
 function samplingDifferences(before: Run, after: Run): readonly string[] {
-  const named = new Map<string, string[]>();
+  const differences = new Map<
+    string,
+    { readonly said: readonly [name: string, before: string, after: string]; readonly benchmarks: string[] }
+  >();
   for (const one of before.benchmarks) {
     const other = after.benchmarks.find(({ name }) => name === one.name);
     if (other === undefined) continue;
-    const [asked, askedLater] = [askedOf(one), askedOf(other)];
-    for (const fact of Object.keys(asked)) {
-      if (asked[fact] === askedLater[fact]) continue;
-      const text = `${fact}: ${asked[fact]} before, ${askedLater[fact]} after`;
-      named.set(text, [...(named.get(text) ?? []), one.name]);
+    const askedLater = askedOf(other);
+    for (const [index, { name, text }] of askedOf(one).entries()) {
+      const later = askedLater[index].text;
+      if (text === later) continue;
+      const key = [index, text, later].join('\n');
+      const known = differences.get(key);
+      if (known === undefined) differences.set(key, { said: [name, text, later], benchmarks: [one.name] });
+      else known.benchmarks.push(one.name);
     }
   }
-  return [...named].map(([text, names]) => `${text}, in ${names.join(', ')}.`);
+  return [...differences.values()].map(({ said, benchmarks }) =>
+    l10n.t('{0}: {1} before, {2} after, in {3}.', ...said, listed(benchmarks)),
+  );
 }
 
-function askedOf({ threads, cache }: SampledBenchmark): Readonly<Record<string, string>> {
-  return { 'thread limit': String(threads ?? 'all'), cache: cache ?? 'warm' };
+function askedOf({ threads, cache }: SampledBenchmark): readonly Fact[] {
+  return [
+    {
+      name: l10n.t('thread limit'),
+      text: threads === null ? l10n.t({ message: 'all', comment: ['threads'] }) : String(threads),
+    },
+    { name: l10n.t('cache'), text: cache === 'cold' ? l10n.t('cold') : l10n.t('warm') },
+  ];
 }
 
 function percentText(share: number): string {

@@ -101,7 +101,7 @@ export function crossingText({ crossover, points, crossing }: CrossoverResult): 
   const { axis, first, second } = crossover;
   const [lowest, highest] = [points.at(0), points.at(-1)];
   if (lowest === undefined || highest === undefined) return l10n.t('{0} and {1}: nothing was measured', first, second);
-  const range = [positionText(axis, lowest.position), positionText(axis, highest.position)] as const;
+  const range = [positionText(axis, lowest.position), positionNumber(axis, highest.position)] as const;
   switch (crossing.kind) {
     case 'bracket': {
       const [before, after] = crossing.before === 'first' ? [first, second] : [second, first];

@@ -164,11 +164,11 @@ export function curvesExplanation(
   const lines =
     metric === 'speed'
       ? l10n.t(
-          'Each of the {0} lines is a strategy over {1} from {2} to {3}, in GFLOP/s, higher is better; both axes are logarithmic, so equal distances are equal factors.',
+          'Each line ({0} in all) is a strategy over {1} from {2} to {3}, in GFLOP/s, higher is better; both axes are logarithmic, so equal distances are equal factors.',
           ...places,
         )
       : l10n.t(
-          'Each of the {0} lines is a strategy over {1} from {2} to {3}, in milliseconds, lower is better; both axes are logarithmic, so equal distances are equal factors.',
+          'Each line ({0} in all) is a strategy over {1} from {2} to {3}, in milliseconds, lower is better; both axes are logarithmic, so equal distances are equal factors.',
           ...places,
         );
   const bands = [
@@ -202,7 +202,7 @@ export function ratioExplanation(axis: CurveAxis, crossing: CurveCrossing, point
   return {
     sentences: [
       l10n.t(
-        'Each of the {0} points is the time of {1} over that of {2} at one {3}: below the line at 1 {1} is faster, above it {2}.',
+        'Each point ({0} in all) is the time of {1} over that of {2} at one {3}: below the line at 1 {1} is faster, above it {2}.',
         ...[points, first.name, second.name, axis.title],
       ),
       ended(clauses(said, l10n.t('where the band reaches over the line, nothing is decided'))),

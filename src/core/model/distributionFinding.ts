@@ -75,7 +75,7 @@ function sentencesOf(chart: DistributionChart, distribution: Distribution): Expl
     case 'strip':
       return [
         l10n.t(
-          'Each of the {0} marks is a sample at its time; their height means nothing and only keeps them apart.',
+          'Each mark ({0} in all) is a sample at its time; heights mean nothing and only keep them apart.',
           distribution.samples.length,
         ),
         l10n.t(

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatError, formatRatio, formatRatioInterval } from '../format';
 import { fastestOf, groupByProblem, isTimed } from '../measure/comparison';
 import type { Fastest, ProblemGroup } from '../measure/comparison';
@@ -8,7 +9,8 @@ import { disturbanceText } from '../measure/roundLog';
 import type { Disturbance } from '../measure/roundLog';
 import { problemFlops, sizeLabel } from '../problem';
 import { whySlow } from './whySlow';
-import { axisOf } from '../problemLabel';
+import { axisOf, counted, everyOf } from '../problemLabel';
+import { listed, sentences } from '../sentences';
 
 /** What a run has shown, in words. */
 export interface Finding {
@@ -31,36 +33,42 @@ export function findingOf({ measurements }: { readonly measurements: readonly Me
   const benchmarks = [...new Set(decided.map(({ benchmark }) => benchmark))];
   const [first, ...others] = benchmarks.map((benchmark) => {
     const groups = decided.filter((group) => group.benchmark === benchmark);
-    return benchmarkSentence(benchmarks.length > 1 ? `${benchmark}: ` : '', groups);
+    const sentence = benchmarkSentence(groups);
+    return benchmarks.length > 1 ? l10n.t('{0}: {1}', benchmark, sentence) : sentence;
   });
   if (first === undefined) return nothingFound(measurements);
   return {
     title: first,
-    detail: [
-      ...others.map((sentence) => `${sentence}.`),
+    detail: sentences(
+      ...others.map((sentence) => l10n.t('{0}.', sentence)),
       ...whySlow(decided),
       ...priceOfStrassen(decided),
       ...caveats(measurements),
-    ].join(' '),
+    ),
   };
 }
 
 function nothingFound(measurements: readonly Measurement[]): Finding {
   const failure = measurements.find((measurement) => measurement.status !== 'ok');
   return failure === undefined
-    ? { title: 'Nothing has been measured yet', detail: '' }
-    : { title: 'Nothing could be measured', detail: failure.reason };
+    ? { title: l10n.t('Nothing has been measured yet'), detail: '' }
+    : { title: l10n.t('Nothing could be measured'), detail: failure.reason };
 }
 
 /** The finding of one benchmark's problems, of which there is at least one. */
-function benchmarkSentence(prefix: string, groups: readonly Decided[]): string {
+function benchmarkSentence(groups: readonly Decided[]): string {
   const sorted = [...groups].sort((x, y) => problemFlops(x.problem) - problemFlops(y.problem));
   const [only] = sorted;
-  if (only !== undefined && sorted.length === 1) return prefix + oneProblem(only);
+  if (only !== undefined && sorted.length === 1) return oneProblem(only);
   const axis = axisOf(sorted.map(({ problem }) => problem));
   const [below, above, ...more] = stretchesOf(sorted);
   if (below !== undefined && above === undefined) {
-    return `${prefix}${areFastest(below)} at ${sorted.length === 2 ? 'both' : `all ${sorted.length}`} ${axis.noun}${gainOf(below)}`;
+    const [names, where] = [all(below.winners), everyOf(axis.noun, sorted.length)];
+    const fastest =
+      below.winners.length === 1
+        ? l10n.t('{0} is fastest at {1}', names, where)
+        : l10n.t('{0} are fastest, no difference found between them, at {1}', names, where);
+    return withGain(fastest, below);
   }
   const [to, from] = [below?.groups.at(-1), above?.groups[0]];
   if (
@@ -71,33 +79,63 @@ function benchmarkSentence(prefix: string, groups: readonly Decided[]): string {
     more.length === 0 &&
     axis.isOrdered
   ) {
-    const takeOver = `from ${axis.label(from.problem)} on ${listOf(above.winners)} ${above.winners.length > 1 ? 'are' : 'is'}`;
-    return `${prefix}${areFastest(below)} up to ${axis.label(to.problem)}; ${takeOver}${gainOf(above)}`;
+    return withGain(takeOver(below, axis.label(to.problem), axis.label(from.problem), above), above);
   }
-  const wins = new Map<string, number>();
+  const wins = new Map<string, { readonly winners: readonly string[]; count: number }>();
   for (const stretch of [below, above, ...more]) {
-    const winners = listOf(stretch?.winners ?? []);
-    wins.set(winners, (wins.get(winners) ?? 0) + (stretch?.groups.length ?? 0));
+    if (stretch === undefined) continue;
+    const key = stretch.winners.join(' ');
+    const won = wins.get(key) ?? { winners: stretch.winners, count: 0 };
+    won.count += stretch.groups.length;
+    wins.set(key, won);
   }
-  const counts = [...wins].sort(([, x], [, y]) => y - x).map(([winners, count]) => `${winners} at ${count}`);
-  return `${prefix}Fastest of ${sorted.length} ${axis.noun}: ${counts.join(', ')}`;
+  const counts = [...wins.values()]
+    .sort((x, y) => y.count - x.count)
+    .map(({ winners, count }) =>
+      l10n.t({ message: '{0} at {1}', args: [all(winners), count], comment: ['strategies, how many sizes'] }),
+    );
+  return l10n.t('Fastest of {0}: {1}', counted(axis.noun, sorted.length), listed(counts));
+}
+
+/** Who is fastest up to where, and who from there on. */
+function takeOver(below: Stretch, to: string, from: string, above: Stretch): string {
+  const said = [all(below.winners), to, from, all(above.winners)] as const;
+  if (below.winners.length === 1) {
+    return above.winners.length === 1
+      ? l10n.t('{0} is fastest up to {1}; from {2} on {3} is', ...said)
+      : l10n.t('{0} is fastest up to {1}; from {2} on {3} are', ...said);
+  }
+  return above.winners.length === 1
+    ? l10n.t('{0} are fastest, no difference found between them, up to {1}; from {2} on {3} is', ...said)
+    : l10n.t('{0} are fastest, no difference found between them, up to {1}; from {2} on {3} are', ...said);
 }
 
 function oneProblem({ problem, measurements, result: { fastest, ties, runnerUp } }: Decided): string {
   const naive = measurements.filter(isTimed).find(({ strategy }) => strategy === 'naive');
   const rivals = runnerUp === null ? [] : [runnerUp];
   if (naive !== undefined && naive !== fastest && naive !== runnerUp && !ties.includes(naive)) rivals.push(naive);
-  const against = rivals.map((rival) => ratioAgainst(rival, fastest, measurements)).join(' and ');
-  const by = against === '' ? '' : `: ${against}`;
-  if (ties.length === 0) return `${nameIn(fastest, measurements)} is fastest for ${sizeLabel(problem)}${by}`;
-  const names = [fastest, ...ties].map((tied) => nameIn(tied, measurements));
-  return `${listOf(names)} are fastest for ${sizeLabel(problem)}, no difference found between them${by}`;
+  const against = rivals.map((rival) => ratioAgainst(rival, fastest, measurements)).reduce(bothRatios, '');
+  const names = all([fastest, ...ties].map((tied) => nameIn(tied, measurements)));
+  const size = sizeLabel(problem);
+  if (ties.length === 0) {
+    return against === ''
+      ? l10n.t('{0} is fastest for {1}', names, size)
+      : l10n.t('{0} is fastest for {1}: {2}', names, size, against);
+  }
+  return against === ''
+    ? l10n.t('{0} are fastest for {1}, no difference found between them', names, size)
+    : l10n.t('{0} are fastest for {1}, no difference found between them: {2}', names, size, against);
+}
+
+function bothRatios(before: string, after: string): string {
+  if (before === '') return after;
+  return l10n.t({ message: '{0} and {1}', args: [before, after], comment: ['ratios'] });
 }
 
 /** '1.75× simd (1.73–1.77)': how much longer `slower` takes than `faster`. */
 function ratioAgainst(slower: TimedMeasurement, faster: TimedMeasurement, among: readonly Measurement[]): string {
   const { ratio, low, high } = ratioOf(slower, faster);
-  return `${formatRatio(ratio)}× ${nameIn(slower, among)} (${formatRatio(low)}–${formatRatio(high)})`;
+  return l10n.t('{0}× {1} ({2}–{3})', formatRatio(ratio), nameIn(slower, among), formatRatio(low), formatRatio(high));
 }
 
 /** The strategy's id, with its parameters where the same strategy was measured with others too. */
@@ -129,20 +167,14 @@ function stretchesOf(groups: readonly Decided[]): readonly Stretch[] {
   return stretches;
 }
 
-function areFastest({ winners }: Stretch): string {
-  return winners.length === 1
-    ? `${listOf(winners)} is fastest`
-    : `${listOf(winners)} are fastest, no difference found between them,`;
-}
-
-/** 'simd, blocked and parallel'. */
-function listOf(names: readonly string[]): string {
+/** 'simd, blocked and parallel', as the language puts it. */
+function all(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return names.length < 2 ? last : l10n.t('{0} and {1}', listed(names.slice(0, -1)), last);
 }
 
-/** ', by 1.37× (1.35–1.39) over the next', or the smallest and the largest gain where there are several sizes. */
-function gainOf({ winners, groups }: Stretch): string {
+/** '…, by 1.37× (1.35–1.39) over the next', or by the smallest and the largest gain where there are several sizes. */
+function withGain(sentence: string, { winners, groups }: Stretch): string {
   const gains = groups
     .flatMap(({ measurements }): Ratio[] => {
       const timed = measurements.filter(isTimed).sort((x, y) => x.medianNs - y.medianNs);
@@ -152,10 +184,12 @@ function gainOf({ winners, groups }: Stretch): string {
     })
     .sort((x, y) => x.ratio - y.ratio);
   const [smallest, largest] = [gains[0], gains.at(-1)];
-  if (smallest === undefined || largest === undefined || !largest.difference) return '';
-  if (gains.length === 1) return `, by ${formatRatioInterval(smallest)} over the next`;
-  if (!smallest.difference) return `, by up to ${formatRatioInterval(largest)} over the next`;
-  return `, by ${formatRatioInterval(smallest)} to ${formatRatioInterval(largest)} over the next`;
+  if (smallest === undefined || largest === undefined || !largest.difference) return sentence;
+  if (gains.length === 1) return l10n.t('{0}, by {1} over the next', sentence, formatRatioInterval(smallest));
+  const most = formatRatioInterval(largest);
+  return smallest.difference
+    ? l10n.t('{0}, by {1} to {2} over the next', sentence, formatRatioInterval(smallest), most)
+    : l10n.t('{0}, by up to {1} over the next', sentence, most);
 }
 
 /** What its speed costs where strassen is fastest: its error beside the least of the others, at the largest such problem. */
@@ -172,7 +206,10 @@ function priceOfStrassen(decided: readonly Decided[]): readonly string[] {
   if (accurate === undefined) return [];
   const [price, usual] = [largest.result.fastest, accurate].map(({ error }) => formatError(error.norm));
   return [
-    `strassen pays with accuracy: its error is ${price} at ${sizeLabel(largest.problem)}, that of ${accurate.strategy} ${usual}.`,
+    l10n.t(
+      'strassen pays with accuracy: its error is {0} at {1}, that of {2} {3}.',
+      ...[price, sizeLabel(largest.problem), accurate.strategy, usual],
+    ),
   ];
 }
 
@@ -181,13 +218,18 @@ function caveats(measurements: readonly Measurement[]): readonly string[] {
   const failed = measurements.filter(({ status }) => status === 'failed').length;
   const unsupported = measurements.filter(({ status }) => status === 'unsupported').length;
   const uncertain = measurements.filter((one) => isTimed(one) && one.confidence < 0.95).length;
-  if (failed > 0) said.push(`${rows(failed)} failed; the reason stands in the row.`);
-  if (unsupported > 0) said.push(`${rows(unsupported)} could not run here; the reason stands in the row.`);
-  if (uncertain > 0) {
-    said.push(`${rows(uncertain)} had too few samples for a 95% interval; a larger time budget gives more.`);
+  if (failed === 1) said.push(l10n.t('1 row failed; the reason stands in the row.'));
+  if (failed > 1) said.push(l10n.t('{0} rows failed; the reason stands in the row.', failed));
+  if (unsupported === 1) said.push(l10n.t('1 row could not run here; the reason stands in the row.'));
+  if (unsupported > 1) said.push(l10n.t('{0} rows could not run here; the reason stands in the row.', unsupported));
+  if (uncertain === 1) {
+    said.push(l10n.t('1 row had too few samples for a 95% interval; a larger time budget gives more.'));
+  }
+  if (uncertain > 1) {
+    said.push(l10n.t('{0} rows had too few samples for a 95% interval; a larger time budget gives more.', uncertain));
   }
   const disturbed = disturbedRounds(measurements);
-  if (disturbed !== null) said.push(`${disturbed}.`);
+  if (disturbed !== null) said.push(l10n.t('{0}.', disturbed));
   return said;
 }
 
@@ -208,8 +250,4 @@ function disturbedRounds(measurements: readonly Measurement[]): string | null {
     rounds: sum(({ rounds: all }) => all),
     isSetAside: taken.every(({ disturbed, isSetAside }) => disturbed === 0 || isSetAside),
   });
-}
-
-function rows(count: number): string {
-  return count === 1 ? '1 row' : `${count} rows`;
 }

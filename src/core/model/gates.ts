@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { assertNever } from '../assertNever';
 import { formatRatioInterval } from '../format';
 import { isComparable, runEvidence, USUAL_SPREAD } from '../measure/betweenRuns';
@@ -54,7 +55,7 @@ export interface Baseline extends Pick<Run, 'measurements'> {
 export function judgeGates(
   run: Pick<Run, 'benchmarks' | 'measurements'> & Partial<Pick<Run, 'machine' | 'trainings'>>,
   baseline: Baseline | null,
-  missing = 'There is no baseline. Save one to be held to it.',
+  missing = l10n.t('There is no baseline. Save one to be held to it.'),
 ): readonly GateVerdict[] {
   const groups = groupByProblem(run.measurements);
   const foreign = foreignProcessor(run.machine, baseline);
@@ -103,7 +104,7 @@ function foreignProcessor(machine: Machine | undefined, baseline: Baseline | nul
 function ask(expectation: Expectation, group: ProblemGroup, held: Held): readonly Question[] {
   const rows = group.measurements.filter(({ strategy }) => strategy === expectation.strategy);
   return rows.flatMap((row) => {
-    const title = `${expectationText(expectation)} at ${sizeLabel(group.problem)}${parametersOf(row, rows)}`;
+    const title = titleOf(expectationText(expectation), group, parametersOf(row, rows));
     switch (expectation.kind) {
       case 'faster than':
         return group.measurements
@@ -127,7 +128,12 @@ function fasterThan(row: Measurement, other: Measurement, { byPercent, than }: F
     claims: ['met', 'missed'],
     outcome: (confidence) => {
       const ratio = ratioAt(evidence, confidence);
-      const reason = `${than} takes ${formatRatioInterval(ratio)} its time; more than ${Number(wanted.toFixed(4))}× is asked for.`;
+      const reason = l10n.t(
+        '{0} takes {1} its time; more than {2}× is asked for.',
+        than,
+        formatRatioInterval(ratio),
+        Number(wanted.toFixed(4)),
+      );
       return { outcome: ratio.low > wanted ? 'met' : ratio.high < wanted ? 'missed' : 'undecided', reason };
     },
   };
@@ -140,14 +146,20 @@ function notSlower(
 ): Answer {
   if (baseline === null) return { outcome: 'undecided', reason: missing };
   if (foreign !== null) {
-    const reason = `The baseline was taken on another processor, ${foreign}. Save one on this machine to be held to it.`;
+    const reason = l10n.t(
+      'The baseline was taken on another processor, {0}. Save one on this machine to be held to it.',
+      foreign,
+    );
     return { outcome: 'undecided', reason };
   }
   if (!isTimed(row)) return withoutTime(row);
   const before = counterpart(row, baseline);
-  if (before === null) return { outcome: 'undecided', reason: 'The baseline has no time of this row. Save a new one.' };
+  if (before === null)
+    return { outcome: 'undecided', reason: l10n.t('The baseline has no time of this row. Save a new one.') };
   if (!isComparable(before) || !isComparable(row)) {
-    const reason = 'One sample alone is left of it, of which there is no interval. Give it a larger time budget.';
+    const reason = l10n.t(
+      'One sample alone is left of it, of which there is no interval. Give it a larger time budget.',
+    );
     return { outcome: 'undecided', reason };
   }
   const { ratio, interval } = runEvidence(before, row, spreadOfRow(baseline.spread ?? USUAL_SPREAD, row));
@@ -156,7 +168,11 @@ function notSlower(
     claims: ['missed'],
     outcome: (confidence) => {
       const [low, high] = interval(confidence);
-      const reason = `It takes ${formatRatioInterval({ ratio, low, high })} the time of the baseline; up to ${Number(borne.toFixed(4))}× is borne.`;
+      const reason = l10n.t(
+        'It takes {0} the time of the baseline; up to {1}× is borne.',
+        formatRatioInterval({ ratio, low, high }),
+        Number(borne.toFixed(4)),
+      );
       // A regression has to be shown: what is not told apart from the baseline is not slower.
       return { outcome: low > borne ? 'missed' : high > borne && low > 1 ? 'undecided' : 'met', reason };
     },
@@ -164,7 +180,7 @@ function notSlower(
 }
 
 function withoutTime(row: Measurement): Outcome {
-  const reason = isTimed(row) ? '' : `${row.strategy} has no time: ${row.reason}`;
+  const reason = isTimed(row) ? '' : l10n.t('{0} has no time: {1}', row.strategy, row.reason);
   return { outcome: row.status === 'failed' ? 'missed' : 'undecided', reason };
 }
 
@@ -174,9 +190,20 @@ function counterpart(row: TimedMeasurement, { measurements }: Baseline): TimedMe
   return measurements.filter(isTimed).find((other) => rowKey(other) === key) ?? null;
 }
 
+function titleOf(expectation: string, { problem }: ProblemGroup, parameters: string | null): string {
+  const size = sizeLabel(problem);
+  return parameters === null
+    ? l10n.t({ message: '{0} at {1}', args: [expectation, size], comment: ['expectation, size'] })
+    : l10n.t({
+        message: '{0} at {1} ({2})',
+        args: [expectation, size, parameters],
+        comment: ['expectation, size, parameters'],
+      });
+}
+
 /** The parameters, where there are several rows of the strategy. */
-function parametersOf({ parameters }: Measurement, rows: readonly Measurement[]): string {
-  if (rows.length < 2) return '';
+function parametersOf({ parameters }: Measurement, rows: readonly Measurement[]): string | null {
+  if (rows.length < 2) return null;
   const set = Object.entries(parameters).map(([id, value]) => `${id}=${value}`);
-  return ` (${set.length === 0 ? 'default' : set.join(' ')})`;
+  return set.length === 0 ? l10n.t('default') : set.join(' ');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatGflops, formatSignificant } from '../format';
 import type { Machine } from '../machine';
 import type { BandwidthPeak, ComputePeak } from '../machinePeaks';
@@ -11,12 +12,21 @@ export function machineFinding({ processor, peaks }: Pick<Machine, 'processor' |
   );
   if (peaks === undefined || fastest === undefined || fastest === null) {
     return {
-      title: 'What this machine does at most is not measured yet',
-      detail: 'Measured peaks say how near each result comes to what the machine allows. It takes some seconds.',
+      title: l10n.t('What this machine does at most is not measured yet'),
+      detail: l10n.t(
+        'Measured peaks say how near each result comes to what the machine allows. It takes some seconds.',
+      ),
     };
   }
   const { dtype, threads, code, gflops } = fastest;
-  const title = `${processor} reaches ${formatGflops(gflops)} GFLOP/s at most: ${dtype}, ${threadsText(threads)}, ${code}`;
+  const title = l10n.t(
+    '{0} reaches {1} GFLOP/s at most: {2}, {3}, {4}',
+    processor,
+    formatGflops(gflops),
+    dtype,
+    threadsText(threads),
+    code,
+  );
   const memory = peaks.bandwidth
     .filter(({ level, access }) => level === 'memory' && access === 'read')
     .reduce<BandwidthPeak | null>((best, peak) => (peak.gbPerSecond > (best?.gbPerSecond ?? 0) ? peak : best), null);
@@ -24,10 +34,14 @@ export function machineFinding({ processor, peaks }: Pick<Machine, 'processor' |
   const perByte = gflops / memory.gbPerSecond;
   return {
     title,
-    detail: `It reads ${formatSignificant(memory.gbPerSecond, 3)} GB/s from memory: a product that makes fewer than ${formatSignificant(perByte, 2)} flops of each byte it moves is bound by memory.`,
+    detail: l10n.t(
+      'It reads {0} GB/s from memory: a product that makes fewer than {1} flops of each byte it moves is bound by memory.',
+      formatSignificant(memory.gbPerSecond, 3),
+      formatSignificant(perByte, 2),
+    ),
   };
 }
 
 function threadsText(threads: number): string {
-  return threads === 1 ? '1 thread' : `${threads} threads`;
+  return threads === 1 ? l10n.t('1 thread') : l10n.t('{0} threads', threads);
 }

@@ -1,7 +1,10 @@
+import * as l10n from '@vscode/l10n';
+import { assertNever } from '../assertNever';
 import { LARGEST_BELIEVED_CACHE } from '../kernels/peaks/workingSets';
 import { formatBytes, formatSignificant } from '../format';
 import type { Machine } from '../machine';
-import type { Cache, MachinePeaks, MemoryLevel } from '../machinePeaks';
+import type { Access, Cache, MachinePeaks, MemoryLevel } from '../machinePeaks';
+import { listed } from '../sentences';
 
 /** A line of peaks: its name, and a figure for one thread and for all; empty where there is none. */
 export interface PeakLine {
@@ -33,7 +36,7 @@ export function peakTable({ compute, bandwidth }: MachinePeaks): PeakTable {
     ...new Map(bandwidth.map(({ level, access }) => [`${level} ${access}`, { level, access }])).values(),
   ];
   return {
-    columns: threads.map((count) => (count === 1 ? '1 thread' : `${count} threads`)),
+    columns: threads.map((count) => (count === 1 ? l10n.t('1 thread') : l10n.t('{0} threads', count))),
     compute: kinds.map(({ dtype, code }) =>
       line(
         `${dtype} ${code}`,
@@ -42,7 +45,7 @@ export function peakTable({ compute, bandwidth }: MachinePeaks): PeakTable {
     ),
     bandwidth: streams.map(({ level, access }) =>
       line(
-        `${level} ${access}`,
+        streamText(level, access),
         (count) =>
           bandwidth.find((peak) => peak.level === level && peak.access === access && peak.threads === count)
             ?.gbPerSecond,
@@ -54,15 +57,29 @@ export function peakTable({ compute, bandwidth }: MachinePeaks): PeakTable {
 /** 'L1 48.0 KiB, L2 1.0 MiB, L3 32.0 MiB (shared by 16 threads)'. */
 export function cachesText(machine: Machine): string {
   const { caches, peaks } = machine;
-  if (caches === undefined || caches.length === 0) return 'the system does not say';
+  if (caches === undefined || caches.length === 0) return l10n.t('the system does not say');
   const texts = caches.map(({ level, bytes, sharedBy }) => {
-    const shared = sharedBy > 1 ? ` (shared by ${sharedBy} threads)` : '';
-    return `L${level} ${formatBytes(bytes)}${shared}`;
+    const cache = `L${level} ${formatBytes(bytes)}`;
+    return sharedBy > 1 ? l10n.t('{0} (shared by {1} threads)', cache, sharedBy) : cache;
   });
   const seen = peaks?.lastLevelSeenBytes ?? null;
   const last = caches.at(-1);
   const doubted = seen !== null && last !== undefined && last.level >= 3 && seen < last.bytes / 2;
-  return `${texts.join(', ')}${doubted ? `, of which one thread seems to have about ${formatBytes(seen)}` : ''}`;
+  return doubted
+    ? l10n.t('{0}, of which one thread seems to have about {1}', listed(texts), formatBytes(seen))
+    : listed(texts);
+}
+
+/** 'L1 read', 'memory triad'. */
+function streamText(level: MemoryLevel, access: Access): string {
+  switch (access) {
+    case 'read':
+      return level === 'memory' ? l10n.t('memory read') : l10n.t('{0} read', level);
+    case 'triad':
+      return level === 'memory' ? l10n.t('memory triad') : l10n.t('{0} triad', level);
+    default:
+      return assertNever(access);
+  }
 }
 
 /**

@@ -146,11 +146,11 @@ export function rooflineExplanation(
     sentences: [
       highest === undefined
         ? l10n.t(
-            'Each of the {0} marks is a row: the higher the faster, the farther right the more flops for each byte that is moved; the {1} sloping lines are the bandwidths of this machine, the {2} level ones its arithmetic.',
+            'Each mark ({0} in all) is a row: the higher the faster, the farther right the more flops for each byte that is moved; sloping lines ({1}) are the bandwidths of this machine, level ones ({2}) its arithmetic.',
             ...counts,
           )
         : l10n.t(
-            'Each of the {0} marks is a row: the higher the faster, the farther right the more flops for each byte that is moved; the {1} sloping lines are the bandwidths of this machine, the {2} level ones its arithmetic, at most {3} GFLOP/s.',
+            'Each mark ({0} in all) is a row: the higher the faster, the farther right the more flops for each byte that is moved; sloping lines ({1}) are the bandwidths of this machine, level ones ({2}) its arithmetic, at most {3} GFLOP/s.',
             ...[...counts, formatGflops(highest.gflops)],
           ),
       l10n.t(

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { assertNever } from '../assertNever';
 import { formatRatio, formatRatioInterval, formatSignificant } from '../format';
 import { isTimed } from '../measure/comparison';
@@ -27,9 +28,12 @@ export function whySlow(decided: readonly Decided[]): readonly string[] {
   if (slowest?.roofline === undefined || slowest === fastest) return [];
   const ratio = ratioOf(slowest, fastest);
   if (ratio.low < LEAST_RATIO) return [];
-  const at = decided.length > 1 ? ` at ${sizeLabel(largest.problem)}` : '';
-  const instead = `use ${nameOf(fastest)} instead, ${formatRatioInterval(ratio)} as fast`;
-  return [`By the model, ${nameOf(slowest)}${at} ${reasonOf(slowest.roofline)}; ${instead}.`];
+  const name = nameOf(slowest);
+  const slow =
+    decided.length > 1
+      ? l10n.t({ message: '{0} at {1}', args: [name, sizeLabel(largest.problem)], comment: ['strategy, size'] })
+      : name;
+  return [explanation(slow, slowest.roofline, nameOf(fastest), formatRatioInterval(ratio))];
 }
 
 function nameOf({ strategy, parameters }: TimedMeasurement): string {
@@ -37,21 +41,41 @@ function nameOf({ strategy, parameters }: TimedMeasurement): string {
   return values.length === 0 ? strategy : `${strategy} ${values.join(' ')}`;
 }
 
-function reasonOf({ bound, traffic, minimumBytes, attainableGflops }: Roofline): string {
-  const limit = `${formatSignificant(attainableGflops, 2)} GFLOP/s at most`;
+/** @param slow what is slow; @param fast what to use instead; @param ratio how many times as fast. */
+function explanation(
+  slow: string,
+  { bound, traffic, minimumBytes, attainableGflops }: Roofline,
+  fast: string,
+  ratio: string,
+): string {
+  const limit = formatSignificant(attainableGflops, 2);
   if (bound.kind === 'bandwidth') {
     const bytes = traffic.find(({ level }) => level === bound.level)?.bytes ?? 0;
-    return `moves ${formatRatio(bytes / minimumBytes)}× the minimum through ${bound.level}, which allows ${limit}`;
+    const level = bound.level === 'memory' ? l10n.t('memory') : bound.level;
+    return l10n.t(
+      'By the model, {0} moves {4}× the minimum through {5}, which allows {1} GFLOP/s at most; use {2} instead, {3} as fast.',
+      ...[slow, limit, fast, ratio, formatRatio(bytes / minimumBytes), level],
+    );
   }
+  const said = [slow, limit, fast, ratio] as const;
   switch (bound.code) {
     case 'chain':
-      return `waits for one addition after the other, which allows ${limit}`;
+      return l10n.t(
+        'By the model, {0} waits for one addition after the other, which allows {1} GFLOP/s at most; use {2} instead, {3} as fast.',
+        ...said,
+      );
     case 'scalar':
-      return `computes one element at a time, which allows ${limit}`;
+      return l10n.t(
+        'By the model, {0} computes one element at a time, which allows {1} GFLOP/s at most; use {2} instead, {3} as fast.',
+        ...said,
+      );
     case 'simd256':
     case 'relaxed':
     case 'separate':
-      return `is bound by vector arithmetic, which allows ${limit}`;
+      return l10n.t(
+        'By the model, {0} is bound by vector arithmetic, which allows {1} GFLOP/s at most; use {2} instead, {3} as fast.',
+        ...said,
+      );
     default:
       return assertNever(bound.code);
   }

@@ -4,6 +4,7 @@ import type { Crossover, CrossoverAxis } from '../measure/crossover';
 import { strategyById } from '../kernels/registry';
 import { plainProblem } from '../problem';
 import type { Dtype, Problem } from '../problem';
+import { crossoverName } from './benchmarkNames';
 import type { Benchmark, StrategyChoice } from './runSpec';
 
 /** The crossovers that can be looked for. */
@@ -30,9 +31,6 @@ const STEP = 1.06;
 const MOST_PROBES = 16;
 
 interface KindOf {
-  /** What the benchmark is called, in every language: rows of other runs are found by it. */
-  readonly name: string;
-  readonly title: () => string;
   readonly axis: CrossoverAxis;
   readonly low: number;
   readonly high: number;
@@ -48,8 +46,6 @@ const always = (choice: StrategyChoice) => () => choice;
 /** On one thread each, but where threads are what is compared. */
 const kinds: Readonly<Record<CrossoverKind, KindOf>> = {
   sparse: {
-    name: 'sparse or dense, by density',
-    title: () => l10n.t('sparse or dense, by density'),
     axis: 'density',
     low: 0.005,
     high: 1,
@@ -58,8 +54,6 @@ const kinds: Readonly<Record<CrossoverKind, KindOf>> = {
     missing: () => null,
   },
   threads: {
-    name: 'one thread or all, by size',
-    title: () => l10n.t('one thread or all, by size'),
     axis: 'size',
     low: 16,
     high: 768,
@@ -71,8 +65,6 @@ const kinds: Readonly<Record<CrossoverKind, KindOf>> = {
     missing: ({ logicalCores }) => (logicalCores < 2 ? l10n.t('Not measured: this machine has one core.') : null),
   },
   gpu: {
-    name: 'processor or GPU, by size',
-    title: () => l10n.t('processor or GPU, by size'),
     axis: 'size',
     low: 64,
     high: 1024,
@@ -84,8 +76,6 @@ const kinds: Readonly<Record<CrossoverKind, KindOf>> = {
     missing: ({ gpu = null }) => (gpu?.status === 'missing' ? l10n.t('Not measured: {0}', gpu.reason) : null),
   },
   packing: {
-    name: 'unpacked or packed, by size',
-    title: () => l10n.t('unpacked or packed, by size'),
     axis: 'size',
     low: 48,
     high: 1500,
@@ -94,8 +84,6 @@ const kinds: Readonly<Record<CrossoverKind, KindOf>> = {
     missing: () => null,
   },
   strassen: {
-    name: 'packed or Strassen, by size',
-    title: () => l10n.t('packed or Strassen, by size'),
     axis: 'size',
     low: 64,
     high: 1500,
@@ -105,16 +93,11 @@ const kinds: Readonly<Record<CrossoverKind, KindOf>> = {
   },
 };
 
-/** 'unpacked or packed, by size' */
-export function crossoverTitle(kind: CrossoverKind): string {
-  return kinds[kind].title();
-}
-
 export type CrossoverPlan = { readonly benchmark: Benchmark } | { readonly problem: string };
 
 /** The search as a benchmark: its problems are the two ends. Or why it cannot be measured here. */
 export function planCrossover(kind: CrossoverKind, wishes: CrossoverWishes, machine: Machine): CrossoverPlan {
-  const { name, axis, first, second, missing, ...usual } = kinds[kind];
+  const { axis, first, second, missing, ...usual } = kinds[kind];
   const [low, high] = [wishes.from ?? usual.low, wishes.to ?? usual.high];
   const wrong = missing(machine) ?? rangeProblem(axis, low, high);
   if (wrong !== null) return { problem: wrong };
@@ -136,7 +119,7 @@ export function planCrossover(kind: CrossoverKind, wishes: CrossoverWishes, mach
   }
   return {
     benchmark: {
-      name,
+      name: crossoverName(kind),
       budgetSeconds: wishes.budgetSeconds,
       precision: PRECISION,
       threads: null,

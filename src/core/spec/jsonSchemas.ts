@@ -7,7 +7,7 @@ import { strategySchema } from './strategySchema';
 import { productsSchema } from './trainSchema';
 
 /*
- * The JSON Schemas that ship, made from the schemas that parse. tools/schemas.mjs writes them to schemas/.
+ * JSON Schemas, made from the schemas that parse. tools/schemas.mjs writes those that ship to schemas/, in English.
  */
 
 /** What has no counterpart in JSON Schema, and need not have one: JSON has no infinite numbers. */
@@ -19,14 +19,18 @@ const SHARED = { strategy: strategySchema, products: productsSchema };
 /** VS Code's extensions of JSON Schema: comments and trailing commas are no mistakes in such a file. */
 const JSONC = { allowComments: true, allowTrailingCommas: true };
 
-/** File name in schemas/ → its content. */
+/** File name in schemas/ → its content: for other editors and for programs. */
 export function jsonSchemas(): Readonly<Record<string, object>> {
   return {
-    'benchmark.schema.json': {
-      ...toJsonSchema(benchmarkFileSchema, { ...CONVERSION, definitions: SHARED }),
-      ...JSONC,
-      title: l10n.t('A benchmark file of Matmul Profiler'),
-    },
+    'benchmark.schema.json': benchmarkSchema(),
+    'run.schema.json': { ...toJsonSchema(runSchema, CONVERSION) },
+  };
+}
+
+/** What VS Code is given, in its language: completion and hover of benchmark files, without validation. */
+export function editorSchemas(): Readonly<Record<string, object>> {
+  return {
+    'benchmark.schema.json': benchmarkSchema(),
     'benchmark.editor.schema.json': {
       $schema: 'http://json-schema.org/draft-07/schema#',
       $comment:
@@ -34,6 +38,13 @@ export function jsonSchemas(): Readonly<Record<string, object>> {
       ...JSONC,
       if: { $ref: './benchmark.schema.json' },
     },
-    'run.schema.json': { ...toJsonSchema(runSchema, CONVERSION) },
+  };
+}
+
+function benchmarkSchema(): object {
+  return {
+    ...toJsonSchema(benchmarkFileSchema, { ...CONVERSION, definitions: SHARED }),
+    ...JSONC,
+    title: l10n.t('A benchmark file of Matmul Profiler'),
   };
 }

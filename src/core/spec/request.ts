@@ -4,8 +4,8 @@ import { parameterProblem } from '../kernels/parameters';
 import type { ParameterValues } from '../kernels/parameters';
 import { strategyById } from '../kernels/registry';
 import type { CacheMode } from '../measure/measurement';
-import { sizeLabel } from '../problem';
-import type { Dtype, Problem, Structure } from '../problem';
+import type { Dtype, Structure } from '../problem';
+import { sizesName } from './benchmarkNames';
 import { suggestion } from './nearestWord';
 import { countProblems, problemsOf } from './problems';
 import { MAXIMUM_BUDGET_SECONDS, MAXIMUM_MEASUREMENTS, MAXIMUM_PRECISION, MAXIMUM_THREADS } from './runSpec';
@@ -107,7 +107,7 @@ export function benchmarkFromRequest(request: ProblemRequest): RequestResult {
   const expanded = problemsOf(lists);
   return {
     benchmark: {
-      name: request.name ?? nameFor(expanded),
+      name: request.name ?? sizesName(expanded),
       problems: expanded,
       strategies,
       budgetSeconds: budget.value,
@@ -228,19 +228,4 @@ function parseBudget(text: string): NumberResult {
   return value > 0 && value <= MAXIMUM_BUDGET_SECONDS
     ? { value }
     : { problem: l10n.t('"{0}" must be above 0 and at most {1} seconds', trimmed, MAXIMUM_BUDGET_SECONDS) };
-}
-
-/** '512×512×512', '5 sizes, 64×64×64 to 1024×1024×1024': in every language, for rows of other runs are found by it. */
-function nameFor(problems: readonly Problem[]): string {
-  const [first, last] = [problems[0], problems[problems.length - 1]];
-  return problems.length === 1
-    ? sizeLabel(first)
-    : `${problems.length} sizes, ${sizeLabel(first)} to ${sizeLabel(last)}`;
-}
-
-/** The title of a run of one benchmark that was asked for without a name: as its name, in the language of the editor. */
-export function titleFor({ name, problems }: Pick<Benchmark, 'name' | 'problems'>): string {
-  const [first, last] = [problems[0], problems[problems.length - 1]];
-  if (problems.length < 2 || name !== nameFor(problems)) return name;
-  return l10n.t('{0} sizes, {1} to {2}', problems.length, sizeLabel(first), sizeLabel(last));
 }

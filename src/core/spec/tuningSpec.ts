@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { StrategyId } from '../kernels/strategy';
 import type { Machine } from '../machine';
 import type { TuningAxis } from '../measure/tuning';
-import { sizeLabel } from '../problem';
+import { benchmarkTitle, tuningName } from './benchmarkNames';
 import type { Benchmark, RunSpec } from './runSpec';
 import { planTuning } from './tuning';
 
@@ -23,8 +23,6 @@ export function tuningSpec(
   const here = { ...machine, logicalCores: Math.min(machine.logicalCores, benchmark.threads ?? Infinity) };
   const plan = planTuning(strategy, axes, problem, here);
   if ('problem' in plan) return plan;
-  // In every language, for rows of other runs are found by it.
-  const name = `tune ${strategy} at ${sizeLabel(problem)}`;
-  const title = l10n.t('tune {0} at {1}', strategy, sizeLabel(problem));
-  return { spec: { title, benchmarks: [{ ...benchmark, ...plan, name }] } };
+  const name = tuningName(strategy, problem);
+  return { spec: { title: benchmarkTitle(name), benchmarks: [{ ...benchmark, ...plan, name }] } };
 }

@@ -1,4 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { posix, win32 } from 'node:path';
+import { assertNever } from '../../core/assertNever';
+import { sentences } from '../../core/sentences';
 import type { BlasChoice } from '../../core/blas';
 
 /** A BLAS by its maker. */
@@ -96,32 +99,49 @@ function inConda(
   return prefix === '' ? names : [...bare.map((name) => path.join(prefix, folder, name)), ...names];
 }
 
-/** What to install, as half a sentence that begins with a verb. */
-function installHint(platform: string): string {
+/** What to do where there is none. */
+function advice(platform: string): string {
   switch (platform) {
     case 'darwin':
-      return 'Install one, with Homebrew: brew install openblas';
+      return l10n.t(
+        'Install one, with Homebrew: brew install openblas; or name a library in the setting matmulProfiler.blas.library.',
+      );
     case 'win32':
-      return 'Install one, with conda: conda install -c conda-forge openblas';
+      return l10n.t(
+        'Install one, with conda: conda install -c conda-forge openblas; or name a library in the setting matmulProfiler.blas.library.',
+      );
     default:
-      return 'Install OpenBLAS, on Debian and Ubuntu: sudo apt install libopenblas0; on Fedora: sudo dnf install openblas-threads; on Arch: sudo pacman -S openblas';
+      return l10n.t(
+        'Install OpenBLAS, on Debian and Ubuntu: sudo apt install libopenblas0; on Fedora: sudo dnf install openblas-threads; on Arch: sudo pacman -S openblas; or name a library in the setting matmulProfiler.blas.library.',
+      );
   }
 }
 
-const MAKER_NAMES: Readonly<Record<BlasMaker, string>> = {
-  openblas: 'OpenBLAS',
-  mkl: 'Intel MKL',
-  blis: 'BLIS',
-  accelerate: 'Accelerate',
-  system: 'BLAS of the system',
-};
+function makerName(maker: BlasMaker): string {
+  switch (maker) {
+    case 'openblas':
+      return 'OpenBLAS';
+    case 'mkl':
+      return 'Intel MKL';
+    case 'blis':
+      return 'BLIS';
+    case 'accelerate':
+      return 'Accelerate';
+    case 'system':
+      return l10n.t('BLAS of the system');
+    default:
+      return assertNever(maker);
+  }
+}
 
 /** Why there is none where nothing was found under any name. */
 export function absentReason(choice: BlasChoice, { platform }: Place): string {
-  const setting = 'or name a library in the setting matmulProfiler.blas.library';
-  if (choice === 'auto') return `No native BLAS was found. ${installHint(platform)}; ${setting}.`;
+  if (choice === 'auto') return sentences(l10n.t('No native BLAS was found.'), advice(platform));
   if (choice === 'accelerate' && platform !== 'darwin')
-    return 'Accelerate is a part of macOS only. Choose another library.';
-  if (choice === 'openblas') return `OpenBLAS was not found. ${installHint(platform)}; ${setting}.`;
-  return `${MAKER_NAMES[choice]} was not found. Install it where the system's loader looks, ${setting}, or choose another library.`;
+    return l10n.t('Accelerate is a part of macOS only. Choose another library.');
+  if (choice === 'openblas') return sentences(l10n.t('OpenBLAS was not found.'), advice(platform));
+  return l10n.t(
+    "{0} was not found. Install it where the system's loader looks, or name a library in the setting matmulProfiler.blas.library, or choose another library.",
+    makerName(choice),
+  );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { GemmProblem, LoadedBlas } from '../../core/kernels/nativeBlas';
 import type { Dtype } from '../../core/problem';
 import type { Koffi, NativeFunction, NativeType } from '../native/koffi';
@@ -28,7 +29,7 @@ export class NativeLibrary {
     const decoration = DECORATIONS.find(
       ({ prefix, suffix }) => symbol(handle, `${prefix}cblas_sgemm${suffix}`, 'void', []) !== null,
     );
-    if (decoration === undefined) throw new Error('it has no function cblas_sgemm');
+    if (decoration === undefined) throw new Error(l10n.t('it has no function cblas_sgemm'));
     this.identified = identify(handle, decoration, file);
     const { integerBits } = this.identified.identity;
     const bind = (name: string, scalar: NativeType): NativeFunction =>

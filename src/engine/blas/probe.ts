@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import process from 'node:process';
 import { isMainThread } from 'node:worker_threads';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
@@ -28,7 +29,9 @@ function probe(file: string): ProbeOutcome {
     library = new NativeLibrary(koffi, file);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return ABSENT.test(message) ? { type: 'absent' } : { type: 'unusable', reason: `it cannot be loaded: ${message}` };
+    return ABSENT.test(message)
+      ? { type: 'absent' }
+      : { type: 'unusable', reason: l10n.t('it cannot be loaded: {0}', message) };
   }
   const buffer = new ArrayBuffer(SELF_CHECK_BYTES);
   const wrong = selfCheck(library.on(koffi.address(new Uint8Array(buffer))), buffer);

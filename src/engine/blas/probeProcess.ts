@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
@@ -29,12 +30,12 @@ export class ProbeProcess {
     const late = new Promise<ProbeOutcome>((resolve) => {
       timer = setTimeout(() => {
         this.end();
-        resolve({ type: 'unusable', reason: `it did not answer within ${this.timeoutMs / 1000} s` });
+        resolve({ type: 'unusable', reason: l10n.t('it did not answer within {0} s', this.timeoutMs / 1000) });
       }, this.timeoutMs);
     });
     const crashed = ended.then((how): ProbeOutcome => {
       this.child = null;
-      return { type: 'unusable', reason: `it crashed when it was tried (${how})` };
+      return { type: 'unusable', reason: l10n.t('it crashed when it was tried ({0})', how) };
     });
     try {
       const answer = connection.sendRequest(probeRequest, { file });
@@ -67,7 +68,7 @@ function start(script: string, timeoutMs: number): Child {
       resolve(error.message);
     });
     child.once('exit', (code, signal) => {
-      resolve(signal === null ? `exit code ${code ?? 0}` : `killed by ${signal}`);
+      resolve(signal === null ? l10n.t('exit code {0}', code ?? 0) : l10n.t('killed by {0}', signal));
     });
   });
   connection.listen();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BlasLibrary, BlasState, BlasStates } from '../../core/blas';
 import { absentReason, filesOf, makersOn } from './candidates';
 import type { BlasMaker, Place } from './candidates';
@@ -49,7 +50,7 @@ export async function searchBlas({ probePath, place, named, environment, timeout
       const library = libraryOf(file, outcome);
       if (library !== null) return { library, broken };
       if (outcome.type === 'unusable')
-        broken ??= `${file} cannot be used: ${outcome.reason}. Mend it, or choose another library.`;
+        broken ??= l10n.t('{0} cannot be used: {1}. Mend it, or choose another library.', file, outcome.reason);
     }
     return { library: null, broken };
   };
@@ -67,7 +68,7 @@ export async function searchBlas({ probePath, place, named, environment, timeout
       const outcome = await outcomeOf(file);
       auto = libraryOf(file, outcome) ?? {
         status: 'missing',
-        reason: noNativeCalls ?? `${whyNot(file, namedBy, outcome)} Correct it.`,
+        reason: noNativeCalls ?? whyNot(file, namedBy, outcome),
       };
     }
     const of = (maker: BlasMaker): BlasState => stateOf(byMaker.get(maker), absentReason(maker, place));
@@ -84,9 +85,9 @@ export async function searchBlas({ probePath, place, named, environment, timeout
   }
 }
 
-/** Of a library that the user named: what is wrong, a sentence that ends with what named it. */
+/** Of a library that the user named: what is wrong, what named it, and what to do. */
 function whyNot(file: string, namedBy: string, outcome: ProbeOutcome): string {
   return outcome.type === 'unusable'
-    ? `${file} cannot be used: ${outcome.reason}. It is named by ${namedBy}.`
-    : `There is no library ${file}. It is named by ${namedBy}.`;
+    ? l10n.t('{0} cannot be used: {1}. It is named by {2}. Correct it.', file, outcome.reason, namedBy)
+    : l10n.t('There is no library {0}. It is named by {1}. Correct it.', file, namedBy);
 }

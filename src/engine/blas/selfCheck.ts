@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LoadedBlas } from '../../core/kernels/nativeBlas';
 import { generateC, generateOperands } from '../../core/matrix/generate';
 import { layOutOperands, operandsIn } from '../../core/matrix/operands';
@@ -21,7 +22,7 @@ export function selfCheck(blas: LoadedBlas, buffer: ArrayBuffer): string | null 
         for (const transposeB of [false, true]) {
           const problem = { ...shape, dtype, transposeA, transposeB, alpha: -0.5, beta: 2 };
           if (!computes(blas, problem, buffer))
-            return `cblas_${dtype === 'f32' ? 's' : 'd'}gemm computed a wrong product`;
+            return l10n.t('cblas_{0}gemm computed a wrong product', dtype === 'f32' ? 's' : 'd');
         }
       }
     }

@@ -1,13 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import { assertNever } from '../../core/assertNever';
 import type { GpuState } from '../../core/gpu';
 import type { Problem } from '../../core/problem';
+import { sentences } from '../../core/sentences';
 import type { GpuSettings } from '../../shared/engineProtocol';
 import type { GpuConnection } from './gpuConnection';
 
 const LONGEST_QUIET_MS = 3000;
-const NO_VIEWS = 'There is no editor here, and only its views reach the GPU of a screen.';
 
 /** The executor that is forced, or that a self-test of both chooses. */
 export class ChosenGpu implements GpuConnection {
@@ -58,7 +59,7 @@ export class ChosenGpu implements GpuConnection {
 
   private async lookBySettings(): Promise<GpuState> {
     const { executor, namedBy } = this.settings;
-    const forced = namedBy === null ? 'it was asked for' : `${namedBy} says so`;
+    const forced = namedBy === null ? l10n.t('it was asked for') : l10n.t('{0} says so', namedBy);
     switch (executor) {
       case 'auto':
         return this.lookForBest();
@@ -67,10 +68,12 @@ export class ChosenGpu implements GpuConnection {
         return because(await this.lookAtHost(), forced);
       case 'webview':
         this.chosen = this.view ?? this.host;
-        return because(this.view === null ? missing(NO_VIEWS) : await this.view.look(), forced);
+        return because(this.view === null ? missing(noViews()) : await this.view.look(), forced);
       case 'off':
         return missing(
-          `GPUs are off${namedBy === null ? '' : ` by ${namedBy}`}. Set it to auto, and run again, to use one.`,
+          namedBy === null
+            ? l10n.t('GPUs are off. Set it to auto, and run again, to use one.')
+            : l10n.t('GPUs are off by {0}. Set it to auto, and run again, to use one.', namedBy),
         );
       default:
         return assertNever(executor);
@@ -85,18 +88,20 @@ export class ChosenGpu implements GpuConnection {
     const inView = await this.view.look();
     const hostHas =
       onHost.status === 'missing'
-        ? `this machine has none: ${onHost.reason}`
-        : `this machine has only software (${onHost.name})`;
+        ? l10n.t('this machine has none: {0}', onHost.reason)
+        : l10n.t('this machine has only software ({0})', onHost.name);
     if (isHardware(inView)) {
       this.chosen = this.view;
       return because(inView, hostHas);
     }
     if (onHost.status === 'found') {
       const viewsHave =
-        inView.status === 'missing' ? `views reach none: ${inView.reason}` : 'views reach only software';
+        inView.status === 'missing'
+          ? l10n.t('views reach none: {0}', inView.reason)
+          : l10n.t('views reach only software');
       return because(onHost, viewsHave);
     }
-    if (inView.status === 'missing') return missing(`${onHost.reason} ${inView.reason}`);
+    if (inView.status === 'missing') return missing(sentences(onHost.reason, inView.reason));
     this.chosen = this.view;
     return because(inView, hostHas);
   }
@@ -105,6 +110,10 @@ export class ChosenGpu implements GpuConnection {
     this.hostLook ??= this.host.look();
     return this.hostLook;
   }
+}
+
+function noViews(): string {
+  return l10n.t('There is no editor here, and only its views reach the GPU of a screen.');
 }
 
 function isHardware(state: GpuState): boolean {
@@ -116,5 +125,5 @@ function missing(reason: string): GpuState {
 }
 
 function because(state: GpuState, reason: string): GpuState {
-  return state.status === 'missing' ? state : { ...state, because: reason.replace(/\.$/, '') };
+  return state.status === 'missing' ? state : { ...state, because: reason.replace(/[.。]$/, '') };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import type { MessageConnection, RequestType, RequestType0 } from 'vscode-jsonrp
 import type { GpuState } from '../../core/gpu';
 import type { Problem } from '../../core/problem';
 import { formatSeconds } from '../../core/format';
+import { sentences } from '../../core/sentences';
 import { describeGpuRequest, openOnGpuRequest, openProductsOnGpuRequest } from '../../shared/gpuProtocol';
 import { backendsOf, gpuEnvironment } from './dawn';
 import type { DawnBackend } from './dawn';
@@ -17,8 +19,6 @@ import { GpuLostError } from './gpuLost';
 
 /** Lines of what the process said before it stopped. */
 const KEPT_LINES = 3;
-const WHAT_TO_DO =
-  'Without a GPU, software can take its place: on Debian and Ubuntu, apt-get install libegl1 libegl-mesa0 libgl1-mesa-dri.';
 
 interface Child {
   readonly process: ChildProcess;
@@ -54,7 +54,8 @@ export class GpuHost implements GpuConnection {
   }
 
   async ask<P, R>(type: RequestType<P, R, void> | RequestType0<R, void>, params: P): Promise<R> {
-    if (this.child === null) throw this.lastLoss ?? new GpuLostError('process stopped', 'The GPU process stopped.');
+    if (this.child === null)
+      throw this.lastLoss ?? new GpuLostError('process stopped', l10n.t('The GPU process stopped.'));
     return this.askChild(this.child, type, params, this.limits.answerMs);
   }
 
@@ -99,9 +100,8 @@ export class GpuHost implements GpuConnection {
     }
     this.child = best?.child ?? null;
     if (best !== null) return { state: best.state, backend: best.backend };
-    const distinct = [...new Set(reasons)].join(' ');
-    const advice = process.platform === 'linux' ? ` ${WHAT_TO_DO}` : '';
-    return { state: { status: 'missing', reason: `${distinct}${advice}` }, backend: null };
+    const reason = sentences(...new Set(reasons), process.platform === 'linux' ? whatToInstall() : '');
+    return { state: { status: 'missing', reason }, backend: null };
   }
 
   private async askChild<P, R>(
@@ -115,7 +115,7 @@ export class GpuHost implements GpuConnection {
     try {
       return await within(limitMs, answer, () => {
         this.end(child);
-        return new GpuLostError('no answer', `The GPU did not answer within ${formatSeconds(limitMs)}.`);
+        return new GpuLostError('no answer', l10n.t('The GPU did not answer within {0}.', formatSeconds(limitMs)));
       });
     } finally {
       child.pending -= 1;
@@ -138,13 +138,15 @@ export class GpuHost implements GpuConnection {
     const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
     const lost = new Promise<never>((_, reject) => {
       child.once('error', (error) => {
-        reject(new GpuLostError('process stopped', `The GPU process could not be started: ${error.message}.`));
+        reject(
+          new GpuLostError('process stopped', l10n.t('The GPU process could not be started: {0}.', error.message)),
+        );
       });
       child.once('close', (code, signal) => {
-        const how = signal === null ? `exit code ${code ?? 'unknown'}` : signal;
+        const how = signal ?? l10n.t('exit code {0}', code ?? -1);
         const loss = new GpuLostError(
           'process stopped',
-          [`The GPU process stopped (${how}).`, ...said.slice(-1)].join(' '),
+          sentences(l10n.t('The GPU process stopped ({0}).', how), ...said.slice(-1)),
         );
         if (this.child?.process === child) {
           this.child = null;
@@ -165,4 +167,10 @@ export class GpuHost implements GpuConnection {
     if (this.child === child) this.child = null;
     child.process.kill('SIGKILL');
   }
+}
+
+function whatToInstall(): string {
+  return l10n.t(
+    'Without a GPU, software can take its place: on Debian and Ubuntu, apt-get install libegl1 libegl-mesa0 libgl1-mesa-dri.',
+  );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createRequire } from 'node:module';
 import process from 'node:process';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
@@ -28,7 +29,11 @@ async function open(backend: DawnBackend): Promise<TestedGpu | MissingGpu> {
   const path = dawnPath();
   if (path === null) {
     return {
-      missing: `This package has no GPU library for ${process.platform}-${process.arch}. Install the one for this platform.`,
+      missing: l10n.t(
+        'This package has no GPU library for {0}-{1}. Install the one for this platform.',
+        process.platform,
+        process.arch,
+      ),
     };
   }
   const { create, globals } = load(path) as Dawn;
@@ -36,9 +41,9 @@ async function open(backend: DawnBackend): Promise<TestedGpu | MissingGpu> {
   const gpu = create([`backend=${backend}`, FINE_TIMESTAMPS]);
   held.push(gpu);
   const tested = await openDevice(gpu, { executor: 'host', via: backendName(backend), nowNs });
-  if (tested === null) return { missing: `${backendName(backend)} offers no GPU.` };
+  if (tested === null) return { missing: l10n.t('{0} offers no GPU.', backendName(backend)) };
   void tested.device.lost.then(({ message }) => {
-    process.stderr.write(`The GPU was lost: ${message}\n`);
+    process.stderr.write(`${l10n.t('The GPU was lost: {0}', message)}\n`);
     process.exit(1);
   });
   return tested;

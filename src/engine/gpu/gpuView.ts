@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ResponseError } from 'vscode-jsonrpc/node';
 import type { RequestType, RequestType0 } from 'vscode-jsonrpc/node';
@@ -71,7 +72,7 @@ export class GpuView implements GpuConnection {
     try {
       return await within(limitMs, this.host.ask(type, params), () => {
         void Promise.resolve(this.host.end()).catch(() => undefined);
-        return new GpuLostError('no answer', `The GPU did not answer within ${formatSeconds(limitMs)}.`);
+        return new GpuLostError('no answer', l10n.t('The GPU did not answer within {0}.', formatSeconds(limitMs)));
       });
     } catch (error) {
       if (!(error instanceof ResponseError) || error.code !== GPU_LOST) throw error;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createRequire } from 'node:module';
 
 /** Types of C by koffi's names. */
@@ -36,8 +37,12 @@ export function loadKoffi(): Koffi {
     const isAbsent = /cannot find (the native|module 'koffi')/i.test(message);
     throw new NativeCallsMissingError(
       isAbsent
-        ? `This package of Matmul Profiler has no native parts for ${process.platform}-${process.arch}. Install the package that is made for it, where there is one.`
-        : `Native libraries cannot be called here: ${message}. Leave blas out.`,
+        ? l10n.t(
+            'This package of Matmul Profiler has no native parts for {0}-{1}. Install the package that is made for it, where there is one.',
+            process.platform,
+            process.arch,
+          )
+        : l10n.t('Native libraries cannot be called here: {0}. Leave blas out.', message),
     );
   }
 }

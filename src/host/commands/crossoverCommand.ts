@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { CROSSOVER_BUDGET_SECONDS, CROSSOVER_KINDS, crossoverTitle } from '../../core/spec/crossoverSpec';
+import { crossoverTitle } from '../../core/spec/benchmarkNames';
+import { CROSSOVER_BUDGET_SECONDS, CROSSOVER_KINDS } from '../../core/spec/crossoverSpec';
 import { CROSSOVER_SIZE } from '../../core/spec/crossoverSpec';
 import type { CrossoverKind } from '../../core/spec/crossoverSpec';
 import type { ProfileLauncher } from '../form/profileLauncher';

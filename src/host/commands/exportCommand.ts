@@ -3,10 +3,11 @@ import type { Run } from '../../core/measure/measurement';
 import type { GateVerdict } from '../../core/model/gates';
 import { EXPORT_FORMATS, exportFormatOf } from '../../shared/exports/exportFormat';
 import type { ExportFormat } from '../../shared/exports/exportFormat';
-import { exportRun } from '../../shared/exports/exportRun';
+import { exportForPrograms, exportRun, isForPrograms } from '../../shared/exports/exportRun';
 import { writeWhole } from '../../shared/wholeFile';
 import { fileNameOf } from '../fileName';
 import { pageLanguage } from '../language';
+import { inEnglish } from '../translations';
 
 const TITLE = vscode.l10n.t('Export Results');
 
@@ -35,7 +36,11 @@ export async function exportResults(
   if (format === undefined) return;
   const uri = await askFile(run, format);
   if (uri === undefined) return;
-  const text = await exportRun({ run, verdicts: judge(run) }, format.id, distFolder, pageLanguage());
+  const { id: form } = format;
+  const judged = () => ({ run, verdicts: judge(run) });
+  const text = isForPrograms(form)
+    ? inEnglish(() => exportForPrograms(judged(), form))
+    : await exportRun(judged(), form, distFolder, pageLanguage());
   await write(uri, text);
   const open = vscode.l10n.t('Open');
   const name = uri.path.split('/').at(-1) ?? '';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { NEW_BENCHMARK_FILE } from '../benchmarkFiles/newFileTemplate';
+import { newFileText } from '../benchmarkFiles/newFileTemplate';
 
 const ENDING = '.matmul.json';
 const FIRST_NAME = `bench${ENDING}`;
@@ -13,7 +13,7 @@ export async function newBenchmarkFile(): Promise<void> {
     const editor = await vscode.window.showTextDocument(document);
     if (document.getText() !== '') return;
     await editor.edit((edit) => {
-      edit.insert(new vscode.Position(0, 0), NEW_BENCHMARK_FILE);
+      edit.insert(new vscode.Position(0, 0), newFileText());
     });
     return;
   }
@@ -32,7 +32,7 @@ export async function newBenchmarkFile(): Promise<void> {
   if (await exists(uri)) {
     void vscode.window.showInformationMessage(vscode.l10n.t('{0} is there already; it was opened as it is.', name));
   } else {
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(NEW_BENCHMARK_FILE));
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(newFileText()));
   }
   await vscode.window.showTextDocument(uri);
 }

@@ -9,7 +9,8 @@ import type { CacheMode } from '../../core/measure/measurement';
 import { DTYPES, operandBytes, problemFlops, sizeLabel, STRUCTURES } from '../../core/problem';
 import type { Problem } from '../../core/problem';
 import { planMemory } from '../../core/spec/memory';
-import { benchmarkFromRequest, titleFor } from '../../core/spec/request';
+import { benchmarkTitle } from '../../core/spec/benchmarkNames';
+import { benchmarkFromRequest } from '../../core/spec/request';
 import type { RequestField } from '../../core/spec/request';
 import type { Benchmark, RunSpec } from '../../core/spec/runSpec';
 import type { FormField, FormVerdict, ProfileForm } from '../../shared/viewProtocol';
@@ -87,7 +88,7 @@ export type FormResult =
 export function specFromForm(form: ProfileForm, settings: FormSettings): FormResult {
   const result = requestBenchmark(form, settings);
   return 'benchmark' in result
-    ? { spec: { title: titleFor(result.benchmark), benchmarks: [result.benchmark] } }
+    ? { spec: { title: benchmarkTitle(result.benchmark.name), benchmarks: [result.benchmark] } }
     : { problems: result.problems };
 }
 

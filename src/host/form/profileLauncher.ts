@@ -3,6 +3,7 @@ import type { Event } from 'vscode-jsonrpc';
 import * as l10n from '@vscode/l10n';
 import type { Machine } from '../../core/machine';
 import { sentences } from '../../core/sentences';
+import { benchmarkTitle } from '../../core/spec/benchmarkNames';
 import { specOfRun } from '../../core/spec/specOfRun';
 import { planRows } from '../../core/spec/runSpec';
 import type { RunSpec } from '../../core/spec/runSpec';
@@ -12,7 +13,7 @@ import type { FormVerdict, ProfileForm, RunProblem } from '../../shared/viewProt
 import { Disposable } from '../dispose';
 import { judgeForm, restoreForm, specFromForm } from './profileForm';
 import type { FormSettings } from './profileForm';
-import { CROSSOVER_BUDGET_SECONDS, CROSSOVER_SIZE, crossoverTitle, planCrossover } from '../../core/spec/crossoverSpec';
+import { CROSSOVER_BUDGET_SECONDS, CROSSOVER_SIZE, planCrossover } from '../../core/spec/crossoverSpec';
 import type { CrossoverKind } from '../../core/spec/crossoverSpec';
 import { tuningFromAnswers } from './tuneAnswers';
 import type { TuneAnswers } from './tuneAnswers';
@@ -138,7 +139,7 @@ export class ProfileLauncher extends Disposable {
     const plan = planCrossover(kind, { ...usual, dtype: this.current.dtype }, machine);
     if ('problem' in plan) throw new UnusableRequestError(plan.problem);
     const { benchmark } = plan;
-    this.options.launch({ title: crossoverTitle(kind), benchmarks: [benchmark] }, { kind: 'palette' });
+    this.options.launch({ title: benchmarkTitle(benchmark.name), benchmarks: [benchmark] }, { kind: 'palette' });
   }
 
   /** @throws {UnusableRequestError} when the run is no longer there. */

@@ -12,30 +12,45 @@ import type { ReportAssets } from './htmlExport';
 import { junitOf } from './junitExport';
 import { markdownOf } from './markdownExport';
 
+/** What programs read; the others are for people. */
+export type ProgramFormatId = Exclude<ExportFormatId, 'markdown' | 'html'>;
+
+export function isForPrograms(format: ExportFormatId): format is ProgramFormatId {
+  return format !== 'markdown' && format !== 'html';
+}
+
 /**
- * A run as the text of a file. Of all formats only the HTML report has a language; what scripts read is the same everywhere.
+ * A run as the text of a file.
  * @param distFolder where the bundles lie.
+ * @param language of the HTML report; Markdown is in that of this process.
  * @throws when a bundle cannot be read.
  */
 export async function exportRun(
-  { run, verdicts }: JudgedRun,
+  judged: JudgedRun,
   format: ExportFormatId,
   distFolder: string,
   language: PageLanguage = ENGLISH,
 ): Promise<string> {
+  if (isForPrograms(format)) return exportForPrograms(judged, format);
+  switch (format) {
+    case 'markdown':
+      return markdownOf(judged.run, judged.verdicts);
+    case 'html':
+      return htmlOf(judged, await readReportAssets(join(distFolder, 'webview')), language);
+  }
+}
+
+/** The same of a format that needs nothing but the run. */
+export function exportForPrograms({ run, verdicts }: JudgedRun, format: ProgramFormatId): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify(run, undefined, 2)}\n`;
     case 'csv':
       return csvOf(run);
-    case 'markdown':
-      return markdownOf(run, verdicts);
     case 'junit':
       return junitOf(run, verdicts);
     case 'googleBenchmark':
       return googleBenchmarkOf(run, hostname());
-    case 'html':
-      return htmlOf({ run, verdicts }, await readReportAssets(join(distFolder, 'webview')), language);
   }
 }
 

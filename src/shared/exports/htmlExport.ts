@@ -15,8 +15,8 @@ export interface ReportAssets {
 
 /**
  * A run as one page that needs nothing else, neither files nor a network: the results panel's own views, with the run in it.
- * It follows the light or dark scheme of the reader's browser, and is in one language: translations are put in where there are
- * any, for they are as large as a fifth of the rest.
+ * It follows the light or dark scheme of the reader's browser, and is in one language: the strings of that language are put in
+ * where there are any.
  */
 export function htmlOf(
   { run, verdicts }: JudgedRun,

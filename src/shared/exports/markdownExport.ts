@@ -7,6 +7,7 @@ import { fastestOf, groupByProblem, isTimed } from '../../core/measure/compariso
 import type { ProblemGroup } from '../../core/measure/comparison';
 import type { Failure, Measurement, Run } from '../../core/measure/measurement';
 import { ratioOf } from '../../core/measure/ratio';
+import { benchmarkTitle } from '../../core/spec/benchmarkNames';
 import type { GateVerdict } from '../../core/model/gates';
 import { listed, sentences } from '../../core/sentences';
 import { findingOfRun } from '../../core/model/tuningFinding';
@@ -40,7 +41,8 @@ function verdictLine({ outcome, title, reason }: GateVerdict): string {
 
 /** The problem, after the name of its benchmark where that says more than the title. */
 function headingOf(group: ProblemGroup, { title }: Run): string {
-  return group.benchmark === title ? problemText(group) : l10n.t('{0}: {1}', group.benchmark, problemText(group));
+  const name = benchmarkTitle(group.benchmark);
+  return name === title ? problemText(group) : l10n.t('{0}: {1}', name, problemText(group));
 }
 
 function tableOf({ measurements }: ProblemGroup): string {

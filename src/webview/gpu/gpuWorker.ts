@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   BrowserMessageReader,
   BrowserMessageWriter,
@@ -5,8 +6,9 @@ import {
   ResponseError,
 } from 'vscode-jsonrpc/browser';
 import type { MessageConnection, RequestType, RequestType0 } from 'vscode-jsonrpc/browser';
-import { GPU_LOST, gpuGoneNotification } from '../../shared/gpuProtocol';
+import { GPU_LOST, gpuGoneNotification, translationsNotification } from '../../shared/gpuProtocol';
 import type { GpuLoss, GpuRelay } from '../../shared/gpuProtocol';
+import { translations } from '../translations';
 
 interface RunningWorker {
   readonly connection: MessageConnection;
@@ -33,7 +35,7 @@ export class GpuWorker implements GpuRelay {
   async end(): Promise<void> {
     const { running } = this;
     if (running === null) return;
-    (await running).end('no answer', 'What computed on the GPU was ended.');
+    (await running).end('no answer', l10n.t('What computed on the GPU was ended.'));
   }
 
   private started(): Promise<RunningWorker> {
@@ -55,7 +57,10 @@ export class GpuWorker implements GpuRelay {
     if (!response.ok)
       throw gpuLost(
         'gpu gone',
-        `The part of the extension that computes on the GPU of the screen cannot be loaded (${response.status}).`,
+        l10n.t(
+          'The part of the extension that computes on the GPU of the screen cannot be loaded ({0}).',
+          response.status,
+        ),
       );
     const address = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
     const worker = new Worker(address, { name: 'Matmul Profiler GPU' });
@@ -72,12 +77,13 @@ export class GpuWorker implements GpuRelay {
       connection.dispose();
     };
     worker.addEventListener('error', ({ message }) => {
-      end('gpu gone', `What computes on the GPU of the screen stopped with an error: ${message}`);
+      end('gpu gone', l10n.t('What computes on the GPU of the screen stopped with an error: {0}', message));
     });
     connection.onNotification(gpuGoneNotification, ({ message }) => {
       end('gpu gone', message);
     });
     connection.listen();
+    await connection.sendNotification(translationsNotification, translations);
     return { connection, lost, end };
   }
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { GateOutcome, GateVerdict } from '../../core/model/gates';
+import { listed } from '../../core/sentences';
 import { outcomeText } from '../../shared/outcomeText';
 
 /** What has to be read comes first. */
@@ -16,7 +17,7 @@ export function Expectations({ verdicts }: { readonly verdicts: readonly GateVer
   return (
     <section class="expectations" aria-label={l10n.t('Expectations')}>
       <h3>
-        {l10n.t('Expectations')} <span class="dim">{counts.join(', ')}</span>
+        {l10n.t('Expectations')} <span class="dim">{listed(counts)}</span>
       </h3>
       <ul>
         {groups.flat().map(({ benchmark, index, title, outcome, reason }) => (

@@ -7,6 +7,7 @@ import { tuningFinding } from '../../core/model/tuningFinding';
 import type { RunView } from '../../shared/viewProtocol';
 import { measurementOf } from '../rowState';
 import { finalMeasurements } from './resultRows';
+import { Unbroken } from './Unbroken';
 
 interface FindingProps {
   readonly run: RunView;
@@ -22,7 +23,9 @@ export function Finding({ run, aboveCharts }: FindingProps) {
   );
   return (
     <>
-      <h2 class="finding">{title}</h2>
+      <h2 class="finding">
+        <Unbroken text={title} />
+      </h2>
       {detail !== '' && <p class="sub">{detail}</p>}
     </>
   );

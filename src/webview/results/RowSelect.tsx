@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Select } from '../controls/Select';
 import type { ResultRow } from './resultRows';
 
@@ -32,7 +33,7 @@ export function RowSelect({ label, name, rows, chosen, labelOf, onChoose }: RowS
       />
       {near.length < rows.length && (
         <span class="dim">
-          {from + 1} to {from + near.length} of {rows.length} rows; the table chooses any
+          {l10n.t('rows {0} to {1} of {2}; the table chooses any', from + 1, from + near.length, rows.length)}
         </span>
       )}
     </>

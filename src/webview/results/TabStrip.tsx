@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { TabId } from './savedView';
 import { tabTitle } from './tabTitle';
 
@@ -18,8 +18,17 @@ export function tabElementId(id: TabId): string {
 
 /** One tab stop; arrow keys, Home and End choose (WAI-ARIA "tabs", activation follows focus). */
 export function TabStrip({ tabs, current, onChange }: TabStripProps) {
+  const strip = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    document.getElementById(tabElementId(current))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (strip.current === null) return undefined;
+    // In a narrow panel the strip scrolls: the chosen tab is in sight, at every width.
+    const observer = new ResizeObserver(() => {
+      document.getElementById(tabElementId(current))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+    observer.observe(strip.current);
+    return () => {
+      observer.disconnect();
+    };
   }, [current]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = tabs.findIndex(({ id }) => id === current);
@@ -31,7 +40,7 @@ export function TabStrip({ tabs, current, onChange }: TabStripProps) {
     document.getElementById(tabElementId(next.id))?.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label={l10n.t('Ways to see the run')} onKeyDown={onKeyDown}>
+    <div class="tabs" role="tablist" aria-label={l10n.t('Ways to see the run')} ref={strip} onKeyDown={onKeyDown}>
       {tabs.map(({ id }) => (
         <button
           key={id}

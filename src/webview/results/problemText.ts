@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { problemFlops, sizeLabel } from '../../core/problem';
 import type { Problem } from '../../core/problem';
+import { listed } from '../../core/sentences';
 import { formatCount, formatFlops } from '../../core/format';
 
 /** Facts of a problem beside its benchmark's name: size, element type, structure, flops. */
@@ -13,8 +15,8 @@ export function problemFacts(problem: Problem, nonzeros: number | undefined): re
     ...(problem.density === 1
       ? [flops]
       : [
-          `${problem.structure} A, density ${percent(problem.density)}`,
-          nonzeros === undefined ? flops : `${flops} on ${formatCount(nonzeros)} nonzeros`,
+          l10n.t('{0} A, density {1}', problem.structure, percent(problem.density)),
+          nonzeros === undefined ? flops : l10n.t('{0} on {1} nonzeros', flops, formatCount(nonzeros)),
         ]),
   ];
 }
@@ -54,15 +56,17 @@ export function problemAxis(problems: readonly Problem[]): ProblemAxis {
   } else if (varying.length > 0 || problems.length === 1) {
     parts.push({ title: SIZE, label: sizeLabel });
   }
-  if (varies(({ dtype }) => dtype)) parts.push({ title: 'type', label: ({ dtype }) => dtype });
+  if (varies(({ dtype }) => dtype)) parts.push({ title: l10n.t('type'), label: ({ dtype }) => dtype });
   if (varies((problem) => transposesOf(problem)[0] ?? '')) {
     parts.push({ title: 'op', label: (problem) => transposesOf(problem)[0] ?? 'AB' });
   }
-  if (varies(({ structure }) => structure)) parts.push({ title: 'structure', label: ({ structure }) => structure });
-  if (varies(({ density }) => density)) parts.push({ title: 'density', label: ({ density }) => percent(density) });
-  if (varies(({ seed }) => seed)) parts.push({ title: 'seed', label: ({ seed }) => String(seed) });
+  if (varies(({ structure }) => structure))
+    parts.push({ title: l10n.t('structure'), label: ({ structure }) => structure });
+  if (varies(({ density }) => density))
+    parts.push({ title: l10n.t('density'), label: ({ density }) => percent(density) });
+  if (varies(({ seed }) => seed)) parts.push({ title: l10n.t('seed'), label: ({ seed }) => String(seed) });
   return {
-    title: parts.map(({ title }) => title).join(', '),
+    title: listed(parts.map(({ title }) => title)),
     label: (problem) => parts.map(({ label }) => label(problem)).join(' '),
     isNamed: parts.length === 1 && parts[0]?.title !== SIZE,
   };

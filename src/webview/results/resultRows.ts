@@ -5,6 +5,7 @@ import { ratioOf } from '../../core/measure/ratio';
 import type { Problem } from '../../core/problem';
 import type { RowState, RunView } from '../../shared/viewProtocol';
 import { measurementOf, subjectOf } from '../rowState';
+import type { Status } from '../statusText';
 
 /** A row of a run with what the tabs need of it and of its neighbours. */
 export interface ResultRow {
@@ -95,6 +96,14 @@ export function parametersText({ parameters, tuned = [] }: MeasurementSubject): 
   return Object.entries(parameters)
     .map(([id, value]) => `${id} ${value}${tuned.includes(id) ? ' (tuned)' : ''}`)
     .join(' · ');
+}
+
+/** Why a row has no time, and what was said of it; '' where nothing was. */
+export function statusOf({ state, measurement }: ResultRow): { readonly status: Status; readonly reason: string } {
+  if (measurement !== null && measurement.status !== 'ok') {
+    return { status: measurement.status, reason: measurement.reason };
+  }
+  return { status: state.state === 'measuring' ? 'running' : 'waiting', reason: '' };
 }
 
 /** Lowest and highest GFLOP/s within the interval of the time. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatSeconds } from '../../core/format';
+import { listed } from '../../core/sentences';
 import type { FormField, FormVerdict, RunView } from '../../shared/viewProtocol';
 import { Button } from '../controls/Button';
 import { StopButton } from '../controls/StopButton';
@@ -31,7 +32,7 @@ function Idle({ verdict, onRun }: { readonly verdict: FormVerdict; readonly onRu
       <Button icon="play" name="run" disabled={wrong.length > 0} onClick={onRun}>
         <span class="run-label">{verdict.runLabel}</span>
       </Button>
-      <p class="hint">{wrong.length === 0 ? verdict.estimate : l10n.t('Change {0} to run.', wrong.join(', '))}</p>
+      <p class="hint">{wrong.length === 0 ? verdict.estimate : l10n.t('Change {0} to run.', listed(wrong))}</p>
     </>
   );
 }
@@ -56,7 +57,7 @@ function Running({ run, onStop }: { readonly run: RunView; readonly onStop: () =
       <progress aria-label={l10n.t('Progress of the run')} value={activity?.fraction ?? 0} max={1} />
       <StopButton onStop={onStop} />
       <p class="hint" data-part="activity">
-        {l10n.t('{0}. Stopping keeps what was measured.', facts.join(', '))}
+        {l10n.t('{0}. Stopping keeps what was measured.', listed(facts))}
       </p>
     </>
   );

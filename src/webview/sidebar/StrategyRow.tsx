@@ -105,7 +105,7 @@ function linesOf(result: StrategyResult | undefined) {
     case 'running':
       return { value: <Running />, note: result.text, timing: result.timing };
     case 'waiting':
-      return { value: <>{l10n.t('waiting')}</>, note: '', timing: null };
+      return { value: <>{statusText('waiting')}</>, note: '', timing: null };
     case 'without':
       return { value: <>{statusText(result.status)}</>, note: result.reason, timing: null };
     default:
@@ -116,7 +116,7 @@ function linesOf(result: StrategyResult | undefined) {
 function Running() {
   return (
     <>
-      <span class="codicon codicon-circle-filled running-mark pulse" aria-hidden="true" /> {l10n.t('running')}
+      <span class="codicon codicon-circle-filled running-mark pulse" aria-hidden="true" /> {statusText('running')}
     </>
   );
 }

@@ -7,11 +7,13 @@ import {
   KERNEL_LANGUAGE,
   RESULTS_PANEL,
   RUNNING_CONTEXT,
+  SCHEMA_SCHEME,
   SETTINGS,
   SETTINGS_SECTION,
   SIDEBAR_VIEW,
   VIEW_CONTAINER,
 } from '../../../src/host/ids';
+import { editorSchemas } from '../../../src/core/spec/jsonSchemas';
 import { ROW_SECTION } from '../../../src/shared/viewProtocol';
 
 interface Manifest {
@@ -20,6 +22,7 @@ interface Manifest {
     commands: { command: string; title: string; category: string }[];
     menus: Record<string, { command: string; when?: string }[]>;
     keybindings: { command: string; when?: string }[];
+    jsonValidation: { url: string }[];
     languages: { id: string; configuration?: string }[];
     grammars: { language: string; path: string }[];
     viewsContainers: { activitybar: { id: string }[] };
@@ -51,6 +54,13 @@ describe('package.json and ids.ts', () => {
     );
     const own = conditions.flatMap((when) => when.match(/matmulProfiler\.\w+/g) ?? []);
     expect(new Set(own)).toEqual(new Set([HAS_RUN_CONTEXT, RUNNING_CONTEXT, SIDEBAR_VIEW, RESULTS_PANEL]));
+  });
+
+  it('name a schema of benchmark files that there is, and what asks for it', () => {
+    expect(contributes.jsonValidation.map(({ url }) => url)).toEqual(
+      Object.keys(editorSchemas()).flatMap((name) => (name.includes('editor') ? [`${SCHEMA_SCHEME}:/${name}`] : [])),
+    );
+    expect(activationEvents).toContain(`onFileSystem:${SCHEMA_SCHEME}`);
   });
 
   it('name the language of kernels and the rows that have a menu', () => {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { EXEMPT_IN_ENGINE } from './exemptEngine';
 import { plainStrings, plainStringsOf } from './plainStrings';
 
 /** Strings that are no words for people, by file, and why. */
 export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
+  ...EXEMPT_IN_ENGINE,
   // Names of the product, of its own and of files.
   'src/host/extension.ts': ['Matmul Profiler'],
   'src/host/benchmarkFiles/diagnostics.ts': ['Matmul Profiler'],
@@ -30,13 +32,13 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/shared/nullTestRun.ts': ['no timing'],
   // Names of benchmarks, by which rows of other runs are found in whatever language; what is shown is their titles.
-  'src/core/spec/crossoverSpec.ts': [
+  'src/core/spec/benchmarkNames.ts': [
     ...['sparse or dense, by density', 'one thread or all, by size', 'processor or GPU, by size'],
-    ...['unpacked or packed, by size', 'packed or Strassen, by size', 'Strassen'],
+    ...['unpacked or packed, by size', 'packed or Strassen, by size'],
+    ...['tune {} at {}', '{} sizes, {} to {}'],
   ],
   'src/core/spec/nullTestSpec.ts': ['null test'],
-  'src/core/spec/request.ts': ['{} sizes, {} to {}'],
-  'src/core/spec/tuningSpec.ts': ['tune {} at {}'],
+  'src/core/spec/crossoverSpec.ts': ['Strassen'],
   // What a saved run is made of, described for programmers in schemas/run.schema.json; no editor shows it.
   'src/core/spec/machineSchema.ts': schemaOf('src/core/spec/machineSchema.ts'),
   'src/core/spec/rooflineSchema.ts': schemaOf('src/core/spec/rooflineSchema.ts'),
@@ -77,6 +79,7 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   // The text of a new file, whose keys are English.
   'src/host/benchmarkFiles/newFileTemplate.ts': readTemplate(),
   // Names and units.
+  'src/core/model/heatmapExplanation.ts': ['× naive'],
   'src/webview/sidebar/SidebarApp.tsx': ['Matmul Profiler'],
   'src/webview/sidebar/ProblemSection.tsx': ['Aᵀ', 'Bᵀ'],
   'src/webview/machine/CodePaths.tsx': ['GFLOP/s'],
@@ -94,6 +97,44 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   'src/webview/charts/lines/measureText.ts': ['{}px {}'],
   'src/webview/charts/lines/nearestPoint.ts': ['Home', 'End'],
   'src/webview/charts/lines/scenePng.ts': ['system-ui, -apple-system, "Segoe UI", sans-serif', '{}{}px {}'],
+  // Pseudo-code.
+  'src/core/model/steps/blockedSteps.ts': [
+    '    for k in kb … kb + {}',
+    '      sums += A[i … i + {}, k]·B[k, j … j + {}]',
+  ],
+  'src/core/model/steps/loopOrderSteps.ts': [
+    ...['for {} in 0 … 7', '  for {} in 0 … 7', '      sum += A[i, k]·B[k, j]', '    C[i, j] = sum'],
+    ...['', '  ', '    '].flatMap((indent) => ['i', 'j', 'k'].map((index) => `${indent}for ${index} in 0 … 7`)),
+  ],
+  'src/core/model/steps/outerSteps.ts': [
+    ...['  for i in 0 … 7', '      for j in 0 … 7', 'k = kr', 'for k in kr … kr + {}'],
+  ],
+  'src/core/model/steps/packedSteps.ts': ['        for k in pc … pc + {}'],
+  'src/core/model/steps/sparseSteps.ts': [
+    ...['for i in 0 … 7', '  first, end = starts[i], starts[i + 1]', '  C[i, :] = sums'],
+    ...['  for entry in first … end − 1: k = columns[entry]', '    sums += values[entry]·B[k, :]'],
+  ],
+  // Kinds of accesses, classes of elements and questions to the browser.
+  'src/core/model/steps/replay.ts': ['read and write'],
+  'src/webview/results/strategies/WalkLegend.tsx': ['hit written', 'miss written'],
+  'src/webview/results/strategies/useReducedMotion.ts': ['(prefers-reduced-motion: reduce)'],
+
+  'src/core/measure/timeline.ts': ['pack A', 'pack B', 'between products'],
+  'src/core/model/timelineFinding.ts': ['pack A', 'pack B', 'between products'],
+  'src/webview/results/savedView.ts': ['strategy × size'],
+  'src/webview/results/timeline/TimelineChart.tsx': ['Home', 'End'],
+  // Names.
+  'src/core/model/comparisonExplanation.ts': ['Holm'],
+  'src/core/model/machineExplanation.ts': ['simd256, relaxed, separate, scalar, chain'],
+  // Keys of elements.
+  'src/webview/results/table/ResultTable.tsx': ['gap {}'],
+  'src/webview/results/table/tableLines.ts': ['group {}', 'row {}'],
+  // Heads of columns that programs read.
+  'src/webview/results/table/rowsTable.ts': [
+    ...['backend that ran', 'time from', 'time to', 'error bound'],
+    ...['against naive', 'against naive from', 'against naive to'],
+    ...['against BLAS', 'against BLAS from', 'against BLAS to'],
+  ],
   // The document of a view.
   'src/host/views/viewRequests.ts': ['<svg '],
 };

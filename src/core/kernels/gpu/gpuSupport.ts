@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatBytes } from '../../format';
 import { gpuApiName } from '../../gpu';
 import type { GpuFound } from '../../gpu';
@@ -13,12 +14,12 @@ export function gpuSupport(problem: Problem, { gpu = null }: Machine): Support {
   if (dtype === 'f64')
     return {
       supported: false,
-      reason: 'WebGPU computes in f32. Choose f32, or a strategy that runs on the processor.',
+      reason: l10n.t('WebGPU computes in f32. Choose f32, or a strategy that runs on the processor.'),
     };
   if (m * k * n === 0) {
     return {
       supported: false,
-      reason: 'A product with a size of 0 leaves a GPU nothing to do. Choose sizes from 1 on.',
+      reason: l10n.t('A product with a size of 0 leaves a GPU nothing to do. Choose sizes from 1 on.'),
     };
   }
   // Looked for before it is run.
@@ -26,7 +27,12 @@ export function gpuSupport(problem: Problem, { gpu = null }: Machine): Support {
   if (gpu.status === 'missing') return { supported: false, reason: gpu.reason };
   const largest = Math.max(m * k, k * n, m * n) * elementBytes(dtype);
   if (largest > gpu.limits.operandBytes) {
-    const reason = `An operand of ${formatBytes(largest)} is more than the ${formatBytes(gpu.limits.operandBytes)} that kernels can have on ${gpu.name}. Choose smaller sizes.`;
+    const reason = l10n.t(
+      'An operand of {0} is more than the {1} that kernels can have on {2}. Choose smaller sizes.',
+      formatBytes(largest),
+      formatBytes(gpu.limits.operandBytes),
+      gpu.name,
+    );
     return { supported: false, reason };
   }
   return textureSupport(problem, gpu);
@@ -43,14 +49,25 @@ function textureSupport(problem: Problem, { api, limits: { textureSide = Infinit
   const large = stored.find(({ rows, columns }) => rows > 1 && Math.max(rows, columns) > textureSide);
   if (large === undefined) return SUPPORTED;
   const { name, rows, columns } = large;
-  const reason = `${name} is stored as ${rows}×${columns}; by ${gpuApiName(api)} it lies in a texture, which has ${textureSide}×${textureSide} texels at most here. Choose smaller sizes.`;
+  const reason = l10n.t(
+    '{0} is stored as {1}×{2}; by {3} it lies in a texture, which has {4}×{4} texels at most here. Choose smaller sizes.',
+    name,
+    rows,
+    columns,
+    gpuApiName(api),
+    textureSide,
+  );
   return { supported: false, reason };
 }
 
 /** What only compute shaders can do. */
 export function computeShaderSupport({ gpu = null }: Machine): Support {
   if (gpu?.status !== 'found' || gpu.api === 'webgpu') return SUPPORTED;
-  const reason = `${gpu.name} is reached by ${gpuApiName(gpu.api)} here, which has no compute shaders. Choose gpujs, or a browser with WebGPU.`;
+  const reason = l10n.t(
+    '{0} is reached by {1} here, which has no compute shaders. Choose gpujs, or a browser with WebGPU.',
+    gpu.name,
+    gpuApiName(gpu.api),
+  );
   return { supported: false, reason };
 }
 

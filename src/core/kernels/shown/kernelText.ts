@@ -1,7 +1,10 @@
+import * as l10n from '@vscode/l10n';
+import { assertNever } from '../../assertNever';
 import type { CodePath } from '../../codePath';
 import type { Machine } from '../../machine';
 import { sizeLabel } from '../../problem';
 import type { Problem } from '../../problem';
+import { listed } from '../../sentences';
 import type { KernelCode } from '../kernelCode';
 import type { ParameterValues } from '../parameters';
 import { strategyById } from '../registry';
@@ -60,7 +63,7 @@ export function kernelText(subject: KernelSubject): ShownKernel {
   const support = strategy.supports(problem, machine, values);
   if (!support.supported) return { state: 'none', reason: support.reason };
   if (m * k * n * alpha === 0) {
-    return { state: 'none', reason: 'There is nothing to multiply, so that C is only scaled: no kernel runs.' };
+    return { state: 'none', reason: l10n.t('There is nothing to multiply, so that C is only scaled: no kernel runs.') };
   }
   if (strategy.kernelCode === undefined) return nativeText(subject);
   const code = strategy.kernelCode(problem, machine, values, true);
@@ -100,8 +103,11 @@ export function kernelText(subject: KernelSubject): ShownKernel {
   }
 }
 
-const NATIVE_READING =
-  'There is no text of this kernel. It is machine code inside of a native library, which Matmul Profiler calls and does not generate. To see it, disassemble the library (objdump -d on Linux, otool -tv on macOS, dumpbin /disasm on Windows), or sample it while it runs (perf record, Instruments, VTune): the names of its functions often say which instructions they use. The generated kernels that come nearest are those of simd, on one thread, and of parallel.';
+function nativeReading(): string {
+  return l10n.t(
+    'There is no text of this kernel. It is machine code inside of a native library, which Matmul Profiler calls and does not generate. To see it, disassemble the library (objdump -d on Linux, otool -tv on macOS, dumpbin /disasm on Windows), or sample it while it runs (perf record, Instruments, VTune): the names of its functions often say which instructions they use. The generated kernels that come nearest are those of simd, on one thread, and of parallel.',
+  );
+}
 
 /** What there is to say of a kernel in a native library. */
 function nativeText(subject: KernelSubject): ShownKernel {
@@ -111,7 +117,7 @@ function nativeText(subject: KernelSubject): ShownKernel {
     state: 'shown',
     title: `${id} ${problem.dtype} ${sizeLabel(problem)}.txt`,
     language: 'plaintext',
-    text: [...heading(style, subject, null), style.mark, ...commentLines(style, NATIVE_READING), ''].join('\n'),
+    text: [...heading(style, subject, null), style.mark, ...commentLines(style, nativeReading()), ''].join('\n'),
     parameters: values,
     modules: [],
   };
@@ -123,19 +129,22 @@ function heading(
   code: KernelCode | null,
 ): readonly string[] {
   const { id, title, summary } = strategyById(strategy);
-  const set = Object.entries(values).map(
-    ([name, value]) => `${name} = ${value}${tuned.includes(name) ? ' (tuned)' : ''}`,
+  const set = Object.entries(values).map(([name, value]) =>
+    tuned.includes(name) ? l10n.t('{0} = {1} (tuned)', name, value) : `${name} = ${value}`,
   );
   return [
-    ...commentLines(style, `${title} (${id}): ${summary}`),
+    ...commentLines(style, l10n.t('{0} ({1}): {2}', title, id, summary)),
     style.mark,
     ...commentTable(style, [
-      ['product', productText(problem)],
-      ['parameters', set.length === 0 ? 'none is set: as chosen for the problem and the machine' : set.join(', ')],
-      ['ran as', backend ?? 'not measured'],
-      ['processor', machine.processor],
+      [l10n.t('product'), productText(problem)],
+      [
+        l10n.t('parameters'),
+        set.length === 0 ? l10n.t('none is set: as chosen for the problem and the machine') : listed(set),
+      ],
+      [l10n.t('ran as'), backend ?? l10n.t('not measured')],
+      [l10n.t('processor'), machine.processor],
       ...(code?.language === 'wasm'
-        ? [['code path', codePathText(machine.wasm.codePaths[problem.dtype])] as const, ...code.facts]
+        ? [[l10n.t('code path'), codePathText(machine.wasm.codePaths[problem.dtype])] as const, ...code.facts]
         : []),
     ]),
   ];
@@ -145,24 +154,47 @@ function heading(
 function productText({ m, k, n, dtype, transposeA, transposeB, alpha, beta, density, structure }: Problem): string {
   const product = `${factor(alpha)}${transposeA ? 'Aᵀ' : 'A'}·${transposeB ? 'Bᵀ' : 'B'}`;
   const added = beta === 0 ? '' : ` + ${factor(beta)}C`;
-  const sparse = density === 1 ? '' : `, A ${structure}, density ${density}`;
-  return `C ← ${product}${added}, op(A) ${m}×${k}, op(B) ${k}×${n}, in ${dtype}${sparse}`;
+  const formula = `C ← ${product}${added}`;
+  if (density === 1) {
+    return l10n.t('{0}, op(A) {1}×{2}, op(B) {2}×{3}, in {4}', formula, m, k, n, dtype);
+  }
+  return l10n.t(
+    '{0}, op(A) {1}×{2}, op(B) {2}×{3}, in {4}, A {5}, density {6}',
+    formula,
+    m,
+    k,
+    n,
+    dtype,
+    structure,
+    density,
+  );
 }
 
 function factor(value: number): string {
   return value === 1 ? '' : `${value}·`;
 }
 
-const CODE_PATH_NOTES: Readonly<Record<CodePath, string>> = {
-  simd256: 'V8 joins neighbouring 128-bit operations (at offset=0 and offset=16, and so on) in pairs to 256-bit ones',
-  relaxed: 'multiplication and addition in one instruction, relaxed_madd',
-  shuffle: 'relaxed_madd; elements of A are read as vectors and spread by shuffles',
-  unroll1: 'relaxed_madd; small tiles, and one step of k a turn',
-  separate: 'a multiplication, then an addition',
-};
-
 function codePathText(path: CodePath): string {
-  return `${path}: ${CODE_PATH_NOTES[path]}`;
+  return l10n.t('{0}: {1}', path, codePathNote(path));
+}
+
+function codePathNote(path: CodePath): string {
+  switch (path) {
+    case 'simd256':
+      return l10n.t(
+        'V8 joins neighbouring 128-bit operations (at offset=0 and offset=16, and so on) in pairs to 256-bit ones',
+      );
+    case 'relaxed':
+      return l10n.t('multiplication and addition in one instruction, relaxed_madd');
+    case 'shuffle':
+      return l10n.t('relaxed_madd; elements of A are read as vectors and spread by shuffles');
+    case 'unroll1':
+      return l10n.t('relaxed_madd; small tiles, and one step of k a turn');
+    case 'separate':
+      return l10n.t('a multiplication, then an addition');
+    default:
+      return assertNever(path);
+  }
 }
 
 function scriptReading(
@@ -171,7 +203,10 @@ function scriptReading(
   own: string | undefined,
 ): readonly string[] {
   if (own !== undefined) return [style.mark, ...commentLines(style, own)];
-  const reading = `How to read it. This text is compiled for ${dtype} alone, so that V8 never sees arrays of another type in it. Operands come with their strides, in elements: op(X)[i, j] is elements[i · rowStride + j · columnStride].`;
+  const reading = l10n.t(
+    'How to read it. This text is compiled for {0} alone, so that V8 never sees arrays of another type in it. Operands come with their strides, in elements: op(X)[i, j] is elements[i · rowStride + j · columnStride].',
+    dtype,
+  );
   return [style.mark, ...commentLines(style, reading)];
 }
 
@@ -182,33 +217,37 @@ function shownModule(
   const guide = moduleGuide(module);
   const { text, functions } = moduleText(module.bytes, (name) => functionNote(guide, name));
   const comment = (line: string): readonly string[] => commentLines(style, line, line.startsWith('- ') ? 2 : 0);
-  const size = `Module ${module.key}: ${count(module.bytes.length)} bytes, ${plural(functions.length, 'function')}, ${largest(functions)}.`;
+  const size = sizeText(module, functions);
   return {
     module: { name: module.key, bytes: module.bytes.length, functions },
     lines: [
       ...comment(size),
       ...comment(
-        'Sizes, addresses and strides come in as parameters, all of them in i32: one module serves problems of every size.',
+        l10n.t(
+          'Sizes, addresses and strides come in as parameters, all of them in i32: one module serves problems of every size.',
+        ),
       ),
       ';;',
-      ...comment('How to read it.'),
+      ...comment(l10n.t('How to read it.')),
       ...guide.reading.flatMap(comment),
       ...(guide.sources.length === 0
         ? []
-        : [';;', ';; Sources', ...guide.sources.flatMap((each) => comment(`- ${each}`))]),
+        : [';;', ...comment(l10n.t('Sources')), ...guide.sources.flatMap((each) => comment(`- ${each}`))]),
       '',
       ...text.split('\n'),
     ],
   };
 }
 
-function largest(functions: ShownModule['functions']): string {
-  const [first] = [...functions].sort((x, y) => y.bytes - x.bytes);
-  return first === undefined ? 'empty' : `the largest ${first.name} with ${count(first.bytes)}`;
-}
-
-function plural(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+function sizeText({ key, bytes }: KernelModule, functions: ShownModule['functions']): string {
+  const size = count(bytes.length);
+  const [largest] = [...functions].sort((x, y) => y.bytes - x.bytes);
+  if (largest === undefined) return l10n.t('Module {0}: {1} bytes, empty.', key, size);
+  const of = [key, size, largest.name, count(largest.bytes)] as const;
+  if (functions.length === 1) {
+    return l10n.t('Module {0}: {1} bytes, 1 function, the largest {2} with {3}.', ...of);
+  }
+  return l10n.t('Module {0}: {1} bytes, {4} functions, the largest {2} with {3}.', ...of, functions.length);
 }
 
 function count(number: number): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../problem';
 import type { WasmCode } from '../kernelCode';
 import { BSR_TILE_ROWS } from '../wasm/bsrTiles';
@@ -23,18 +24,21 @@ export function sparseCode(
     label: shape.format.toUpperCase(),
     facts: [
       ['A', storedText(matrix)],
-      ['converted', wayText(...conversionFunctions(problem, matrix))],
-      ['way', wayText('spmm', `multiply_${shape.format}_panel`, ...kernelFunctions(shape, problem))],
-      ['B', packed ? `copied by $${packing(shape, problem)} in every run` : 'read where it lies'],
+      [l10n.t('converted'), wayText(...conversionFunctions(problem, matrix))],
+      [l10n.t('way'), wayText('spmm', `multiply_${shape.format}_panel`, ...kernelFunctions(shape, problem))],
+      [
+        'B',
+        packed ? l10n.t('copied by {0} in every run', `$${packing(shape, problem)}`) : l10n.t('read where it lies'),
+      ],
     ],
     modules: [sparseConversionModule(dtype, sharedMemory), spmmModule(shape, sharedMemory)],
   };
 }
 
 function storedText({ layout, nonzeros }: StoredMatrix): string {
-  const entries = `${nonzeros.toLocaleString('en')} entries`;
-  if (layout.format === 'csr') return `${entries} in compressed rows`;
-  return `${entries} in ${layout.blocks.toLocaleString('en')} blocks of ${layout.block}×${layout.block}`;
+  const entries = nonzeros.toLocaleString('en');
+  if (layout.format === 'csr') return l10n.t('{0} entries in compressed rows', entries);
+  return l10n.t('{0} entries in {1} blocks of {2}×{2}', entries, layout.blocks.toLocaleString('en'), layout.block);
 }
 
 function conversionFunctions({ transposeA }: Problem, { layout }: StoredMatrix): readonly string[] {

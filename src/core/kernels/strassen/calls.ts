@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { elementBytes } from '../../problem';
 import type { Problem } from '../../problem';
 import { gemmCode } from '../kernelCode';
@@ -26,7 +27,7 @@ export interface KernelCall {
 /** The code that the steps call: products, the way of the first standing for all, and sums where there are any. */
 export function codeOf(
   steps: readonly Step[],
-  levels: string,
+  levels: number,
   problem: Problem,
   shape: GemmShape,
   sharedMemory: boolean,
@@ -39,11 +40,28 @@ export function codeOf(
   const sums = steps.length - products.length;
   const text =
     sums === 0
-      ? `${levels}: one call of $gemm, as simd does`
-      : `${levels}: ${products.length} calls of $gemm, the first for ${m}×${k}×${n}, and ${sums} of sums`;
+      ? l10n.t('without a level: one call of $gemm, as simd does')
+      : levels === 1
+        ? l10n.t(
+            '1 level: {0} calls of $gemm, the first for {1}×{2}×{3}, and {4} of sums',
+            products.length,
+            m,
+            k,
+            n,
+            sums,
+          )
+        : l10n.t(
+            '{5} levels: {0} calls of $gemm, the first for {1}×{2}×{3}, and {4} of sums',
+            products.length,
+            m,
+            k,
+            n,
+            sums,
+            levels,
+          );
   return {
     ...code,
-    facts: [['steps', text], ...code.facts],
+    facts: [[l10n.t('steps'), text], ...code.facts],
     modules: sums === 0 ? code.modules : [...code.modules, matrixSumsModule(shape.dtype, sharedMemory)],
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../assertNever';
 import type { KernelFact } from '../kernelCode';
 import { swappedLayout } from './gemmBlocking';
@@ -11,17 +12,17 @@ export function gemmWay(shape: GemmShape, product: ProductLayout, blocking: Gemm
   const { kernel, swapped } = blocking;
   const computed = swapped ? swappedLayout(product) : product;
   const transposed: readonly KernelFact[] = swapped
-    ? [['operands', 'Cᵀ = op(B)ᵀ·op(A)ᵀ is computed, so that what the code calls A is Bᵀ, and m is n']]
+    ? [[l10n.t('operands'), l10n.t('Cᵀ = op(B)ᵀ·op(A)ᵀ is computed, so that what the code calls A is Bᵀ, and m is n')]]
     : [];
   switch (kernel) {
     case 'dot':
-      return [['way', wayText('gemm', 'dot_products', dotRows(computed))], ...transposed];
+      return [[l10n.t('way'), wayText('gemm', 'dot_products', dotRows(computed))], ...transposed];
     case 'outer':
-      return [['way', wayText('gemm', 'outer_product')]];
+      return [[l10n.t('way'), wayText('gemm', 'outer_product')]];
     case 'tiles':
       return [
-        ['way', wayText('gemm', 'five_loops', ...tileFunctions(shape, computed, blocking))],
-        ['blocks', blocksText(computed, blocking)],
+        [l10n.t('way'), wayText('gemm', 'five_loops', ...tileFunctions(shape, computed, blocking))],
+        [l10n.t('blocks'), blocksText(computed, blocking)],
         ...transposed,
       ];
     default:
@@ -76,7 +77,11 @@ function tileFunctions(
 
 function blocksText({ transposeA, transposeB }: ProductLayout, blocking: GemmBlocking): string {
   const { mc, kc, nc, packA, packB } = blocking;
-  const ofA = packA ? `copied by $pack_a_${transposeA ? 'copy' : 'transpose'}` : 'read where it lies';
-  const ofB = packB ? `copied by $pack_b_${transposeB ? 'transpose' : 'copy'}` : 'read where it lies';
-  return `mc = ${mc}, kc = ${kc}, nc = ${nc}; A is ${ofA}, B is ${ofB}`;
+  const copyA = `$pack_a_${transposeA ? 'copy' : 'transpose'}`;
+  const copyB = `$pack_b_${transposeB ? 'transpose' : 'copy'}`;
+  const sizes = `mc = ${mc}, kc = ${kc}, nc = ${nc}`;
+  if (packA && packB) return l10n.t('{0}; A is copied by {1}, B is copied by {2}', sizes, copyA, copyB);
+  if (packA) return l10n.t('{0}; A is copied by {1}, B is read where it lies', sizes, copyA);
+  if (packB) return l10n.t('{0}; A is read where it lies, B is copied by {1}', sizes, copyB);
+  return l10n.t('{0}; A is read where it lies, B is read where it lies', sizes);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { cell, layOutRegions, OPERANDS, SIZE } from './step';
 import type { Cell, Walk } from './step';
 import { WorkLog } from './workLog';
@@ -5,13 +6,13 @@ import { WorkLog } from './workLog';
 /** Rows and columns of C that stay in registers (kernels/blocked.ts). */
 const TILE = 4;
 
-const CODE = (block: number): readonly string[] => [
-  `for jb, kb, ib in 0, ${block} … 7: a block of ${block}×${block}×${block}`,
-  `  for each tile of ${TILE}×${TILE} of C in the block`,
-  '    sums = 0, in registers',
+const codeOf = (block: number): readonly string[] => [
+  l10n.t('for jb, kb, ib in 0, {0} … 7: a block of {0}×{0}×{0}', block),
+  `  ${l10n.t('for each tile of {0}×{0} of C in the block', TILE)}`,
+  `    ${l10n.t('sums = 0, in registers')}`,
   `    for k in kb … kb + ${block - 1}`,
   `      sums += A[i … i + ${TILE - 1}, k]·B[k, j … j + ${TILE - 1}]`,
-  '    C tile += sums, or = sums in the first block of k',
+  `    ${l10n.t('C tile += sums, or = sums in the first block of k')}`,
 ];
 
 /** `blocked` with blocks of so many rows, columns and steps of k, 4 or 8, as kernels/blocked.ts runs it, β = 0. */
@@ -27,19 +28,19 @@ export function blockedWalk(block: number): Walk {
     }
   }
   return {
-    title: `blocked, ${block}×${block}`,
-    code: CODE(block),
+    title: () => l10n.t('blocked, {0}×{0}', block),
+    code: () => codeOf(block),
     steps: log.steps(),
     threads: 1,
     regions: layOutRegions(OPERANDS),
-    reasons: {
-      A: { more: `it reads A again for every ${TILE} columns of C` },
+    reasons: () => ({
+      A: { more: l10n.t('it reads A again for every {0} columns of C', TILE) },
       B: {
-        fewer: `each element of B that it reads serves ${TILE} rows of C`,
-        more: `it reads B again for every ${TILE} rows of C`,
+        fewer: l10n.t('each element of B that it reads serves {0} rows of C', TILE),
+        more: l10n.t('it reads B again for every {0} rows of C', TILE),
       },
-      C: { more: `it adds to a tile of C once for each of ${SIZE / block} blocks of k` },
-    },
+      C: { more: l10n.t('it adds to a tile of C once for each of {0} blocks of k', SIZE / block) },
+    }),
   };
 }
 
@@ -60,11 +61,11 @@ function tile(log: WorkLog, { i, j, kb, block }: Tile): void {
     for (const into of tiles) {
       log.compute({ kind: 'multiply', into, x: cell('A', into.row, k), y: cell('B', k, into.column) });
     }
-    log.statement(4, `sums += A[${i} … ${i + TILE - 1}, ${k}]·B[${k}, ${j} … ${j + TILE - 1}]`);
+    log.statement(4, () => `sums += A[${i} … ${i + TILE - 1}, ${k}]·B[${k}, ${j} … ${j + TILE - 1}]`);
   }
   for (const into of tiles) {
     if (kb > 0) log.read(into);
     log.write(into);
   }
-  log.statement(5, `C[${i} … ${i + TILE - 1}, ${j} … ${j + TILE - 1}] ${kb > 0 ? '+=' : '='} sums`);
+  log.statement(5, () => `C[${i} … ${i + TILE - 1}, ${j} … ${j + TILE - 1}] ${kb > 0 ? '+=' : '='} sums`);
 }

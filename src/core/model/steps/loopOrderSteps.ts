@@ -1,61 +1,78 @@
+import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../assertNever';
 import type { LoopOrder } from '../../kernels/wasm/loopOrders';
 import { cell, layOutRegions, OPERANDS, SIZE } from './step';
-import type { Reason, Step, Walk } from './step';
+import type { Reason, Walk } from './step';
 import { WorkLog } from './workLog';
 
-const DOT_CODE = (first: string, second: string): readonly string[] => [
+const dotCode = (first: string, second: string): readonly string[] => [
   `for ${first} in 0 … 7`,
   `  for ${second} in 0 … 7`,
-  '    sum = 0, in a register',
+  `    ${l10n.t('sum = 0, in a register')}`,
   '    for k in 0 … 7',
   '      sum += A[i, k]·B[k, j]',
   '    C[i, j] = sum',
 ];
-const ROW_CODE = ['for i in 0 … 7', '  C[i, :] = 0', '  for k in 0 … 7', '    a = A[i, k], in a register'];
-const COLUMN_CODE = ['for j in 0 … 7', '  C[:, j] = 0', '  for k in 0 … 7', '    b = B[k, j], in a register'];
+const keptA = (): string => `    ${l10n.t('a = A[i, k], in a register')}`;
+const keptB = (): string => `    ${l10n.t('b = B[k, j], in a register')}`;
+const rowCode = (): readonly string[] => ['for i in 0 … 7', '  C[i, :] = 0', '  for k in 0 … 7', keptA()];
+const columnCode = (): readonly string[] => ['for j in 0 … 7', '  C[:, j] = 0', '  for k in 0 … 7', keptB()];
 const UPDATE_BY_A = '      C[i, j] += a·B[k, j]';
 const UPDATE_BY_B = '      C[i, j] += A[i, k]·b';
 
-const ALONG_ROWS = 'it walks B along its rows';
-const EACH_ONCE = 'it reads each element of B only once';
-const KEEPS_A = 'it keeps each element of A in a register for a whole row of C';
-const PASSES_OVER_C = 'it passes over all of C for every k';
-const DOWN_COLUMNS = 'it walks A and C down their columns';
-
-const REASONS: Readonly<Record<LoopOrder, Readonly<Record<string, Reason>>>> = {
-  ijk: {},
-  jik: {
-    A: { more: 'it reads all of A for every column of C' },
-    B: { fewer: 'it stays with a column of B for all rows of A' },
-    C: { more: 'it writes C down its columns' },
-  },
-  ikj: {
-    A: { fewer: KEEPS_A },
-    B: { fewer: ALONG_ROWS, more: 'it reads all of B anew for every row of C' },
-    C: { more: 'it comes back to a row of C for every k' },
-  },
-  jki: { A: { more: DOWN_COLUMNS }, B: { fewer: EACH_ONCE }, C: { more: DOWN_COLUMNS } },
-  kij: {
-    A: { fewer: KEEPS_A, more: 'it reads A down its columns' },
-    B: { fewer: ALONG_ROWS },
-    C: { more: PASSES_OVER_C },
-  },
-  kji: {
-    A: { more: DOWN_COLUMNS },
-    B: { fewer: EACH_ONCE },
-    C: { more: `${PASSES_OVER_C}, down its columns` },
-  },
-};
+function reasonsOf(order: LoopOrder): Readonly<Record<string, Reason>> {
+  const keepsA = l10n.t('it keeps each element of A in a register for a whole row of C');
+  const alongRows = l10n.t('it walks B along its rows');
+  const eachOnce = l10n.t('it reads each element of B only once');
+  const downColumns = l10n.t('it walks A and C down their columns');
+  switch (order) {
+    case 'ijk':
+      return {};
+    case 'jik':
+      return {
+        A: { more: l10n.t('it reads all of A for every column of C') },
+        B: { fewer: l10n.t('it stays with a column of B for all rows of A') },
+        C: { more: l10n.t('it writes C down its columns') },
+      };
+    case 'ikj':
+      return {
+        A: { fewer: keepsA },
+        B: { fewer: alongRows, more: l10n.t('it reads all of B anew for every row of C') },
+        C: { more: l10n.t('it comes back to a row of C for every k') },
+      };
+    case 'jki':
+      return { A: { more: downColumns }, B: { fewer: eachOnce }, C: { more: downColumns } };
+    case 'kij':
+      return {
+        A: { fewer: keepsA, more: l10n.t('it reads A down its columns') },
+        B: { fewer: alongRows },
+        C: { more: l10n.t('it passes over all of C for every k') },
+      };
+    case 'kji':
+      return {
+        A: { more: downColumns },
+        B: { fewer: eachOnce },
+        C: { more: l10n.t('it passes over all of C for every k, down its columns') },
+      };
+    default:
+      return assertNever(order);
+  }
+}
 
 /** The three loops in an order, as kernels/loopKernels.ts runs them in JavaScript, β = 0. */
 export function loopOrderWalk(order: LoopOrder): Walk {
   const { code, steps } = stepsOf(order);
-  const title = Array.from(order).join('-');
-  return { title, code, steps, threads: 1, regions: layOutRegions(OPERANDS), reasons: REASONS[order] };
+  return {
+    title: () => Array.from(order).join('-'),
+    code,
+    steps,
+    threads: 1,
+    regions: layOutRegions(OPERANDS),
+    reasons: () => reasonsOf(order),
+  };
 }
 
-function stepsOf(order: LoopOrder): { readonly code: readonly string[]; readonly steps: readonly Step[] } {
+function stepsOf(order: LoopOrder): Pick<Walk, 'code' | 'steps'> {
   const log = new WorkLog();
   const [a, b, c] = ['A', 'B', 'C'].map((id) => (row: number, column: number) => cell(id, row, column));
   const each = (body: (index: number) => void): void => {
@@ -67,18 +84,18 @@ function stepsOf(order: LoopOrder): { readonly code: readonly string[]; readonly
       const [x, y] = [a(i, k), b(k, j)];
       for (const operand of first === 'A' ? [x, y] : [y, x]) log.read(operand);
       log.compute({ kind: 'multiply', into: c(i, j), x, y });
-      log.statement(4, `sum += A[${i}, ${k}]·B[${k}, ${j}]`);
+      log.statement(4, () => `sum += A[${i}, ${k}]·B[${k}, ${j}]`);
     });
     log.write(c(i, j));
-    log.statement(5, `C[${i}, ${j}] = sum`);
+    log.statement(5, () => `C[${i}, ${j}] = sum`);
   };
   const clear = (line: number, i: number, j: number): void => {
     log.clear(c(i, j));
-    log.statement(line, `C[${i}, ${j}] = 0`);
+    log.statement(line, () => `C[${i}, ${j}] = 0`);
   };
   const keep = (line: number, name: 'A' | 'B', row: number, column: number): void => {
     log.read(cell(name, row, column));
-    log.statement(line, `${name === 'A' ? 'a' : 'b'} = ${name}[${row}, ${column}]`);
+    log.statement(line, () => `${name === 'A' ? 'a' : 'b'} = ${name}[${row}, ${column}]`);
   };
   /** C[i, j] += A[i, k]·B[k, j], the operand that is not kept in a register being read. */
   const update = (line: number, i: number, k: number, j: number, kept: 'A' | 'B'): void => {
@@ -87,7 +104,7 @@ function stepsOf(order: LoopOrder): { readonly code: readonly string[]; readonly
     log.read(kept === 'A' ? y : x);
     log.compute({ kind: 'multiply', into: c(i, j), x, y });
     log.write(c(i, j));
-    log.statement(line, kept === 'A' ? `C[${i}, ${j}] += a·B[${k}, ${j}]` : `C[${i}, ${j}] += A[${i}, ${k}]·b`);
+    log.statement(line, () => (kept === 'A' ? `C[${i}, ${j}] += a·B[${k}, ${j}]` : `C[${i}, ${j}] += A[${i}, ${k}]·b`));
   };
   switch (order) {
     case 'ijk':
@@ -96,14 +113,14 @@ function stepsOf(order: LoopOrder): { readonly code: readonly string[]; readonly
           dot(i, j, 'A');
         });
       });
-      return { code: DOT_CODE('i', 'j'), steps: log.steps() };
+      return { code: () => dotCode('i', 'j'), steps: log.steps() };
     case 'jik':
       each((j) => {
         each((i) => {
           dot(i, j, 'B');
         });
       });
-      return { code: DOT_CODE('j', 'i'), steps: log.steps() };
+      return { code: () => dotCode('j', 'i'), steps: log.steps() };
     case 'ikj':
       each((i) => {
         each((j) => {
@@ -116,7 +133,7 @@ function stepsOf(order: LoopOrder): { readonly code: readonly string[]; readonly
           });
         });
       });
-      return { code: [...ROW_CODE, '    for j in 0 … 7', UPDATE_BY_A], steps: log.steps() };
+      return { code: () => [...rowCode(), '    for j in 0 … 7', UPDATE_BY_A], steps: log.steps() };
     case 'jki':
       each((j) => {
         each((i) => {
@@ -129,7 +146,7 @@ function stepsOf(order: LoopOrder): { readonly code: readonly string[]; readonly
           });
         });
       });
-      return { code: [...COLUMN_CODE, '    for i in 0 … 7', UPDATE_BY_B], steps: log.steps() };
+      return { code: () => [...columnCode(), '    for i in 0 … 7', UPDATE_BY_B], steps: log.steps() };
     case 'kij':
       each((i) => {
         each((j) => {
@@ -145,14 +162,7 @@ function stepsOf(order: LoopOrder): { readonly code: readonly string[]; readonly
         });
       });
       return {
-        code: [
-          'C = 0',
-          'for k in 0 … 7',
-          '  for i in 0 … 7',
-          '    a = A[i, k], in a register',
-          '    for j in 0 … 7',
-          UPDATE_BY_A,
-        ],
+        code: () => ['C = 0', 'for k in 0 … 7', '  for i in 0 … 7', keptA(), '    for j in 0 … 7', UPDATE_BY_A],
         steps: log.steps(),
       };
     case 'kji':
@@ -170,14 +180,7 @@ function stepsOf(order: LoopOrder): { readonly code: readonly string[]; readonly
         });
       });
       return {
-        code: [
-          'C = 0',
-          'for k in 0 … 7',
-          '  for j in 0 … 7',
-          '    b = B[k, j], in a register',
-          '    for i in 0 … 7',
-          UPDATE_BY_B,
-        ],
+        code: () => ['C = 0', 'for k in 0 … 7', '  for j in 0 … 7', keptB(), '    for i in 0 … 7', UPDATE_BY_B],
         steps: log.steps(),
       };
     default:

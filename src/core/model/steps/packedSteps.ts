@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { cell, ELEMENT_BYTES, layOutRegions, OPERANDS, SIZE } from './step';
 import type { RegionShape, Walk, Work } from './step';
 import { WorkLog } from './workLog';
@@ -25,26 +26,26 @@ export interface PackedPart {
 /** The five loops of BLIS around a micro-kernel, as the pseudo-code of a packed product. */
 export function packedCode({ mr, nr, mc, kc, nc }: Packing): readonly string[] {
   return [
-    `for jc in 0, ${nc} … : columns of C`,
-    `  for pc in 0, ${kc} … 7: steps of k`,
-    `    pack B[pc …, jc …] into panels of ${nr} columns`,
-    `    for ic in 0, ${mc} … : rows of C`,
-    `      pack A[ic …, pc …] into panels of ${mr} rows`,
-    `      for each tile of ${mr}×${nr} of C`,
+    l10n.t('for jc in 0, {0} … : columns of C', nc),
+    `  ${l10n.t('for pc in 0, {0} … 7: steps of k', kc)}`,
+    `    ${l10n.t('pack B[pc …, jc …] into panels of {0} columns', nr)}`,
+    `    ${l10n.t('for ic in 0, {0} … : rows of C', mc)}`,
+    `      ${l10n.t('pack A[ic …, pc …] into panels of {0} rows', mr)}`,
+    `      ${l10n.t('for each tile of {0}×{1} of C', mr, nr)}`,
     `        for k in pc … pc + ${kc - 1}`,
-    `          sums += ${mr} of A’s panel · ${nr} of B’s panel`,
-    '        C tile = sums, or += sums after the first pc',
+    `          ${l10n.t('sums += {0} of A’s panel · {1} of B’s panel', mr, nr)}`,
+    `        ${l10n.t('C tile = sums, or += sums after the first pc')}`,
   ];
 }
 
 /** Panels lie one behind the other, a row of the region each: step after step of k, mr or nr elements each. */
 export function panelRegions({ mr, nr, mc, kc, nc }: Packing, suffix = ''): readonly RegionShape[] {
-  const panels = (id: string, title: string, count: number, length: number): RegionShape => ({
+  const panels = (id: string, title: () => string, count: number, length: number): RegionShape => ({
     ...{ id, title, role: 'panels', rows: count, columns: length, elementBytes: ELEMENT_BYTES },
   });
   return [
-    panels(`pA${suffix}`, `pA${suffix}, A in panels of ${mr} rows`, mc / mr, kc * mr),
-    panels(`pB${suffix}`, `pB${suffix}, B in panels of ${nr} columns`, nc / nr, kc * nr),
+    panels(`pA${suffix}`, () => l10n.t('{0}, A in panels of {1} rows', `pA${suffix}`, mr), mc / mr, kc * mr),
+    panels(`pB${suffix}`, () => l10n.t('{0}, B in panels of {1} columns', `pB${suffix}`, nr), nc / nr, kc * nr),
   ];
 }
 
@@ -54,21 +55,21 @@ export function packedWalk(mr: number, nr: number): Walk {
   const whole = { firstRow: 0, rows: SIZE, firstColumn: 0, columns: SIZE, thread: 0 };
   const works = packedWorks(packing, { ...whole, panelsOfA: 'pA', panelsOfB: 'pB' });
   return {
-    title: `packed, tiles of ${mr}×${nr}`,
-    code: packedCode(packing),
+    title: () => l10n.t('packed, tiles of {0}×{1}', mr, nr),
+    code: () => packedCode(packing),
     steps: works.map((work) => [work]),
     threads: 1,
     regions: layOutRegions([...OPERANDS, ...panelRegions(packing)]),
-    reasons: PACKED_REASONS,
+    reasons: packedReasons,
   };
 }
 
-export const PACKED_REASONS: Walk['reasons'] = {
-  A: { more: 'it reads A once more to pack it' },
-  B: { fewer: 'it reads B once, to pack it, and then its panels from end to end' },
-  pA: { more: 'it writes and reads panels of A' },
-  pB: { more: 'it writes and reads panels of B' },
-};
+export const packedReasons: Walk['reasons'] = () => ({
+  A: { more: l10n.t('it reads A once more to pack it') },
+  B: { fewer: l10n.t('it reads B once, to pack it, and then its panels from end to end') },
+  pA: { more: l10n.t('it writes and reads panels of A') },
+  pB: { more: l10n.t('it writes and reads panels of B') },
+});
 
 /** All that a thread does for its part of C. */
 export function packedWorks(packing: Packing, part: PackedPart): readonly Work[] {
@@ -100,7 +101,7 @@ function packB(log: WorkLog, { nr, kc }: Packing, part: PackedPart, jc: number, 
         log.compute({ kind: 'copy', from: cell('B', pc + p, first + column), to });
         log.write(to);
       }
-      log.statement(2, `pack B[${pc + p}, ${first} … ${first + nr - 1}]`);
+      log.statement(2, () => l10n.t('pack B[{0}, {1} … {2}]', pc + p, first, first + nr - 1));
     }
   }
 }
@@ -110,7 +111,7 @@ function packA(log: WorkLog, { mr, kc }: Packing, part: PackedPart, ic: number, 
     for (let row = 0; row < mr; row++) {
       const from = part.firstRow + ic + i + row;
       for (let p = 0; p < kc; p++) log.copy(cell('A', from, pc + p), cell(part.panelsOfA, i / mr, p * mr + row));
-      log.statement(4, `pack A[${from}, ${pc} … ${pc + kc - 1}]`);
+      log.statement(4, () => l10n.t('pack A[{0}, {1} … {2}]', from, pc, pc + kc - 1));
     }
   }
 }
@@ -135,12 +136,12 @@ function tile(log: WorkLog, { mr, nr, kc }: Packing, part: PackedPart, { ic, jc,
         log.compute({ kind: 'multiply', into: cell('C', top + row, left + column), x, y });
       }
     }
-    log.statement(7, `sums for ${tileText} += panel of A · panel of B, k = ${pc + p}`);
+    log.statement(7, () => l10n.t('sums for {0} += panel of A · panel of B, k = {1}', tileText, pc + p));
   }
   for (let row = 0; row < mr; row++) {
     const cells = Array.from({ length: nr }, (_, column) => cell('C', top + row, left + column));
     if (pc > 0) for (const each of cells) log.read(each);
     for (const each of cells) log.write(each);
   }
-  log.statement(8, `${tileText} ${pc > 0 ? '+=' : '='} sums`);
+  log.statement(8, () => `${tileText} ${pc > 0 ? '+=' : '='} sums`);
 }

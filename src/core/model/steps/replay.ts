@@ -1,5 +1,5 @@
 import { LruCache } from '../cache/lruCache';
-import { addressOf, cellText } from './step';
+import { addressOf, cellText, ELEMENT_BYTES } from './step';
 import type { Cell, Operation, Region, Walk } from './step';
 
 /** The simulated cache of each thread: whole lines, the one that was not used for the longest time leaves. */
@@ -25,6 +25,8 @@ export interface WalkCounts {
   readonly multiplyAdds: number;
   /** Additions of whole matrices, as Strassen's. */
   readonly additions: number;
+  /** Bytes that misses fetched, and that changed lines write back, those that are still in a cache too. */
+  readonly bytesMoved: number;
 }
 
 export type TouchKind = 'read' | 'write' | 'read and write';
@@ -53,8 +55,6 @@ export interface WalkState {
   /** Of each region, row by row. */
   readonly cells: ReadonlyMap<string, readonly CellState[]>;
 }
-
-const BYTES_OF_ELEMENT = 8;
 
 interface CellRecord {
   now: TouchedNow | null;
@@ -90,7 +90,7 @@ class Replay {
     private readonly walk: Walk,
     { lines, elementsOfLine }: CacheShape,
   ) {
-    const lineBytes = elementsOfLine * BYTES_OF_ELEMENT;
+    const lineBytes = elementsOfLine * ELEMENT_BYTES;
     const shape = { bytes: lines * lineBytes, lineBytes };
     this.caches = Array.from({ length: walk.threads }, () => new LruCache(shape));
     this.regions = new Map(walk.regions.map((region) => [region.id, region]));
@@ -120,7 +120,15 @@ class Replay {
     const regions = new Map([...this.byRegion].map(([id, tally]) => [id, tally.counts()]));
     const total = this.byThread.reduce((sum, tally) => sum.with(tally), new Tally()).counts();
     const { multiplyAdds, additions } = this;
-    return { total, regions, threads: this.byThread.map((tally) => tally.counts()), multiplyAdds, additions };
+    const bytesMoved = this.caches.reduce((sum, cache) => sum + cache.bytesMoved(), 0);
+    return {
+      total,
+      regions,
+      threads: this.byThread.map((tally) => tally.counts()),
+      multiplyAdds,
+      additions,
+      bytesMoved,
+    };
   }
 
   cells(): ReadonlyMap<string, readonly CellState[]> {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { generateOperands } from '../../matrix/generate';
 import { layOutOperands, operandsIn } from '../../matrix/operands';
 import { plainProblem } from '../../problem';
@@ -32,7 +33,8 @@ export function sparseWalk(density: number, pattern: Pattern = patternOf(density
     log.read(cell(starts, 0, i));
     log.read(cell(starts, 0, i + 1));
     for (let j = 0; j < SIZE; j++) log.compute({ kind: 'clear', to: cell('C', i, j) });
-    log.statement(1, `entries ${entry} … ${entry + row.length} of row ${i}`);
+    const first = entry;
+    log.statement(1, () => `first, end = ${first}, ${first + row.length}`);
     for (const k of row) {
       log.read(cell(columns, 0, entry));
       log.read(cell(values, 0, entry));
@@ -40,24 +42,25 @@ export function sparseWalk(density: number, pattern: Pattern = patternOf(density
       for (let j = 0; j < SIZE; j++) {
         log.compute({ kind: 'multiply', into: cell('C', i, j), x: cell(values, 0, entry), y: cell('B', k, j) });
       }
-      log.statement(4, `sums += values[${entry}]·B[${k}, :], which is A[${i}, ${k}]`);
+      const at = entry;
+      log.statement(4, () => l10n.t('sums += values[{0}]·B[{1}, :], where values[{0}] is A[{2}, {1}]', at, k, i));
       entry += 1;
     }
     for (let j = 0; j < SIZE; j++) log.write(cell('C', i, j));
-    log.statement(5, `C[${i}, :] = sums`);
+    log.statement(5, () => `C[${i}, :] = sums`);
   }
   const origins = originsOf(pattern);
-  const list = (id: string, title: string, length: number, elementBytes: number): RegionShape => ({
+  const list = (id: string, title: () => string, length: number, elementBytes: number): RegionShape => ({
     ...{ id, title, role: 'index', rows: 1, columns: length, elementBytes },
   });
   const [a, b, c] = OPERANDS;
   const entryOf = new Map(origins.map(({ row, column }, at) => [row * SIZE + column, cell(values, 0, at)]));
   return {
-    title: `sparse rows, ${entries} of 64 nonzero`,
-    code: [
+    title: () => l10n.t('sparse rows, {0} of {1} nonzero', entries, SIZE * SIZE),
+    code: () => [
       'for i in 0 … 7',
       '  first, end = starts[i], starts[i + 1]',
-      '  sums = 0, a row of C in registers',
+      `  ${l10n.t('sums = 0, a row of C in registers')}`,
       '  for entry in first … end − 1: k = columns[entry]',
       '    sums += values[entry]·B[k, :]',
       '  C[i, :] = sums',
@@ -68,14 +71,23 @@ export function sparseWalk(density: number, pattern: Pattern = patternOf(density
       { ...a, standsFor: Array.from({ length: SIZE * SIZE }, (_, at) => entryOf.get(at) ?? null) },
       b,
       c,
-      { ...list(values, 'values of A, row by row', entries, ELEMENT_BYTES), holds: origins.map(cellText) },
-      { ...list(columns, 'their columns', entries, INDEX_BYTES), holds: origins.map(({ column }) => String(column)) },
-      { ...list(starts, 'where rows start', SIZE + 1, INDEX_BYTES), holds: startsOf(pattern).map(String) },
+      {
+        ...list(values, () => l10n.t('values of A, row by row'), entries, ELEMENT_BYTES),
+        holds: origins.map(cellText),
+      },
+      {
+        ...list(columns, () => l10n.t('their columns'), entries, INDEX_BYTES),
+        holds: origins.map(({ column }) => String(column)),
+      },
+      {
+        ...list(starts, () => l10n.t('where rows start'), SIZE + 1, INDEX_BYTES),
+        holds: startsOf(pattern).map(String),
+      },
     ]),
-    reasons: {
-      A: { fewer: 'it reads the nonzeros of A alone' },
-      B: { fewer: `it reads a row of B for each of the ${entries} nonzeros of A only` },
-    },
+    reasons: () => ({
+      A: { fewer: l10n.t('it reads the nonzeros of A alone') },
+      B: { fewer: l10n.t('it reads a row of B for each of the {0} nonzeros of A only', entries) },
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * A strategy taken apart: what it touches and computes, statement by statement, on a product small enough to be looked at.
- * Steps are made by the generators of this folder, one a strategy, and replayed by `replay.ts`.
+ * Steps are made by the generators of this folder, one a strategy, and replayed by `replay.ts`. Whatever is text for people is
+ * a function, for walks are made once and said in the language that is asked for then.
  */
 
 /** Rows and columns of A, B and C in all walks. */
@@ -19,7 +20,7 @@ export type RegionShape = Omit<Region, 'firstByte'>;
 export interface Region {
   readonly id: string;
   /** For people: 'pB, B in panels of 4 columns'. */
-  readonly title: string;
+  readonly title: () => string;
   readonly role: RegionRole;
   readonly rows: number;
   readonly columns: number;
@@ -63,7 +64,7 @@ export interface Work {
   /** The line of the pseudo-code. */
   readonly line: number;
   /** The statement with its indices filled in: 'C[2, 1] += A[2, 3]·B[3, 1]'. */
-  readonly text: string;
+  readonly text: () => string;
   /** In the order in which the kernel makes them. */
   readonly accesses: readonly Access[];
   readonly operations: readonly Operation[];
@@ -75,14 +76,14 @@ export type Step = readonly Work[];
 /** A strategy on the small product. */
 export interface Walk {
   /** 'i-k-j', 'packed, tiles of 4×4'. */
-  readonly title: string;
+  readonly title: () => string;
   /** Lines, indented by two spaces a loop. */
-  readonly code: readonly string[];
+  readonly code: () => readonly string[];
   readonly regions: readonly Region[];
   readonly threads: number;
   readonly steps: readonly Step[];
   /** Why it misses less, or more, than i-j-k does where most of the difference arises: region → a clause. */
-  readonly reasons: Readonly<Record<string, Reason>>;
+  readonly reasons: () => Readonly<Record<string, Reason>>;
 }
 
 export interface Reason {
@@ -120,7 +121,7 @@ export function layOutRegions(regions: readonly RegionShape[]): readonly Region[
 
 /** A matrix of the product. */
 export function matrixRegion(id: string): RegionShape {
-  return { id, title: id, role: 'matrix', rows: SIZE, columns: SIZE, elementBytes: ELEMENT_BYTES };
+  return { id, title: () => id, role: 'matrix', rows: SIZE, columns: SIZE, elementBytes: ELEMENT_BYTES };
 }
 
 /** A, B and C, which every walk has. */

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { listed, sentences } from '../../sentences';
 import type { Finding } from '../findings';
 import { BASE_WALK, walkOf } from './catalogue';
 import type { WalkId } from './catalogue';
@@ -15,65 +17,100 @@ export function walkFinding(id: WalkId, shape: CacheShape): Finding {
   const counts = countsOf(walk, shape);
   if (id === BASE_WALK) return baseFinding(counts);
   const base = countsOf(walkOf(BASE_WALK), shape);
-  const { misses } = counts.total;
-  const name = nameOf(walk);
-  const verb = walk.threads === 1 ? 'misses' : 'miss';
-  const where = base.total.misses;
-  if (misses === where) {
-    const title = `${name} ${verb} ${times(misses)}, as i-j-k does`;
-    return { title, detail: detailOf(walk, counts) };
-  }
-  const reason = reasonOf(walk, counts, base);
-  const title = `${name} ${verb} ${times(misses)} where i-j-k misses ${where}${reason === null ? '' : `, for ${reason}`}`;
-  return { title, detail: detailOf(walk, counts) };
+  return { title: titleOf(walk, counts, base), detail: detailOf(walk, counts) };
 }
 
 function baseFinding({ total, regions }: WalkCounts): Finding {
   const ofB = regions.get('B')?.misses ?? 0;
-  const least = 3 * SIZE * SIZE;
   return {
-    title: `i-j-k misses ${times(total.misses)} in ${total.hits + total.misses} accesses, ${ofB} of them at B, which it walks down its columns`,
-    detail: `It does ${ALL_MULTIPLY_ADDS} multiply-adds on ${least} elements. Each sum stays in a register, so that C is written once.`,
+    title: l10n.t(
+      'i-j-k misses {0} times in {1} accesses, {2} of them at B, which it walks down its columns',
+      ...[total.misses, total.hits + total.misses, ofB],
+    ),
+    detail: sentences(
+      l10n.t('It does {0} multiply-adds on {1} elements.', ALL_MULTIPLY_ADDS, 3 * SIZE * SIZE),
+      l10n.t('Each sum stays in a register, so that C is written once.'),
+    ),
   };
 }
 
-function detailOf(walk: Walk, { total, multiplyAdds, additions, threads, regions }: WalkCounts): string {
-  const does = walk.threads === 1 ? 'It does' : 'They do';
-  const saved = ALL_MULTIPLY_ADDS - multiplyAdds;
-  const work =
-    saved === 0
-      ? `${does} all ${ALL_MULTIPLY_ADDS} multiply-adds`
-      : `${does} ${multiplyAdds} multiply-adds instead of ${ALL_MULTIPLY_ADDS}${additions === 0 ? '' : `, and ${additions} additions of its own`}`;
-  const copied = walk.regions
-    .filter(({ role }) => role === 'panels' || role === 'temporary')
-    .reduce((sum, { id }) => sum + (regions.get(id)?.misses ?? 0), 0);
-  const ofCopies = copied === 0 ? '' : `, ${copied} of the misses in ${copiesOf(walk)}`;
-  const eachThread =
-    threads.length < 2
-      ? ''
-      : ` Each thread has a cache of its own; they miss ${threads.map(({ misses }) => misses).join(', ')} times.`;
-  return `${work} with ${total.reads} reads and ${total.writes} writes${ofCopies}.${eachThread}`;
+function titleOf(walk: Walk, counts: WalkCounts, base: WalkCounts): string {
+  const [name, misses, before] = [nameOf(walk), counts.total.misses, base.total.misses];
+  const isOne = walk.threads === 1;
+  if (misses === before) {
+    return isOne
+      ? l10n.t('{0} misses {1} times, as i-j-k does', name, misses)
+      : l10n.t('{0} miss {1} times, as i-j-k does', name, misses);
+  }
+  const reason = reasonOf(walk, counts, base);
+  if (reason === null) {
+    return isOne
+      ? l10n.t('{0} misses {1} times where i-j-k misses {2}', name, misses, before)
+      : l10n.t('{0} miss {1} times where i-j-k misses {2}', name, misses, before);
+  }
+  const numbers = [name, misses, before, reason.clause, reason.misses, reason.at, reason.before] as const;
+  return isOne
+    ? l10n.t('{0} misses {1} times where i-j-k misses {2}, for {3} ({4} misses at {5}, {6} in i-j-k)', ...numbers)
+    : l10n.t('{0} miss {1} times where i-j-k misses {2}, for {3} ({4} misses at {5}, {6} in i-j-k)', ...numbers);
 }
 
-function copiesOf({ regions }: Walk): string {
-  return regions.some(({ role }) => role === 'panels') ? 'its panels' : 'its temporary matrices';
+function detailOf(walk: Walk, counts: WalkCounts): string {
+  return sentences(workText(walk, counts), copiesText(walk, counts), threadsText(counts));
 }
 
-/** The clause of the matrix at which most of the difference arises, with its numbers; `null` where there is none. */
-function reasonOf(walk: Walk, counts: WalkCounts, base: WalkCounts): string | null {
+function workText({ threads }: Walk, { total: { reads, writes }, multiplyAdds, additions }: WalkCounts): string {
+  if (multiplyAdds === ALL_MULTIPLY_ADDS) {
+    return threads === 1
+      ? l10n.t('It does all {0} multiply-adds with {1} reads and {2} writes.', multiplyAdds, reads, writes)
+      : l10n.t('They do all {0} multiply-adds with {1} reads and {2} writes.', multiplyAdds, reads, writes);
+  }
+  return additions === 0
+    ? l10n.t(
+        'It does {0} multiply-adds instead of {1}, with {2} reads and {3} writes.',
+        ...[multiplyAdds, ALL_MULTIPLY_ADDS, reads, writes],
+      )
+    : l10n.t(
+        'It does {0} multiply-adds instead of {1}, and {2} additions of its own, with {3} reads and {4} writes.',
+        ...[multiplyAdds, ALL_MULTIPLY_ADDS, additions, reads, writes],
+      );
+}
+
+function copiesText({ regions }: Walk, counts: WalkCounts): string {
+  const copies = regions.filter(({ role }) => role === 'panels' || role === 'temporary');
+  const copied = copies.reduce((sum, { id }) => sum + (counts.regions.get(id)?.misses ?? 0), 0);
+  if (copied === 0) return '';
+  return copies.some(({ role }) => role === 'panels')
+    ? l10n.t('{0} of the misses are in panels.', copied)
+    : l10n.t('{0} of the misses are in temporary matrices.', copied);
+}
+
+function threadsText({ threads }: WalkCounts): string {
+  if (threads.length < 2) return '';
+  const misses = threads.map((each) => String(each.misses));
+  return l10n.t('Each thread has a cache of its own; they miss {0} times.', listed(misses));
+}
+
+/** Why most of the difference arises, and its misses there beside those of i-j-k. */
+interface NumberedReason {
+  readonly clause: string;
+  readonly at: string;
+  readonly misses: number;
+  readonly before: number;
+}
+
+/** That of the matrix at which most of the difference arises; `null` where there is none. */
+function reasonOf(walk: Walk, counts: WalkCounts, base: WalkCounts): NumberedReason | null {
   const isFewer = counts.total.misses < base.total.misses;
-  let best: { readonly text: string; readonly difference: number } | null = null;
+  const reasons = walk.reasons();
+  let best: { readonly reason: NumberedReason; readonly difference: number } | null = null;
   for (const [id, { misses }] of missesByMatrix(walk, counts)) {
     const before = base.regions.get(id)?.misses ?? 0;
     const difference = isFewer ? before - misses : misses - before;
-    const text = walk.reasons[id]?.[isFewer ? 'fewer' : 'more'];
-    if (text === undefined || difference <= (best?.difference ?? 0)) continue;
-    best = {
-      text: `${text} (${misses} ${misses === 1 ? 'miss' : 'misses'} at ${titleOf(walk, id)}, ${before} in i-j-k)`,
-      difference,
-    };
+    const clause = reasons[id]?.[isFewer ? 'fewer' : 'more'];
+    if (clause === undefined || difference <= (best?.difference ?? 0)) continue;
+    best = { reason: { clause, at: matrixName(id), misses, before }, difference };
   }
-  return best?.text ?? null;
+  return best?.reason ?? null;
 }
 
 /** Panels of all threads go together; what stands for A is A. */
@@ -87,18 +124,12 @@ function missesByMatrix(walk: Walk, { regions }: WalkCounts): ReadonlyMap<string
   return sums;
 }
 
-function titleOf({ regions }: Walk, id: string): string {
-  if (id === 'pA' || id === 'pB') return `panels of ${id.slice(1)}`;
-  return regions.find((region) => region.id === id)?.id ?? id;
+function matrixName(id: string): string {
+  return id === 'pA' || id === 'pB' ? l10n.t('panels of {0}', id.slice(1)) : id;
 }
 
-/** 'packed, tiles of 4×4' begins a sentence as it is; it is a name. */
-function nameOf({ title }: Walk): string {
-  return title.charAt(0).toUpperCase() === title.charAt(0) || /^[ijk]-/.test(title)
-    ? title
-    : title.charAt(0).toUpperCase() + title.slice(1);
-}
-
-function times(count: number): string {
-  return count === 1 ? 'once' : `${count} times`;
+/** Where it begins a sentence; 'i-k-j' is a name, and stays. */
+export function nameOf({ title }: Walk): string {
+  const name = title();
+  return /^[ijk]-/.test(name) ? name : name.charAt(0).toUpperCase() + name.slice(1);
 }

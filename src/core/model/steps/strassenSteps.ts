@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../assertNever';
 import type { Block } from '../../kernels/strassen/block';
 import { strassenSteps } from '../../kernels/strassen/schedule';
 import type { Step as KernelStep } from '../../kernels/strassen/schedule';
+import { listed } from '../../sentences';
 import { cell, ELEMENT_BYTES, layOutRegions, OPERANDS, SIZE } from './step';
 import type { Cell, Region, RegionShape, Walk } from './step';
 import { WorkLog } from './workLog';
@@ -10,9 +12,9 @@ const HALF = SIZE / 2;
 
 /** S, T and U of the schedule (kernels/strassen/schedule.ts), a quarter each. */
 const TEMPORARIES: readonly RegionShape[] = [
-  { id: 'X', title: 'X, sums of quarters of A' },
-  { id: 'Y', title: 'Y, differences of quarters of B' },
-  { id: 'Z', title: 'Z, sums of products' },
+  { id: 'X', title: () => l10n.t('X, sums of quarters of A') },
+  { id: 'Y', title: () => l10n.t('Y, differences of quarters of B') },
+  { id: 'Z', title: () => l10n.t('Z, sums of products') },
 ].map(({ id, title }) => ({ id, title, role: 'temporary', rows: HALF, columns: HALF, elementBytes: ELEMENT_BYTES }));
 
 /**
@@ -31,19 +33,19 @@ export function strassenWalk(): Walk {
     else addUp(log, line, call, quarters);
   }
   return {
-    title: 'Strassen–Winograd, one level',
-    code: calls.map((call) => quarters.textOf(call)),
+    title: () => l10n.t('Strassen–Winograd, one level'),
+    code: () => calls.map((call) => quarters.textOf(call)),
     steps: log.steps(),
     threads: 1,
     regions,
-    reasons: {
-      A: { more: 'it reads quarters of A once more to add them up' },
-      B: { fewer: 'its products of quarters need a row of B’s quarter at a time' },
-      C: { more: 'it adds quarters of C up' },
-      X: { more: 'it writes and reads sums of quarters' },
-      Y: { more: 'it writes and reads sums of quarters' },
-      Z: { more: 'it writes and reads sums of products' },
-    },
+    reasons: () => ({
+      A: { more: l10n.t('it reads quarters of A once more to add them up') },
+      B: { fewer: l10n.t('its products of quarters need a row of B’s quarter at a time') },
+      C: { more: l10n.t('it adds quarters of C up') },
+      X: { more: l10n.t('it writes and reads sums of quarters') },
+      Y: { more: l10n.t('it writes and reads sums of quarters') },
+      Z: { more: l10n.t('it writes and reads sums of products') },
+    }),
   };
 }
 
@@ -99,13 +101,13 @@ function multiply(log: WorkLog, line: number, { a, b, c, start }: Multiplication
       const [x, y] = [quarters.cellOf(a, row, p), quarters.cellOf(b, p, column)];
       log.compute({ kind: 'multiply', into: quarters.cellOf(c, row, column), x, y });
     }
-    log.statement(line, `sums for ${nameC} += column ${p} of ${nameA} · row ${p} of ${nameB}`);
+    log.statement(line, () => l10n.t('sums for {0} += column {1} of {2} · row {1} of {3}', nameC, p, nameA, nameB));
   }
   for (const { row, column } of tile) {
     if (start !== 'zero') log.read(quarters.cellOf(c, row, column));
     log.write(quarters.cellOf(c, row, column));
   }
-  log.statement(line, `${nameC} ${start === 'zero' ? '=' : '+='} sums`);
+  log.statement(line, () => `${nameC} ${start === 'zero' ? '=' : '+='} sums`);
 }
 
 function addUp(log: WorkLog, line: number, call: Exclude<KernelStep, Multiplication>, quarters: Quarters): void {
@@ -121,6 +123,6 @@ function addUp(log: WorkLog, line: number, call: Exclude<KernelStep, Multiplicat
       } else log.compute({ kind: 'sum', to, x, y, sign: call.kind === 'add' ? 1 : -1 });
       log.write(to);
     }
-    log.statement(line, `${quarters.textOf(call)}, row ${row} of ${names.join(', ')}`);
+    log.statement(line, () => l10n.t('{0}, row {1} of {2}', quarters.textOf(call), row, listed(names)));
   }
 }

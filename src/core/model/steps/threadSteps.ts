@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { splitAmongThreads } from '../../kernels/threadGrid';
-import { packedCode, PACKED_REASONS, packedWorks, panelRegions } from './packedSteps';
+import { packedCode, packedReasons, packedWorks, panelRegions } from './packedSteps';
 import type { PackedPart, Packing } from './packedSteps';
 import { layOutRegions, OPERANDS, SIZE } from './step';
 import type { RegionShape, Walk } from './step';
@@ -14,7 +15,7 @@ export function threadsWalk(threads: number): Walk {
   const panels: RegionShape[] = [];
   const works = grid.regions.map((region, thread) => {
     const packing: Packing = { ...tile, mc: Math.min(4, region.rows), kc: 4, nc: region.columns };
-    const suffix = String(thread);
+    const suffix = String(thread + 1);
     const part: PackedPart = { ...region, thread, panelsOfA: `pA${suffix}`, panelsOfB: `pB${suffix}` };
     panels.push(...panelRegions(packing, suffix));
     return packedWorks(packing, part);
@@ -22,9 +23,9 @@ export function threadsWalk(threads: number): Walk {
   const length = Math.max(...works.map((each) => each.length));
   const [first] = grid.regions;
   return {
-    title: `${threads} threads`,
-    code: [
-      `each of ${threads} threads, for its ${first.rows} rows and ${first.columns} columns of C:`,
+    title: () => l10n.t('{0} threads', threads),
+    code: () => [
+      l10n.t('each of {0} threads, for its {1} rows and {2} columns of C:', threads, first.rows, first.columns),
       ...packedCode({ ...tile, mc: Math.min(4, first.rows), kc: 4, nc: first.columns }).map((line) => `  ${line}`),
     ],
     steps: Array.from({ length }, (_, at) =>
@@ -32,10 +33,10 @@ export function threadsWalk(threads: number): Walk {
     ),
     threads,
     regions: layOutRegions([...OPERANDS, ...panels]),
-    reasons: {
-      ...PACKED_REASONS,
-      A: { more: 'each thread packs the rows of A that it needs for itself' },
-      B: { fewer: 'each thread reads its B once, to pack it' },
-    },
+    reasons: () => ({
+      ...packedReasons(),
+      A: { more: l10n.t('each thread packs the rows of A that it needs for itself') },
+      B: { fewer: l10n.t('each thread reads its B once, to pack it') },
+    }),
   };
 }

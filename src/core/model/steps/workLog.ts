@@ -35,7 +35,7 @@ export class WorkLog {
   }
 
   /** Ends the statement that all since the last one belongs to. */
-  statement(line: number, text: string): void {
+  statement(line: number, text: () => string): void {
     const { thread, accesses, operations } = this;
     this.works.push({ thread, line, text, accesses, operations });
     this.accesses = [];

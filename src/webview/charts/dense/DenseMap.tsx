@@ -30,11 +30,15 @@ interface DenseMapProps {
   /** The cell of the keyboard. */
   readonly place: CellPlace;
   readonly onMove: (place: CellPlace) => void;
-  /** Enter, Space or a double click. */
+  /** Space or a click, where that is not what Enter does. */
+  readonly onPick?: (place: CellPlace) => void;
+  /** Enter or a double click. */
   readonly onChoose: (place: CellPlace) => void;
   readonly onEscape?: () => void;
   /** The cell of the row that is chosen in all views. */
   readonly chosen?: CellPlace | null;
+  /** Between the buttons and the map. */
+  readonly note?: ComponentChildren;
   /** Beside the buttons that zoom. */
   readonly children?: ComponentChildren;
 }
@@ -50,9 +54,11 @@ export function DenseMap({
   shape,
   zoomed,
   onMove,
+  onPick,
   onChoose,
   onEscape,
   chosen = null,
+  note,
   children,
   ...props
 }: DenseMapProps) {
@@ -121,7 +127,8 @@ export function DenseMap({
 
   const pointed = ({ offsetX, offsetY }: MouseEvent): CellPlace | null => layout.at(offsetX, offsetY);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' || event.key === ' ') onChoose(place);
+    if (event.key === 'Enter') onChoose(place);
+    else if (event.key === ' ') (onPick ?? onChoose)(place);
     else if (event.key === 'Escape' && onEscape !== undefined) onEscape();
     else if (zoomByKey(event, control)) {
       // What is zoomed at by keys is the ring; moving away from it is what Shift with an arrow is for.
@@ -148,6 +155,7 @@ export function DenseMap({
           )}
         </span>
       </div>
+      {note}
       {labels !== null && width > 0 && <ColumnLabels layout={layout} labelOf={labels.ofColumn} />}
       {labels !== null && <LineLabels layout={layout} labelOf={labels.ofLine} width={labelsWidth} />}
       <div
@@ -174,6 +182,7 @@ export function DenseMap({
             const to = pointed(event);
             if (to === null) return;
             onMove(to);
+            onPick?.(to);
             cell.current?.focus();
           }}
           onDblClick={(event) => {
@@ -191,6 +200,7 @@ export function DenseMap({
               class="dense-cell"
               tabIndex={0}
               aria-colindex={place.column + 1}
+              aria-selected={chosen !== null && chosen.line === place.line && chosen.column === place.column}
               aria-label={map.wordsOf(cellAt(map, place))}
               onFocus={() => {
                 setFocused(true);

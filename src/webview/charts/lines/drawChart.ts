@@ -18,7 +18,7 @@ export function drawChart(chart: LineChart, layout: Layout, measure: MeasureText
   const { width, height, plot } = layout;
   const marks = [
     ...regionMarks(chart, layout, measure),
-    ...axisMarks(chart, layout),
+    ...axisMarks(chart, layout, measure),
     ...chart.references.flatMap((reference) => referenceMarks(reference, layout)),
     ...slopingNames(chart.references, layout, measure),
     ...chart.series.flatMap((series) => seriesMarks(series, layout)),
@@ -57,7 +57,7 @@ function circle(x: number, y: number, radius: number): string {
   return `M${px(x - radius)} ${px(y)}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0z`;
 }
 
-function regionMarks({ regions }: LineChart, { x, y, plot }: Layout, measure: MeasureText): readonly Mark[] {
+function regionMarks({ regions }: LineChart, { width, x, y, plot }: Layout, measure: MeasureText): readonly Mark[] {
   return regions.flatMap(({ along, low, high, name }): Mark[] => {
     const box: Box =
       along === 'x'
@@ -74,15 +74,20 @@ function regionMarks({ regions }: LineChart, { x, y, plot }: Layout, measure: Me
     const isSeen = box.left < plot.left + plot.width && box.left + box.width > plot.left;
     if (name === '' || !isSeen || along === 'y') return band;
     const toTheLeft = box.left - measure(name) - 8 > plot.left;
+    // Where neither side has room for it, it begins within the band.
     const place = toTheLeft
       ? ({ x: box.left - 6, anchor: 'end' } as const)
-      : ({ x: box.left + box.width + 6, anchor: 'start' } as const);
+      : ({ x: Math.min(box.left + box.width + 6, width - measure(name) - 2), anchor: 'start' } as const);
     return [...band, { kind: 'text', y: plot.top + 10, text: name, ink: 'text', ...place }];
   });
 }
 
-function axisMarks({ x: xAxis, y: yAxis }: LineChart, { x, y, plot }: Layout): readonly Mark[] {
+function axisMarks({ x: xAxis, y: yAxis }: LineChart, layout: Layout, measure: MeasureText): readonly Mark[] {
+  const { width, x, y, plot } = layout;
   const [right, bottom] = [plot.left + plot.width, plot.top + plot.height];
+  const title = shortened(xAxis.title, width - 4, measure);
+  const half = measure(title) / 2 + 2;
+  const titleAt = Math.min(width - half, Math.max(half, plot.left + plot.width / 2));
   const grid = y.ticks.map(({ position }) => `M${px(plot.left)} ${px(position)}H${px(right)}`).join('');
   const feet = x.ticks.map(({ position }) => `M${px(position)} ${px(bottom)}v4`).join('');
   return [
@@ -94,7 +99,7 @@ function axisMarks({ x: xAxis, y: yAxis }: LineChart, { x, y, plot }: Layout): r
     ...x.ticks.map(({ position, label }): Mark => {
       return { kind: 'text', x: position, y: bottom + 14, text: label, ink: 'dim', anchor: 'middle' };
     }),
-    { kind: 'text', x: plot.left + plot.width / 2, y: bottom + 34, text: xAxis.title, ink: 'dim', anchor: 'middle' },
+    { kind: 'text', x: titleAt, y: bottom + 34, text: title, ink: 'dim', anchor: 'middle' },
     { kind: 'text', x: 8, y: plot.top + plot.height / 2, text: yAxis.title, ink: 'dim', anchor: 'middle', turn: -90 },
   ];
 }

@@ -76,21 +76,34 @@ export function layoutOf(
     height,
     plot,
     endRoom,
-    x: placed(x, chart.x, plot.left, plot.width, PX_PER_X_TICK, (label) => measure(label) + 12),
-    y: placed(y, chart.y, plot.top, plot.height, PX_PER_Y_TICK, () => TEXT_PX + 6),
+    x: placed(x, chart.x, {
+      ...{ start: plot.left, length: plot.width, pxPerTick: PX_PER_X_TICK },
+      roomOf: (label) => measure(label) + 12,
+      // What would be cut at an edge of the picture is left out.
+      fits: (position, label) => Math.min(position, width - position) >= measure(label) / 2,
+    }),
+    y: placed(y, chart.y, {
+      ...{ start: plot.top, length: plot.height, pxPerTick: PX_PER_Y_TICK },
+      roomOf: () => TEXT_PX + 6,
+      fits: () => true,
+    }),
   };
 }
 
-/** Room that a chart wants beside its plot: for numbers and the title of the axis, and for names at the ends of lines. */
-function sidesOf({ series, references, y }: LineChart, measure: MeasureText): { left: number; right: number } {
+/**
+ * Room that a chart wants beside its plot: for numbers and the title of the y axis, for names at the ends of lines, and for
+ * half of the number that may stand at the end of the x axis.
+ */
+function sidesOf({ series, references, x, y }: LineChart, measure: MeasureText): { left: number; right: number } {
   const names = [
     ...series.filter(({ shape }) => shape === 'line').map(({ name }) => name),
     ...references.filter(({ label }) => label === 'end').map(({ name }) => name),
   ].filter((name) => name !== '');
-  const numbers = y.ticks?.length === 0 ? [] : yLabels(y).map(measure);
+  const numbers = y.ticks?.length === 0 ? [] : labelsOf(y).map(measure);
+  const lastNumber = measure(x.format(x.ticks?.at(-1) ?? x.domain[1])) / 2;
   return {
     left: Math.ceil(BESIDE + Math.max(0, ...numbers) + TICK_GAP),
-    right: names.length === 0 ? 0 : Math.ceil(Math.max(...names.map(measure)) + 36),
+    right: Math.ceil(Math.max(lastNumber + 2, ...names.map((name) => measure(name) + 36))),
   };
 }
 
@@ -98,33 +111,70 @@ function scaleOf({ scale, domain }: Axis): Scale {
   return (scale === 'log' ? scaleLog() : scaleLinear()).domain([...domain]);
 }
 
-/** Labels that may stand at the y axis: what they need must not change with the zoom, or the plot would jump. */
-function yLabels(axis: Axis): readonly string[] {
+/** Labels that may stand at an axis: what they need must not change with the zoom, or the plot would jump. */
+function labelsOf(axis: Axis): readonly string[] {
   const [low, high] = axis.domain;
   return [...(axis.ticks ?? scaleOf(axis).ticks(6)), low, high].map(axis.format);
 }
 
-function placed(
-  scale: Scale,
-  axis: Axis,
-  start: number,
-  length: number,
-  pxPerTick: number,
-  roomOf: (label: string) => number,
-): PlacedAxis {
+interface Placing {
+  /** Where the axis begins, and how long it is. */
+  readonly start: number;
+  readonly length: number;
+  /** About how far apart marks are wanted. */
+  readonly pxPerTick: number;
+  /** What a label takes of the axis, with a gap. */
+  readonly roomOf: (label: string) => number;
+  readonly fits: (position: number, label: string) => boolean;
+}
+
+interface Candidate extends Tick {
+  readonly value: number;
+  readonly room: number;
+}
+
+function placed(scale: Scale, axis: Axis, placing: Placing): PlacedAxis {
+  const { start, length, pxPerTick, roomOf, fits } = placing;
   const at = (value: number): number => start + scale(value);
-  const wanted = axis.ticks ?? roundTicks(scale, axis, length / pxPerTick);
-  const seen = wanted.filter((value) => at(value) >= start - 0.5 && at(value) <= start + length + 0.5);
-  const kept: (Tick & { readonly value: number; readonly room: number })[] = [];
+  const candidates = (values: readonly number[]): readonly Candidate[] =>
+    values
+      .map((value) => ({ value, position: at(value), label: axis.format(value) }))
+      .filter(({ position }) => position >= start - 0.5 && position <= start + length + 0.5)
+      .filter(({ position, label }) => fits(position, label))
+      .map((tick) => ({ ...tick, room: roomOf(tick.label) }));
+  if (axis.scale === 'linear' && axis.ticks === undefined)
+    return { at, ticks: inEqualSteps(scale, placing, candidates) };
+  const kept: Candidate[] = [];
   // Powers of ten stay first where there is no room for all.
-  const byRank = [...seen].sort((one, other) => rankOf(other, axis) - rankOf(one, axis));
-  for (const value of byRank) {
-    const label = axis.format(value);
-    const [position, room] = [at(value), roomOf(label)];
-    const isFree = kept.every((other) => Math.abs(other.position - position) >= (other.room + room) / 2);
-    if (isFree) kept.push({ value, position, label, room });
+  const byRank = candidates(axis.ticks ?? roundTicks(scale, axis, length / pxPerTick)).toSorted(
+    (one, other) => rankOf(other.value, axis) - rankOf(one.value, axis),
+  );
+  for (const tick of byRank) {
+    if (kept.every((other) => areApart(other, tick))) kept.push(tick);
   }
   return { at, ticks: kept.sort((one, other) => one.value - other.value) };
+}
+
+/** Round numbers of a linear axis, as many as have room: fewer of them rather than some of them. */
+function inEqualSteps(
+  scale: Scale,
+  { length, pxPerTick }: Placing,
+  candidates: (values: readonly number[]) => readonly Candidate[],
+): readonly Candidate[] {
+  const haveRoom = (ticks: readonly Candidate[]): boolean =>
+    ticks.every((tick, index) => index === 0 || areApart(ticks[index - 1], tick));
+  let ticks = candidates(scale.ticks(Math.max(2, Math.floor(length / pxPerTick))));
+  for (let count = Math.floor(length / pxPerTick) - 1; count > 1 && !haveRoom(ticks); count--) {
+    ticks = candidates(scale.ticks(count));
+  }
+  // Of the fewest steps that are round every second one, every third and so on, at last one alone.
+  const fewest = ticks;
+  for (let step = 2; !haveRoom(ticks); step++) ticks = fewest.filter((_, index) => index % step === 0);
+  return ticks;
+}
+
+function areApart(one: Candidate, other: Candidate): boolean {
+  return Math.abs(other.position - one.position) >= (other.room + one.room) / 2;
 }
 
 function roundTicks(scale: Scale, axis: Axis, count: number): readonly number[] {

@@ -3,10 +3,12 @@ import { Select } from '../../controls/Select';
 import type { RowGroup } from '../resultRows';
 import type { SavedView } from '../savedView';
 
-/** The benchmark that charts show: the one that was chosen, or the first. */
-export function chosenBenchmark(groups: readonly RowGroup[], { benchmark }: SavedView): string {
+/** The benchmark that charts show: the one that was chosen, that of the chosen row, or the first. */
+export function chosenBenchmark(groups: readonly RowGroup[], { benchmark, selected }: SavedView): string {
+  if (benchmark !== null && groups.some((group) => group.benchmark === benchmark)) return benchmark;
   const [first] = groups;
-  return groups.some((group) => group.benchmark === benchmark) ? (benchmark ?? '') : (first?.benchmark ?? '');
+  const ofRow = groups.find(({ rows }) => rows.some(({ index }) => index === selected));
+  return (ofRow ?? first)?.benchmark ?? '';
 }
 
 interface BenchmarkSelectProps {

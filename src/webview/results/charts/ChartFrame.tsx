@@ -1,9 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { Fragment } from 'preact';
 import type { ComponentChildren } from 'preact';
-import { useId, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Explanation } from '../../../core/model/explanation';
-import { sentences } from '../../../core/sentences';
 import type { ChartPicture } from '../../../shared/chartPicture';
 import type { Zoom } from '../../charts/lines/lineChart';
 import { WHOLE } from '../../charts/lines/lineChart';
@@ -12,8 +10,10 @@ import { NumberGrid } from '../../charts/numbers/NumberGrid';
 import type { NumberTable } from '../../charts/numbers/numberTable';
 import { IconButton, LinkButton } from '../../controls/Button';
 import type { TabProps } from '../tab';
+import { Unbroken } from '../Unbroken';
 import { INITIAL_CHART } from './chartViews';
 import type { ChartView } from './chartViews';
+import { Answer, AskButton, useAsked } from './Explained';
 
 export interface FigureContext extends Pick<TabProps, 'view' | 'setView' | 'onCopy' | 'onSavePicture'> {
   /** What the chart is of. */
@@ -45,9 +45,9 @@ export interface ChartFrameProps extends FigureContext {
 export function ChartFrame(props: ChartFrameProps) {
   const { id, title, table, explanation, zoomedWith = id, children, chart, picture } = props;
   const { view, setView, onCopy, onSavePicture, run } = props;
-  const explanationId = useId();
+  const asked = useAsked(id, props);
   const control = useRef<ZoomControl | null>(null);
-  const { asTable, explained } = view.charts.each[id] ?? INITIAL_CHART;
+  const { asTable } = view.charts.each[id] ?? INITIAL_CHART;
   const { zoom: shared } = view.charts.each[zoomedWith] ?? INITIAL_CHART;
   const { zoom: own } = view.charts.each[id] ?? INITIAL_CHART;
   // What is shared is the x axis; up and down each chart is where it was left, or in the middle.
@@ -70,20 +70,11 @@ export function ChartFrame(props: ChartFrameProps) {
   return (
     <section class="chart" data-chart={id} aria-label={title}>
       <div class="chart-head">
-        <h3>{title}</h3>
+        <h3>
+          <Unbroken text={title} />
+        </h3>
         {children}
-        <button
-          type="button"
-          class="link"
-          data-action="explain"
-          aria-expanded={explained}
-          aria-controls={explanationId}
-          onClick={() => {
-            change({ explained: !explained });
-          }}
-        >
-          {l10n.t('What am I seeing?')}
-        </button>
+        <AskButton asked={asked} />
         <LinkButton
           name="chartAsTable"
           onClick={() => {
@@ -122,9 +113,7 @@ export function ChartFrame(props: ChartFrameProps) {
           </span>
         )}
       </div>
-      <div id={explanationId} class="explanation" hidden={!explained} data-part="explanation">
-        {explained && <ExplanationText explanation={explanation} />}
-      </div>
+      <Answer asked={asked} explanation={asked.isOpen ? explanation : null} />
       {asTable ? (
         <NumberGrid table={table} onCopy={onCopy} />
       ) : (
@@ -139,22 +128,5 @@ export function ChartFrame(props: ChartFrameProps) {
         })
       )}
     </section>
-  );
-}
-
-/** Two sentences, and what stands behind each unit. */
-function ExplanationText({ explanation }: { readonly explanation: Explanation }) {
-  return (
-    <>
-      <p>{sentences(...explanation.sentences)}</p>
-      <dl class="facts">
-        {explanation.units.map(({ unit, definition }, index) => (
-          <Fragment key={index}>
-            <dt>{unit}</dt>
-            <dd>{definition}</dd>
-          </Fragment>
-        ))}
-      </dl>
-    </>
   );
 }

@@ -17,10 +17,10 @@ import {
 import type { Roofline } from '../../../core/model/roofline';
 import { boundText, trafficLines } from '../../../core/model/rooflineText';
 import { IconButton } from '../../controls/Button';
+import { statusText } from '../../statusText';
 import { percent } from '../problemText';
-import { parametersText, sumNs } from '../resultRows';
+import { parametersText, statusOf, sumNs } from '../resultRows';
 import type { ResultRow, RowGroup } from '../resultRows';
-import { statusText } from '../table/columns';
 import { detailsId } from '../table/TableRow';
 import './details.css';
 import { SampleStrip } from './SampleStrip';
@@ -90,12 +90,10 @@ export function RowDetails(props: RowDetailsProps) {
 }
 
 function Status({ name, row }: { readonly name: string; readonly row: ResultRow }) {
-  const { word, reason } = statusText(row);
+  const { status, reason } = statusOf(row);
   return (
     <div class="detail">
-      <h3>
-        {name}: {word}
-      </h3>
+      <h3>{l10n.t('{0}: {1}', name, statusText(status))}</h3>
       <p>{reason === '' ? l10n.t('There is no sample yet.') : reason}</p>
     </div>
   );

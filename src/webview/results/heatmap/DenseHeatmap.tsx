@@ -14,11 +14,12 @@ interface DenseHeatmapProps {
   readonly chosen: CellPlace | null;
   readonly zoomed: KeptZoom;
   readonly onMove: (place: CellPlace) => void;
-  readonly onChoose: (place: CellPlace) => void;
+  readonly onPick: (place: CellPlace) => void;
+  readonly onOpen: (place: CellPlace) => void;
 }
 
 /** A map of more cells than have room for their numbers. */
-export function DenseHeatmap({ map, place, chosen, zoomed, onMove, onChoose }: DenseHeatmapProps) {
+export function DenseHeatmap({ map, place, chosen, zoomed, onMove, onPick, onOpen }: DenseHeatmapProps) {
   const theme = useThemeVersion();
   const cells = useMemo(() => heatmapCells(map), [map, theme]);
   // Between a square and a band, whatever the counts of lines and columns are.
@@ -33,7 +34,8 @@ export function DenseHeatmap({ map, place, chosen, zoomed, onMove, onChoose }: D
         place={place}
         chosen={chosen}
         onMove={onMove}
-        onChoose={onChoose}
+        onPick={onPick}
+        onChoose={onOpen}
       >
         <span class="dim">{cornerText(map)}</span>
       </DenseMap>

@@ -17,15 +17,17 @@ interface HeatmapGridProps {
   /** The cell of the row that is chosen in the table. */
   readonly chosen: HeatmapPlace | null;
   readonly onMove: (place: HeatmapPlace) => void;
-  /** Enter or a click. */
-  readonly onChoose: (place: HeatmapPlace) => void;
+  /** Chooses the row in all views: Space or a click. */
+  readonly onPick: (place: HeatmapPlace) => void;
+  /** Opens it in the table: Enter or a double click. */
+  readonly onOpen: (place: HeatmapPlace) => void;
 }
 
 /**
  * The map: cells are painted on a canvas, and over each lies an element without a ground that the pointer, the keyboard
  * and the screen reader meet (WAI-ARIA "grid": one tab stop, arrow keys move).
  */
-export function HeatmapGrid({ map, place, chosen, onMove, onChoose }: HeatmapGridProps) {
+export function HeatmapGrid({ map, place, chosen, onMove, onPick, onOpen }: HeatmapGridProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<HeatmapPlace | null>(null);
@@ -77,7 +79,8 @@ export function HeatmapGrid({ map, place, chosen, onMove, onChoose }: HeatmapGri
     }
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      onChoose(place);
+      if (event.key === 'Enter') onOpen(place);
+      else onPick(place);
       return;
     }
     const next = nextPlace(event, place, map);
@@ -132,7 +135,7 @@ export function HeatmapGrid({ map, place, chosen, onMove, onChoose }: HeatmapGri
                     role="gridcell"
                     class="cell"
                     tabIndex={isPlace ? 0 : -1}
-                    aria-selected={isPlace}
+                    aria-selected={chosen?.line === row && chosen.column === column}
                     aria-label={cellText(map, row, column)}
                     onPointerEnter={() => {
                       setHover(own);
@@ -141,8 +144,11 @@ export function HeatmapGrid({ map, place, chosen, onMove, onChoose }: HeatmapGri
                       if (currentTarget.matches(':focus-visible')) setFocused(true);
                       onMove(own);
                     }}
+                    onClick={() => {
+                      onPick(own);
+                    }}
                     onDblClick={() => {
-                      onChoose(own);
+                      onOpen(own);
                     }}
                   />
                 );

@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { useMemo, useState } from 'preact/hooks';
+import { heatmapExplanation } from '../../../core/model/heatmapExplanation';
 import type { HeatmapPlace } from '../../charts/heatmap';
 import { Button, LinkButton } from '../../controls/Button';
 import { RadioGroup } from '../../controls/RadioGroup';
 import { Select } from '../../controls/Select';
+import { chosenBenchmark } from '../charts/BenchmarkSelect';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import { zoomKeptAs } from '../mapZooms';
 import { METRICS } from '../savedView';
 import type { ResultsTab, TabProps } from '../tab';
@@ -23,29 +26,40 @@ import { tuningHeatmap } from './tuningHeatmap';
 
 /** Strategy by size, or one strategy over two things that vary, one benchmark at a time; of a tuning its grid. */
 function HeatmapView({ run, groups, strategies, view, setView, selected }: TabProps) {
-  const benchmarks = [...new Set(groups.map(({ benchmark }) => benchmark))];
-  const [first = ''] = benchmarks;
-  const benchmark = view.benchmark !== null && benchmarks.includes(view.benchmark) ? view.benchmark : first;
+  const benchmarks = [...new Set(groups.map((group) => group.benchmark))];
+  const benchmark = chosenBenchmark(groups, view);
   const { metric } = view;
   const shown = useMemo(() => groups.filter((group) => group.benchmark === benchmark), [groups, benchmark]);
   const choices = useMemo(() => (run.tuning === null ? axesOf(shown) : []), [run.tuning, shown]);
   const axes = choices.includes(view.heatmapAxes) ? view.heatmapAxes : 'strategy × size';
   const along = useMemo(() => (axes === 'strategy × size' ? [] : strategiesAlong(shown, axes)), [shown, axes]);
-  const strategy = along.find((name) => name === view.heatmapStrategy) ?? along[0];
+  const chosenRow = typeof view.selected === 'number' ? selected : null;
+  const wanted = view.heatmapStrategy ?? chosenRow?.subject.strategy;
+  const strategy = along.find((name) => name === wanted) ?? along[0];
   const map = useMemo(() => {
     if (run.tuning !== null) return tuningHeatmap(run.tuning, groups, run.state, metric);
     if (axes === 'strategy × size' || strategy === undefined) return heatmapOf(shown, metric, strategies);
     return crossedHeatmap(shown, metric, strategy, axes);
   }, [run.tuning, run.state, groups, shown, metric, strategies, axes, strategy]);
+  const isOverDensity = run.tuning === null && axes === 'density × size';
+  const asked = useAsked('heatmap', { view, setView });
+  const explanation = useMemo(
+    () => (asked.isOpen ? heatmapExplanation(map, { hasEnded: run.state === 'finished', isOverDensity }) : null),
+    [asked.isOpen, map, run.state, isOverDensity],
+  );
   const [moved, setMoved] = useState<HeatmapPlace | null>(null);
   const chosenPlace = useMemo(
-    () => (typeof view.selected === 'number' && selected !== null ? placeOfRow(map, selected.index) : null),
-    [map, view.selected, selected?.index],
+    () => (chosenRow === null ? null : placeOfRow(map, chosenRow.index)),
+    [map, chosenRow?.index],
   );
   const best = useMemo(() => bestPlace(map), [map]);
   const isThere = moved !== null && map.lines[moved.line]?.cells[moved.column] !== undefined;
   const place = isThere ? moved : (chosenPlace ?? best);
-  const choose = ({ line, column }: HeatmapPlace): void => {
+  const pick = ({ line, column }: HeatmapPlace): void => {
+    const { row } = map.lines[line].cells[column];
+    if (row !== null) setView({ selected: row.index });
+  };
+  const open = ({ line, column }: HeatmapPlace): void => {
     const { row } = map.lines[line].cells[column];
     if (row !== null) setView({ tab: 'table', selected: row.index });
   };
@@ -97,6 +111,7 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
             setView({ metric: value });
           }}
         />
+        <AskButton asked={asked} />
         <LinkButton
           name="heatmapAsTable"
           onClick={() => {
@@ -108,6 +123,7 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
         <span class="grow" />
         {!view.heatmapAsTable && <ColourLegend map={map} />}
       </div>
+      <Answer asked={asked} explanation={explanation} />
       {map.facts.length > 0 && <p class="dim reference">{map.facts.join(' · ')}</p>}
       {view.heatmapAsTable ? (
         <HeatmapTable map={map} place={place} />
@@ -120,16 +136,17 @@ function HeatmapView({ run, groups, strategies, view, setView, selected }: TabPr
               chosen={chosenPlace}
               zoomed={zoomKeptAs(zoomName(benchmark, run.tuning === null ? axes : 'tuning', strategy), view, setView)}
               onMove={setMoved}
-              onChoose={choose}
+              onPick={pick}
+              onOpen={open}
             />
           ) : (
-            <HeatmapGrid map={map} place={place} chosen={chosenPlace} onMove={setMoved} onChoose={choose} />
+            <HeatmapGrid map={map} place={place} chosen={chosenPlace} onMove={setMoved} onPick={pick} onOpen={open} />
           )}
           <CellDetails
             map={map}
             place={place}
-            onChoose={() => {
-              choose(place);
+            onOpen={() => {
+              open(place);
             }}
           />
         </>
@@ -146,11 +163,11 @@ function zoomName(benchmark: string, axes: MapAxes | 'tuning', strategy: string 
 interface CellDetailsProps {
   readonly map: Heatmap;
   readonly place: HeatmapPlace;
-  readonly onChoose: () => void;
+  readonly onOpen: () => void;
 }
 
 /** The cell with the ring, in words that stay. */
-function CellDetails({ map, place, onChoose }: CellDetailsProps) {
+function CellDetails({ map, place, onOpen }: CellDetailsProps) {
   const cell = map.lines[place.line]?.cells[place.column];
   if (cell === undefined) return null;
   return (
@@ -162,7 +179,7 @@ function CellDetails({ map, place, onChoose }: CellDetailsProps) {
         ))}
       </ul>
       {cell.row !== null && (
-        <Button icon="table" name="showInTable" secondary onClick={onChoose}>
+        <Button icon="table" name="showInTable" secondary onClick={onOpen}>
           {l10n.t('Show in table')}
         </Button>
       )}
@@ -173,7 +190,7 @@ function CellDetails({ map, place, onChoose }: CellDetailsProps) {
 /** The cell of a row; `null` where the map does not show it. */
 function placeOfRow({ lines }: Heatmap, index: number): HeatmapPlace | null {
   for (const [line, { cells }] of lines.entries()) {
-    const column = cells.findIndex(({ row }) => row?.index === index);
+    const column = cells.findIndex(({ placeOf }) => placeOf.includes(index));
     if (column >= 0) return { line, column };
   }
   return null;

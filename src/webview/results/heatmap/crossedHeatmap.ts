@@ -87,7 +87,9 @@ export function crossedHeatmap(
       null,
     );
     const cell = cellOf(fastest?.row ?? null, metric, fastest?.isLeader ?? false);
-    return own.length < 2 ? cell : { ...cell, notes: [...cell.notes, l10n.t('the fastest of {0} rows', own.length)] };
+    if (own.length < 2) return cell;
+    const notes = [...cell.notes, l10n.t('the fastest of {0} rows', own.length)];
+    return { ...cell, placeOf: own.map(({ row }) => row.index), notes };
   };
   const { column: across } = AXES[axes];
   const map = lines.map((line) => ({

@@ -25,6 +25,8 @@ export interface HeatmapCell {
   readonly leader: boolean;
   /** Given up early, so that it is known less well than others: painted pale. */
   readonly pale: boolean;
+  /** The rows (by index) whose place on the map it is: that which it shows, and others that are slower. */
+  readonly placeOf: readonly number[];
   /** What is said of it before its numbers. */
   readonly notes: readonly string[];
 }
@@ -129,11 +131,13 @@ export function cellOf(row: ResultRow | null, metric: Metric, leader: boolean): 
   const value = valueOf(row, metric);
   const notes = leader ? [l10n.t('fastest here, or not told apart from it')] : [];
   if (value === null) return emptyCell(row, row.timing === null ? emptyReasonOf(row) : 'no naive', notes);
-  return { row, value, text: valueText(value, metric), short: '', leader, pale: false, notes };
+  const shown = { text: valueText(value, metric), short: '' };
+  return { row, value, ...shown, leader, pale: false, placeOf: [row.index], notes };
 }
 
 export function emptyCell(row: ResultRow | null, reason: EmptyReason, notes: readonly string[]): HeatmapCell {
-  return { row, value: null, ...emptyWords(reason), leader: false, pale: false, notes };
+  const placeOf = row === null ? [] : [row.index];
+  return { row, value: null, ...emptyWords(reason), leader: false, pale: false, placeOf, notes };
 }
 
 function valueOf({ timing, ratio }: ResultRow, metric: Metric): number | null {

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { formatDuration, formatGflops, formatPercentHalfWidth, formatRatioInterval } from '../../../core/format';
 import { listed } from '../../../core/sentences';
+import { statusText } from '../../statusText';
+import { statusOf } from '../resultRows';
 import type { ResultRow } from '../resultRows';
-import { statusText } from '../table/columns';
 import type { Heatmap, HeatmapCell } from './heatmapModel';
 
 /** What is known of a cell, line by line: for the tooltip, the screen reader and the details below the map. */
@@ -21,8 +22,8 @@ export function cellFacts({ row, notes }: HeatmapCell): readonly string[] {
 
 /** 'failed: One run would take longer than the budget.' */
 export function whyEmpty(row: ResultRow): string {
-  const { word, reason } = statusText(row);
-  return reason === '' ? word : l10n.t('{0}: {1}', word, reason);
+  const { status, reason } = statusOf(row);
+  return reason === '' ? statusText(status) : l10n.t('{0}: {1}', statusText(status), reason);
 }
 
 /** 'simd at n = 256'; 'mr = 6, nr = 16'. */
@@ -51,5 +52,5 @@ export function gridText({ kind, lines, columns, lineAxis, axis }: Heatmap): str
 
 /** The name of the grid for those who do not see it, with what its keys do. */
 export function gridLabel(map: Heatmap): string {
-  return l10n.t('{0}. Arrow keys move, Enter opens the row in the table.', gridText(map));
+  return l10n.t('{0}. Arrow keys move, Space chooses the row, Enter opens it in the table.', gridText(map));
 }

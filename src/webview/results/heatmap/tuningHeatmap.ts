@@ -92,7 +92,9 @@ function cellOf(cell: TuningCell<ResultRow>, standing: Standing): HeatmapCell {
       const note = isDefault
         ? l10n.t('computes as the default does')
         : l10n.t('computes as {0} does', pointText(cell.equals));
-      return measuredCell(cell.row, isDefault, [note], standing);
+      const shown = measuredCell(cell.row, isDefault, [note], standing);
+      // The point whose row it shows has a cell of its own, but for the default, which has no values.
+      return isDefault ? shown : { ...shown, placeOf: [] };
     }
     default:
       return assertNever(cell);
@@ -120,6 +122,7 @@ function measuredCell(
     short: '',
     leader,
     pale,
+    placeOf: [row.index],
     notes: [
       ...(leader ? [l10n.t('the best point')] : []),
       ...said,

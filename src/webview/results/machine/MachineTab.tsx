@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect } from 'preact/hooks';
+import { machineExplanation } from '../../../core/model/machineExplanation';
 import { machineFinding } from '../../../core/model/machineFinding';
 import { Banner } from '../../controls/Banner';
 import { LinkButton } from '../../controls/Button';
@@ -8,11 +9,14 @@ import { CodePaths } from '../../machine/CodePaths';
 import { MachineFacts } from '../../machine/MachineFacts';
 import { MachinePeaks } from '../../machine/MachinePeaks';
 import { NullTestFacts } from '../../machine/NullTestFacts';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import type { FreeTab, FreeTabProps } from '../tab';
+import { Unbroken } from '../Unbroken';
 import './machineTab.css';
 
 /** The machine that measures here: what it is, what it does at most, and how often differences on it are false. */
-function MachineView({ run, state, host, attempt }: FreeTabProps) {
+function MachineView({ run, state, host, attempt, view, setView }: FreeTabProps) {
+  const asked = useAsked('machine', { view, setView });
   const { here, engineProblem } = state;
   const isUnknown = here === null;
   useEffect(() => {
@@ -55,11 +59,17 @@ function MachineView({ run, state, host, attempt }: FreeTabProps) {
   const other = run?.machine?.processor ?? machine.processor;
   return (
     <>
-      <h2 class="finding">{title}</h2>
+      <h2 class="finding">
+        <Unbroken text={title} />
+      </h2>
       <p class="sub">{detail}</p>
       {other !== machine.processor && (
         <p class="sub">{l10n.t('The run that is shown was taken on another machine: {0}.', other)}</p>
       )}
+      <div class="tools">
+        <AskButton asked={asked} />
+      </div>
+      <Answer asked={asked} explanation={asked.isOpen ? machineExplanation(machine) : null} />
       <Notes notes={notes} />
       <div class="machine-parts">
         <section aria-label={l10n.t('What it is')}>

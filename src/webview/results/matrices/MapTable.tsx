@@ -1,16 +1,30 @@
 import * as l10n from '@vscode/l10n';
+import { useMemo } from 'preact/hooks';
 import { sentences } from '../../../core/sentences';
 import { partOfCell } from '../../../core/matrix/maps/blockMap';
 import { CellTable } from '../../charts/numbers/CellTable';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
+import type { TabProps } from '../tab';
+import { explainedAs } from './mapModel';
 import type { MapModel } from './mapModel';
 
+interface MapTableProps extends Pick<TabProps, 'view' | 'setView'> {
+  readonly model: MapModel;
+}
+
 /** The numbers of a map as a table. */
-export function MapTable({ model }: { readonly model: MapModel }) {
+export function MapTable({ model, view, setView }: MapTableProps) {
   const { grid, title, legend, text } = model;
   const { down, across } = grid;
+  const asked = useAsked(explainedAs(model), { view, setView });
+  const explanation = useMemo(() => (asked.isOpen ? model.explain() : null), [asked.isOpen, model]);
   return (
     <section aria-label={title}>
-      <h3>{title}</h3>
+      <div class="chart-head">
+        <h3>{title}</h3>
+        <AskButton asked={asked} />
+      </div>
+      <Answer asked={asked} explanation={explanation} />
       <p class="hint">{sentences(model.caption, legend.unit)}</p>
       <CellTable
         class="map-table"

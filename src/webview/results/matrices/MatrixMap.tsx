@@ -6,10 +6,14 @@ import type { CellMap, CellPlace } from '../../charts/dense/cellMap';
 import { DenseMap } from '../../charts/dense/DenseMap';
 import type { KeptZoom } from '../../charts/dense/useKeptZoom';
 import { signedColour } from '../../charts/diverging';
+import { backgroundColour, useThemeVersion } from '../../charts/themeColours';
 import { LinkButton } from '../../controls/Button';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
+import type { TabProps } from '../tab';
+import { explainedAs } from './mapModel';
 import type { MapModel } from './mapModel';
 
-interface MatrixMapProps {
+interface MatrixMapProps extends Pick<TabProps, 'view' | 'setView'> {
   readonly model: MapModel;
   readonly isCloser: boolean;
   readonly busy: boolean;
@@ -19,10 +23,12 @@ interface MatrixMapProps {
 }
 
 /** A map of one of the matrices, its legend, and what a cell is. */
-export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole }: MatrixMapProps) {
+export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole, view, setView }: MatrixMapProps) {
   const { grid, title, legend, caption } = model;
   const { down, across } = grid;
   const [place, setPlace] = useState<CellPlace>({ line: 0, column: 0 });
+  const asked = useAsked(explainedAs(model), { view, setView });
+  const explanation = useMemo(() => (asked.isOpen ? model.explain() : null), [asked.isOpen, model]);
   const map = useMemo(() => cellMapOf(model), [model]);
   // Very long or very wide matrices are drawn as if they were up to four times so.
   const shape = Math.min(4, Math.max(0.25, grid.part.columns / Math.max(1, grid.part.rows)));
@@ -36,6 +42,7 @@ export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole }: 
         )}
         shape={shape}
         zoomed={zoomed}
+        note={<Answer asked={asked} explanation={explanation} />}
         place={place}
         onMove={setPlace}
         onChoose={({ line, column }) => {
@@ -44,6 +51,7 @@ export function MatrixMap({ model, isCloser, busy, zoomed, onCloser, onWhole }: 
         onEscape={onWhole}
       >
         <h3>{title}</h3>
+        <AskButton asked={asked} />
         {isCloser && (
           <LinkButton name="wholeMatrix" onClick={onWhole}>
             {l10n.t('Show all')}
@@ -71,6 +79,8 @@ function cellMapOf({ grid, colourOf, text, words }: MapModel): CellMap {
 const STOPS = Array.from({ length: 17 }, (_, index) => index / 16);
 
 function Ramp({ id, signed }: { readonly id: string; readonly signed: boolean }) {
+  const theme = useThemeVersion();
+  const background = useMemo(backgroundColour, [theme]);
   return (
     <svg class="ramp" aria-hidden="true" focusable="false">
       <defs>
@@ -79,7 +89,7 @@ function Ramp({ id, signed }: { readonly id: string; readonly signed: boolean })
             <stop
               key={stop}
               offset={stop}
-              stop-color={cssColour(signed ? signedColour(2 * stop - 1) : cividis(stop))}
+              stop-color={cssColour(signed ? signedColour(2 * stop - 1, background) : cividis(stop))}
             />
           ))}
         </linearGradient>

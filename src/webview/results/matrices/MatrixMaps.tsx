@@ -16,6 +16,7 @@ import { parametersText } from '../resultRows';
 import type { ResultRow } from '../resultRows';
 import { RowSelect } from '../RowSelect';
 import type { TabProps } from '../tab';
+import { backgroundColour, useThemeVersion } from '../../charts/themeColours';
 import { ErrorsTable } from './ErrorsTable';
 import { closerPart, mapModel } from './mapModel';
 import type { MapModel } from './mapModel';
@@ -24,6 +25,7 @@ import type { MapMetric, MatricesView } from './matricesView';
 import { MapTable } from './MapTable';
 import { MatrixMap } from './MatrixMap';
 import { RowBalanceChart } from './RowBalanceChart';
+import { Unbroken } from '../Unbroken';
 import { useInspection } from './useInspection';
 
 /** Cells of a map down and across: about four pixels each where it is drawn. */
@@ -89,9 +91,14 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
   });
   const inspection = look.state === 'shown' ? look.inspection : look.state === 'looking' ? look.before : null;
   const group = groups.find((each) => each.rows.some(({ index }) => index === row.index));
+  const theme = useThemeVersion();
+  const background = useMemo(backgroundColour, [theme]);
   const models = useMemo(
-    () => inspection?.maps.map((map) => mapModel(map, map.of === 'A' ? metric : 'values')) ?? [],
-    [inspection, metric],
+    () =>
+      inspection?.maps.map((map) =>
+        mapModel(map, map.of === 'A' ? metric : 'values', inspection.verification, background),
+      ) ?? [],
+    [inspection, metric, background],
   );
   const finding = inspection === null ? null : matricesFinding(strategy, problem, inspection, errorsIn(inspection));
   const closer = ({ of, grid }: MapModel, line: number, column: number): void => {
@@ -101,7 +108,9 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
   };
   return (
     <div class="matrices-tab">
-      <h2 class="finding">{finding?.title ?? l10n.t('{0} can be looked into', strategy)}</h2>
+      <h2 class="finding">
+        <Unbroken text={finding?.title ?? l10n.t('{0} can be looked into', strategy)} />
+      </h2>
       <p class="sub">
         {finding?.detail ??
           l10n.t(
@@ -157,13 +166,15 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
             </DocsLink>
           </div>
           {own.asTables ? (
-            models.map((model) => <MapTable key={model.of} model={model} />)
+            models.map((model) => <MapTable key={model.of} model={model} view={view} setView={setView} />)
           ) : (
             <div class="maps">
               {models.map((model) => (
                 <MatrixMap
                   key={model.of}
                   model={model}
+                  view={view}
+                  setView={setView}
                   busy={look.state === 'looking'}
                   isCloser={parts[model.of === 'error' ? 'C' : model.of] !== null}
                   zoomed={zoomKeptAs(
@@ -182,7 +193,7 @@ function RowMaps({ run, groups, view, setView, onInspect, onOpenDocs, row, child
             </div>
           )}
           <div class="beside-maps">
-            <RowBalanceChart balance={inspection.rows} />
+            <RowBalanceChart balance={inspection.rows} view={view} setView={setView} />
             {group !== undefined && <ErrorsTable group={group} selected={row} />}
           </div>
         </>

@@ -1,10 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount, formatSignificant } from '../../../core/format';
 import type { RowBalance } from '../../../core/matrix/maps/rowBalance';
+import { rowBalanceExplanation } from '../../../core/model/rowBalanceExplanation';
 import { ShareBar } from '../../charts/ShareBar';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
+import type { TabProps } from '../tab';
+
+interface RowBalanceProps extends Pick<TabProps, 'view' | 'setView'> {
+  readonly balance: RowBalance;
+}
 
 /** How many rows of A have how many nonzeros: a histogram whose bars stand beside their numbers. */
-export function RowBalanceChart({ balance: { fewest, most, mean, bins } }: { readonly balance: RowBalance }) {
+export function RowBalanceChart({ balance, view, setView }: RowBalanceProps) {
+  const { fewest, most, mean, bins } = balance;
+  const asked = useAsked('row-balance', { view, setView });
   const largest = Math.max(1, ...bins.map(({ rows }) => rows));
   const title =
     fewest === most
@@ -15,7 +24,11 @@ export function RowBalanceChart({ balance: { fewest, most, mean, bins } }: { rea
         );
   return (
     <section class="row-balance" aria-label={l10n.t('Nonzeros of the rows of A')}>
-      <h3>{title}</h3>
+      <div class="chart-head">
+        <h3>{title}</h3>
+        <AskButton asked={asked} />
+      </div>
+      <Answer asked={asked} explanation={asked.isOpen ? rowBalanceExplanation(balance) : null} />
       <table class="bins">
         <thead>
           <tr>

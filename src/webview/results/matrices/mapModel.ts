@@ -2,8 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { formatCount, formatError, formatShare, formatSignificant } from '../../../core/format';
 import { partOfCell } from '../../../core/matrix/maps/blockMap';
 import type { CellGrid, Part } from '../../../core/matrix/maps/blockMap';
+import { cellPlaceText, partText } from '../../../core/matrix/maps/partText';
 import { unpackNumbers } from '../../../core/matrix/maps/packedNumbers';
 import type { Mapped, ProductMap } from '../../../core/matrix/maps/productMaps';
+import type { Verification } from '../../../core/measure/measurement';
+import type { Explanation } from '../../../core/model/explanation';
+import { errorsExplanation, patternExplanation, valuesExplanation } from '../../../core/model/matrixMapExplanation';
 import { listed, sentences } from '../../../core/sentences';
 import { cividis } from '../../charts/cividis';
 import type { Colour } from '../../charts/colour';
@@ -33,16 +37,24 @@ export interface MapModel {
   readonly words: (cell: number) => string;
   /** What a cell is. */
   readonly caption: string;
+  /** What is to be seen in it. */
+  readonly explain: () => Explanation;
 }
 
-export function mapModel(map: ProductMap, metric: MapMetric): MapModel {
-  return map.of === 'error' ? errorModel(map.map) : valuesModel(map, metric);
+/** @param background of the theme, on which the middle of the colours depends. */
+export function mapModel(map: ProductMap, metric: MapMetric, verification: Verification, background: Colour): MapModel {
+  return map.of === 'error' ? errorModel(map.map, verification) : valuesModel(map, metric, background);
+}
+
+/** What it is remembered by that a map says what it shows. */
+export function explainedAs({ of }: Pick<MapModel, 'of'>): string {
+  return `map-${of}`;
 }
 
 type ValuesMap = Exclude<ProductMap, { of: 'error' }>;
 type ErrorsMap = Extract<ProductMap, { of: 'error' }>['map'];
 
-function valuesModel({ of, map }: ValuesMap, metric: MapMetric): MapModel {
+function valuesModel({ of, map }: ValuesMap, metric: MapMetric, background: Colour): MapModel {
   const [minimum, maximum, mean, nonzeros] = [map.minimum, map.maximum, map.mean, map.nonzeros].map(unpackNumbers);
   const sizes = nonzeros.map((_, cell) => elementsOf(map, cell));
   const shares = nonzeros.map((count, cell) => count / sizes[cell]);
@@ -50,7 +62,7 @@ function valuesModel({ of, map }: ValuesMap, metric: MapMetric): MapModel {
   const isSingle = map.rowsOfCell * map.columnsOfCell === 1;
   const words = (cell: number): string =>
     listed([
-      `${of}${rangeText(partOf(map, cell))}`,
+      cellPlaceText(of, map, cell),
       isSingle ? formatSignificant(mean[cell], 6) : l10n.t('mean {0}', formatSignificant(mean[cell], 3)),
       isSingle ? '' : l10n.t('{0} to {1}', formatSignificant(minimum[cell], 3), formatSignificant(maximum[cell], 3)),
       isSingle ? '' : l10n.t('{0} of {1} nonzero', formatCount(nonzeros[cell]), formatCount(sizes[cell])),
@@ -65,13 +77,15 @@ function valuesModel({ of, map }: ValuesMap, metric: MapMetric): MapModel {
       colourOf: (cell) => cividis(most === 0 ? 0 : shares[cell] / most),
       legend: { low: '0', high: formatShare(most), unit: l10n.t('of a cell'), colours: 'even' },
       text: (cell) => formatShare(shares[cell]),
+      explain: () => patternExplanation(of, map),
     };
   }
   return {
     ...common,
     title: isSingle ? l10n.t('{0}: values', of) : l10n.t('{0}: mean values', of),
     shown: mean,
-    colourOf: (cell) => (Number.isNaN(mean[cell]) ? null : signedColour(largest === 0 ? 0 : mean[cell] / largest)),
+    colourOf: (cell) =>
+      Number.isNaN(mean[cell]) ? null : signedColour(largest === 0 ? 0 : mean[cell] / largest, background),
     legend: {
       low: formatSignificant(-largest, 3),
       high: formatSignificant(largest, 3),
@@ -79,15 +93,16 @@ function valuesModel({ of, map }: ValuesMap, metric: MapMetric): MapModel {
       colours: 'signed',
     },
     text: (cell) => formatSignificant(mean[cell], 3),
+    explain: () => valuesExplanation(of, map),
   };
 }
 
-function errorModel(map: ErrorsMap): MapModel {
+function errorModel(map: ErrorsMap, verification: Verification): MapModel {
   const [maximum, mean, relative] = [map.maximum, map.mean, map.relative].map(unpackNumbers);
   const domain = domainOf([...maximum]);
   const isSingle = map.rowsOfCell * map.columnsOfCell === 1;
   const words = (cell: number): string => {
-    const place = `C${rangeText(partOf(map, cell))}`;
+    const place = cellPlaceText('C', map, cell);
     if (maximum[cell] === 0) return listed([place, l10n.t('exact')]);
     const largest = formatError(maximum[cell]);
     return listed([
@@ -115,6 +130,7 @@ function errorModel(map: ErrorsMap): MapModel {
     text: (cell) => formatError(maximum[cell]),
     words,
     caption: sentences(captionOf(map), compared),
+    explain: () => errorsExplanation(map, verification),
   };
 }
 
@@ -127,17 +143,10 @@ function elementsOf(grid: CellGrid, cell: number): number {
   return rows * columns;
 }
 
-/** '[3, 4]', '[0 … 15, 4 … 7]' */
-export function rangeText({ firstRow, rows, firstColumn, columns }: Part): string {
-  const range = (first: number, length: number): string =>
-    length === 1 ? String(first) : `${first} … ${first + length - 1}`;
-  return `[${range(firstRow, rows)}, ${range(firstColumn, columns)}]`;
-}
-
 function captionOf({ part, rowsOfCell, columnsOfCell }: CellGrid): string {
   return rowsOfCell * columnsOfCell === 1
-    ? l10n.t('{0}. A cell is an element.', rangeText(part))
-    : l10n.t('{0}. A cell is {1} × {2} elements.', rangeText(part), rowsOfCell, columnsOfCell);
+    ? l10n.t('{0}. A cell is an element.', partText(part))
+    : l10n.t('{0}. A cell is {1} × {2} elements.', partText(part), rowsOfCell, columnsOfCell);
 }
 
 /** The part around a cell that is looked at next: a quarter as wide and as high, 4 elements at least. */

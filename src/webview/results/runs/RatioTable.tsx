@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { benchmarkTitle } from '../../../core/spec/benchmarkNames';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { assertNever } from '../../../core/assertNever';
 import { formatRatio } from '../../../core/format';
@@ -29,7 +30,7 @@ export function RatioTable({ map, label, background }: RatioTableProps) {
             <th scope="col">{l10n.t('strategy')}</th>
             {map.columns.map(({ key, benchmark, label: size }) => (
               <th key={key} scope="col">
-                {benchmark} <span class="num dim">{benchmark === size ? '' : size}</span>
+                {benchmarkTitle(benchmark)} <span class="num dim">{benchmark === size ? '' : size}</span>
               </th>
             ))}
           </tr>

@@ -1,16 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatShare } from '../../../core/format';
+import { comparisonExplanation } from '../../../core/model/comparisonExplanation';
 import { comparisonFinding } from '../../../core/model/comparisonFinding';
 import type { ComparisonView, RunSummary } from '../../../shared/viewProtocol';
 import { backgroundColour, useThemeVersion } from '../../charts/themeColours';
 import { dateText } from '../../dateText';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import type { FreeTab, FreeTabProps } from '../tab';
 import { comparedRuns } from './comparedRuns';
 import { ratioMapOf } from './ratioMap';
 import { RatioLegend } from './RatioLegend';
 import { RatioTable } from './RatioTable';
 import { RunHistory } from './RunHistory';
+import { Unbroken } from '../Unbroken';
 import './runs.css';
 
 /** Saved runs, and what is faster and slower between two or more of them. */
@@ -54,7 +57,7 @@ function RunsView({ run, view, setView, state, host, attempt }: FreeTabProps) {
         </>
       ) : (
         comparisons?.map((comparison) => (
-          <Comparison key={`${comparison.before} ${comparison.after}`} comparison={comparison} recent={recent} />
+          <Comparison key={`${comparison.before} ${comparison.after}`} {...{ comparison, recent, view, setView }} />
         ))
       )}
       <h3 class="history-title">{l10n.t('Saved runs')}</h3>
@@ -81,13 +84,15 @@ function RunsView({ run, view, setView, state, host, attempt }: FreeTabProps) {
   );
 }
 
-interface ComparisonProps {
+interface ComparisonProps extends Pick<FreeTabProps, 'view' | 'setView'> {
   readonly comparison: ComparisonView;
   readonly recent: readonly RunSummary[];
 }
 
 /** The finding, the map of ratios, and how they are meant. */
-function Comparison({ comparison, recent }: ComparisonProps) {
+function Comparison({ comparison, recent, view, setView }: ComparisonProps) {
+  // One answer is open or none, whichever runs are compared.
+  const asked = useAsked('runs', { view, setView });
   const { rows, warnings, spread } = comparison;
   const theme = useThemeVersion();
   const background = useMemo(backgroundColour, [theme]);
@@ -100,36 +105,44 @@ function Comparison({ comparison, recent }: ComparisonProps) {
   const names = `${nameOf(comparison.before)} → ${nameOf(comparison.after)}`;
   return (
     <section class="comparison" aria-label={names}>
-      <h2 class="finding">{title}</h2>
+      <h2 class="finding">
+        <Unbroken text={title} />
+      </h2>
       <p class="sub">{detail}</p>
       <div class="tools">
         <span data-part="compared">{names}</span>
+        <AskButton asked={asked} />
         <span class="grow" />
         {rows.length > 0 && (
           <RatioLegend id={`ratios-${comparison.after}`} furthest={map.furthest} background={background} />
         )}
       </div>
+      <Answer asked={asked} explanation={asked.isOpen ? comparisonExplanation(rows, spread.share) : null} />
       {warnings.map((warning) => (
         <p key={warning} class="comparison-warning">
           <span class="codicon codicon-warning" aria-hidden="true" /> {warning}
         </p>
       ))}
-      <RatioTable map={map} label={l10n.t('Ratios of times, {0}', names)} background={background} />
-      <p class="hint">
-        {l10n.t(
-          'Time after divided by time before; under 1 is faster. {0} comparisons, whose verdicts hold together at 95% (Holm).',
-          rows.length,
-        )}{' '}
-        {spread.takenAt === null
-          ? l10n.t(
-              'Two runs of the same may lie {0} apart as is usual; a null test measures it on this machine.',
-              formatShare(spread.share),
-            )
-          : l10n.t(
-              'Two runs of the same may lie {0} apart by the null test of {1}.',
-              ...[formatShare(spread.share), spread.takenAt.slice(0, 10)],
-            )}
-      </p>
+      {rows.length > 0 && (
+        <>
+          <RatioTable map={map} label={l10n.t('Ratios of times, {0}', names)} background={background} />
+          <p class="hint">
+            {l10n.t(
+              'Time after divided by time before; under 1 is faster. {0} comparisons, whose verdicts hold together at 95% (Holm).',
+              rows.length,
+            )}{' '}
+            {spread.takenAt === null
+              ? l10n.t(
+                  'Two runs of the same may lie {0} apart as is usual; a null test measures it on this machine.',
+                  formatShare(spread.share),
+                )
+              : l10n.t(
+                  'Two runs of the same may lie {0} apart by the null test of {1}.',
+                  ...[formatShare(spread.share), spread.takenAt.slice(0, 10)],
+                )}
+          </p>
+        </>
+      )}
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { IconButton } from '../../controls/Button';
 import { Select } from '../../controls/Select';
 import { SPEEDS } from './strategiesView';
@@ -17,10 +18,10 @@ interface PlayBarProps {
 export function PlayBar({ player, steps, speed, still, onSpeed }: PlayBarProps) {
   const { step, playing, goTo, toggle } = player;
   return (
-    <div class="play-bar" role="group" aria-label="Steps">
+    <div class="play-bar" role="group" aria-label={l10n.t('Steps')}>
       <IconButton
         icon="debug-restart"
-        label="To the beginning"
+        label={l10n.t('To the beginning')}
         name="firstStep"
         onClick={() => {
           goTo(0);
@@ -28,7 +29,7 @@ export function PlayBar({ player, steps, speed, still, onSpeed }: PlayBarProps) 
       />
       <IconButton
         icon="chevron-left"
-        label="Step back (,)"
+        label={l10n.t('Step back (,)')}
         name="stepBack"
         onClick={() => {
           goTo(step - 1);
@@ -37,14 +38,14 @@ export function PlayBar({ player, steps, speed, still, onSpeed }: PlayBarProps) 
       {!still && (
         <IconButton
           icon={playing ? 'debug-pause' : 'play'}
-          label={playing ? 'Pause (k)' : 'Play (k)'}
+          label={playing ? l10n.t('Pause (k)') : l10n.t('Play (k)')}
           name="play"
           onClick={toggle}
         />
       )}
       <IconButton
         icon="chevron-right"
-        label="Step forward (.)"
+        label={l10n.t('Step forward (.)')}
         name="stepForward"
         onClick={() => {
           goTo(step + 1);
@@ -53,8 +54,8 @@ export function PlayBar({ player, steps, speed, still, onSpeed }: PlayBarProps) 
       <input
         type="range"
         class="scrub"
-        aria-label="Step"
-        aria-valuetext={`step ${step} of ${steps}`}
+        aria-label={l10n.t('Step')}
+        aria-valuetext={l10n.t('step {0} of {1}', step, steps)}
         min={0}
         max={steps}
         step={1}
@@ -67,13 +68,13 @@ export function PlayBar({ player, steps, speed, still, onSpeed }: PlayBarProps) 
         {step} / {steps}
       </span>
       {still ? (
-        <span class="hint">Motion is reduced: step by , and . or the slider.</span>
+        <span class="hint">{l10n.t('Motion is reduced: step by , and . or the slider.')}</span>
       ) : (
         <Select
-          label="Steps a second"
+          label={l10n.t('Steps a second')}
           name="speed"
           value={String(speed)}
-          options={SPEEDS.map((value) => ({ value: String(value), label: `${value} steps/s` }))}
+          options={SPEEDS.map((value) => ({ value: String(value), label: l10n.t('{0} steps/s', value) }))}
           onChange={(value) => {
             onSpeed(SPEEDS.find((known) => String(known) === value) ?? speed);
           }}

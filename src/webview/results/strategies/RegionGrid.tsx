@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useRef, useState } from 'preact/hooks';
 import type { CellState } from '../../../core/model/steps/replay';
 import type { Region } from '../../../core/model/steps/step';
@@ -16,7 +17,8 @@ interface Place {
 
 /** A matrix, or what is kept beside: one tab stop, arrow keys move (WAI-ARIA "grid"). */
 export function RegionGrid({ region, cells, threads }: RegionGridProps) {
-  const { id, title, rows, columns, role } = region;
+  const { id, rows, columns, role } = region;
+  const title = region.title();
   const [place, setPlace] = useState<Place>({ row: 0, column: 0 });
   const grid = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -34,7 +36,7 @@ export function RegionGrid({ region, cells, threads }: RegionGridProps) {
           ref={grid}
           class={`walk-grid columns-${columns}`}
           role="grid"
-          aria-label={`${title}, ${rows} × ${columns}. Arrow keys move.`}
+          aria-label={l10n.t('{0}, {1} × {2}. Arrow keys move.', title, rows, columns)}
           aria-rowcount={rows}
           aria-colcount={columns}
           onKeyDown={onKeyDown}

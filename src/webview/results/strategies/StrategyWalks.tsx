@@ -1,10 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import { strategyOfWalk, WALK_IDS, walkForStrategy, walkOf } from '../../../core/model/steps/catalogue';
 import type { WalkId } from '../../../core/model/steps/catalogue';
 import { replay } from '../../../core/model/steps/replay';
-import { ELEMENT_BYTES } from '../../../core/model/steps/step';
+import { ELEMENT_BYTES, SIZE } from '../../../core/model/steps/step';
+import { stepExplanation } from '../../../core/model/steps/stepExplanation';
 import { walkFinding } from '../../../core/model/steps/stepFinding';
 import { Select } from '../../controls/Select';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import { DocsLink } from '../DocsLink';
 import type { FreeTabProps } from '../tab';
 import { CountsTable } from './CountsTable';
@@ -16,10 +19,12 @@ import { usePlayer } from './usePlayer';
 import { useReducedMotion } from './useReducedMotion';
 import { missedIn, WalkCode } from './WalkCode';
 import { WalkLegend } from './WalkLegend';
+import { Unbroken } from '../Unbroken';
 import { WalksTable } from './WalksTable';
 
 /** Each strategy step by step on a product of 8×8, with a simulated cache. */
 export function StrategyWalks({ view, setView, selected, onOpenDocs }: FreeTabProps) {
+  const asked = useAsked('strategies', { view, setView });
   const own = view.strategies;
   const { lines, elementsOfLine, speed } = own;
   const id = own.walk ?? walkForStrategy(selected?.subject.strategy ?? '') ?? 'ijk';
@@ -69,46 +74,50 @@ export function StrategyWalks({ view, setView, selected, onOpenDocs }: FreeTabPr
   const sides = [...matrices].sort((x, y) => ORDER.indexOf(x.id) - ORDER.indexOf(y.id));
   return (
     <div class="strategies" onKeyDown={onKeyDown}>
-      <h2 class="finding">{finding.title}</h2>
+      <h2 class="finding">
+        <Unbroken text={finding.title} />
+      </h2>
       <p class="sub">{finding.detail}</p>
       <div class="tools">
         <Select
-          label="Strategy"
+          label={l10n.t('Strategy')}
           name="walk"
           value={id}
-          options={WALK_IDS.map((value) => ({ value, label: `${strategyOfWalk(value)}: ${walkOf(value).title}` }))}
+          options={WALK_IDS.map((value) => ({
+            value,
+            label: l10n.t('{0}: {1}', strategyOfWalk(value), walkOf(value).title()),
+          }))}
           onChange={choose}
         />
         <Select
-          label="Lines of the cache"
+          label={l10n.t('Lines of the cache')}
           name="lines"
           value={String(lines)}
-          options={CACHE_LINES.map((value) => ({ value: String(value), label: `cache of ${value} lines` }))}
+          options={CACHE_LINES.map((value) => ({ value: String(value), label: l10n.t('cache of {0} lines', value) }))}
           onChange={(value) => {
             change({ lines: CACHE_LINES.find((known) => String(known) === value) ?? lines });
           }}
         />
         <Select
-          label="Elements of a line"
+          label={l10n.t('Elements of a line')}
           name="elementsOfLine"
           value={String(elementsOfLine)}
           options={LINE_ELEMENTS.map((value) => ({
             value: String(value),
-            label: value === 1 ? '1 element a line' : `${value} elements a line`,
+            label: value === 1 ? l10n.t('1 element a line') : l10n.t('{0} elements a line', value),
           }))}
           onChange={(value) => {
             change({ elementsOfLine: LINE_ELEMENTS.find((known) => String(known) === value) ?? elementsOfLine });
           }}
         />
-        <span class="hint">
-          {lines * elementsOfLine} elements of {ELEMENT_BYTES} bytes{walk.threads > 1 ? ' for each thread' : ''}; a
-          matrix has 64. Least recently used leaves.
-        </span>
+        <span class="hint">{cacheText(lines * elementsOfLine, walk.threads)}</span>
         <span class="grow" />
+        <AskButton asked={asked} />
         <DocsLink page="inside" onOpen={onOpenDocs}>
-          How to read this
+          {l10n.t('How to read this')}
         </DocsLink>
       </div>
+      <Answer asked={asked} explanation={asked.isOpen ? stepExplanation(walk, state, cache, step) : null} />
       <PlayBar
         player={player}
         steps={steps}
@@ -152,6 +161,16 @@ export function StrategyWalks({ view, setView, selected, onOpenDocs }: FreeTabPr
       <WalksTable cache={cache} current={id} onChoose={choose} />
     </div>
   );
+}
+
+function cacheText(elements: number, threads: number): string {
+  const numbers = [elements, ELEMENT_BYTES, SIZE * SIZE] as const;
+  return threads === 1
+    ? l10n.t('{0} elements of {1} bytes fit in; a matrix has {2}. The least recently used line leaves.', ...numbers)
+    : l10n.t(
+        '{0} elements of {1} bytes fit in for each thread; a matrix has {2}. The least recently used line leaves.',
+        ...numbers,
+      );
 }
 
 /** B stands above C and A beside it, so that a row of A and a column of B meet in their element of C. */

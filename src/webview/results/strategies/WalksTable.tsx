@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import { strategyOfWalk, WALK_IDS, walkOf } from '../../../core/model/steps/catalogue';
 import type { WalkId } from '../../../core/model/steps/catalogue';
@@ -21,20 +22,20 @@ export function WalksTable({ cache, current, onChoose }: WalksTableProps) {
   );
   const most = Math.max(...rows.map(({ counts }) => counts.total.misses));
   return (
-    <section aria-label="All strategies with this cache">
-      <h3>All strategies with this cache</h3>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label="All strategies as a table">
+    <section aria-label={l10n.t('All strategies with this cache')}>
+      <h3>{l10n.t('All strategies with this cache')}</h3>
+      <div class="table-scroll" tabIndex={0} role="region" aria-label={l10n.t('All strategies as a table')}>
         <table class="walk-table walks">
           <thead>
             <tr>
-              <th scope="col">strategy</th>
-              <th scope="col">walk</th>
-              <th scope="col">multiply-adds</th>
-              <th scope="col">reads</th>
-              <th scope="col">writes</th>
-              <th scope="col">misses</th>
+              <th scope="col">{l10n.t('strategy')}</th>
+              <th scope="col">{l10n.t('walk')}</th>
+              <th scope="col">{l10n.t('multiply-adds')}</th>
+              <th scope="col">{l10n.t('reads')}</th>
+              <th scope="col">{l10n.t('writes')}</th>
+              <th scope="col">{l10n.t('misses')}</th>
               <th scope="col" class="bar-column">
-                <span class="hidden-text">misses as a bar</span>
+                <span class="hidden-text">{l10n.t('misses as a bar')}</span>
               </th>
             </tr>
           </thead>
@@ -49,7 +50,7 @@ export function WalksTable({ cache, current, onChoose }: WalksTableProps) {
                       onChoose(id);
                     }}
                   >
-                    {walk.title}
+                    {walk.title()}
                   </LinkButton>
                 </th>
                 <td class="num">{multiplyAdds}</td>

@@ -1,3 +1,4 @@
+import { benchmarkTitle } from '../../../core/spec/benchmarkNames';
 import { problemFacts } from '../problemText';
 import type { RowGroup } from '../resultRows';
 
@@ -16,7 +17,8 @@ export function GroupRow({ group, line, span, measure }: GroupRowProps) {
   return (
     <tr class="group" ref={measure} data-index={line} aria-rowindex={line + 2}>
       <th scope="rowgroup" colSpan={span}>
-        <b>{group.benchmark}</b> <span class="dim">{problemFacts(group.problem, nonzeros).join(' · ')}</span>
+        <b>{benchmarkTitle(group.benchmark)}</b>{' '}
+        <span class="dim">{problemFacts(group.problem, nonzeros).join(' · ')}</span>
       </th>
     </tr>
   );

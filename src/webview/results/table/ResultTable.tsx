@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatGflops } from '../../../core/format';
 import type { RunView } from '../../../shared/viewProtocol';
@@ -109,7 +110,7 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
       <table
         class="results"
         role="grid"
-        aria-label="Measurements"
+        aria-label={l10n.t('Measurements')}
         aria-rowcount={lines.length + 1}
         aria-colcount={width}
         onKeyDown={onKeyDown}
@@ -212,11 +213,11 @@ function useBarScale(groups: readonly RowGroup[], logarithmic: boolean): BarScal
 function BarHeader({ scale }: { readonly scale: BarScale | null }) {
   return (
     <th scope="col" class="bar-cell">
-      <span class="hidden-text">speed as a bar</span>
+      <span class="hidden-text">{l10n.t('speed as a bar')}</span>
       {scale !== null && (
         <span class="bar-ends" aria-hidden="true">
           <span>{scale.logarithmic ? formatGflops(scale.low) : '0'}</span>
-          <span>best {formatGflops(scale.high)}</span>
+          <span>{l10n.t('best {0}', formatGflops(scale.high))}</span>
         </span>
       )}
     </th>

@@ -1,11 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import { ShareBar } from '../../charts/ShareBar';
 import { logShare } from '../../charts/logScale';
 import { ROW_SECTION } from '../../../shared/viewProtocol';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
-import { parametersText, speedInterval } from '../resultRows';
+import { statusText } from '../../statusText';
+import { parametersText, speedInterval, statusOf } from '../resultRows';
 import type { ResultRow } from '../resultRows';
-import { statusText } from './columns';
 import type { Column } from './columns';
 
 /** What the bars are drawn against, in GFLOP/s. */
@@ -76,8 +77,8 @@ export function TableRow(props: TableRowProps) {
             <span
               class="codicon codicon-circle-filled running-mark pulse"
               role="img"
-              aria-label="runs now"
-              title="runs now"
+              aria-label={l10n.t('runs now')}
+              title={l10n.t('runs now')}
             />
           )}
           {timing !== null && <span class="backend-below dim">{timing.backend}</span>}
@@ -109,11 +110,11 @@ export function TableRow(props: TableRowProps) {
 }
 
 function StatusCell({ row, span }: { readonly row: ResultRow; readonly span: number }) {
-  const { word, reason } = statusText(row);
+  const { status, reason } = statusOf(row);
   return (
     <td class="status" colSpan={span}>
-      {word === 'failed' && <span class="codicon codicon-error" aria-hidden="true" />}
-      <span class={`word ${word}`}>{word}</span> {reason}
+      {status === 'failed' && <span class="codicon codicon-error" aria-hidden="true" />}
+      <span class={`word ${status}`}>{statusText(status)}</span> {reason}
     </td>
   );
 }

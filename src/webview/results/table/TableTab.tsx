@@ -1,10 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import { useState } from 'preact/hooks';
+import { tableExplanation } from '../../../core/model/tableExplanation';
 import { Checkbox } from '../../controls/Checkbox';
 import { CopyBar } from '../../charts/numbers/CopyBar';
 import type { CopyPart } from '../../charts/numbers/numberTable';
+import { measurementOf } from '../../rowState';
+import { Answer, AskButton, useAsked } from '../charts/Explained';
 import { RowDetails } from '../details/RowDetails';
 import type { ResultRow } from '../resultRows';
 import type { ResultsTab, TabProps } from '../tab';
+import { tabTitle } from '../tabTitle';
 import { copiedText } from './rowsTable';
 import type { TableCell } from './rowsTable';
 import { STRATEGY_COLUMN } from './columns';
@@ -14,6 +19,7 @@ import './table.css';
 
 /** Every row with its numbers, and below them how the chosen one came about. */
 function TableView({ run, groups, strategies, view, setView, selected, onCopy, onShowKernel, onTune }: TabProps) {
+  const asked = useAsked('table', { view, setView });
   const [part, setPart] = useState<CopyPart>('table');
   const [visited, setVisited] = useState<TableCell | null>(null);
   const cell = visited ?? (selected === null ? null : { row: selected.index, column: STRATEGY_COLUMN.id });
@@ -23,12 +29,13 @@ function TableView({ run, groups, strategies, view, setView, selected, onCopy, o
     <>
       <div class="tools">
         <Checkbox
-          label="bars on a log scale"
+          label={l10n.t('bars on a log scale')}
           checked={view.logBars}
           onChange={(logBars) => {
             setView({ logBars });
           }}
         />
+        <AskButton asked={asked} />
         <span class="grow" />
         <CopyBar
           part={part}
@@ -38,6 +45,18 @@ function TableView({ run, groups, strategies, view, setView, selected, onCopy, o
           }}
         />
       </div>
+      <Answer
+        asked={asked}
+        explanation={
+          asked.isOpen
+            ? tableExplanation(
+                run.rows.flatMap((row) => measurementOf(row) ?? []),
+                selected?.measurement ?? null,
+                run.rows.length,
+              )
+            : null
+        }
+      />
       <ResultTable
         run={run}
         order={order}
@@ -95,4 +114,10 @@ function tuneAction(
   };
 }
 
-export const tableTab: ResultsTab = { id: 'table', title: 'Table', View: TableView };
+export const tableTab: ResultsTab = {
+  id: 'table',
+  get title() {
+    return tabTitle('table');
+  },
+  View: TableView,
+};

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren } from 'preact';
 import { formatError, formatGflops, formatMs, formatPercentHalfWidth, formatRatio } from '../../../core/format';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
@@ -31,16 +32,19 @@ const NOTHING = '–';
 
 function time(
   id: string,
-  title: string,
-  tooltip: string,
+  texts: () => { readonly title: string; readonly tooltip: string },
   room: ColumnRoom,
   ns: (timing: TimedMeasurement) => number,
 ): Column {
   return {
     id,
-    title,
+    get title() {
+      return texts().title;
+    },
     unit: 'ms',
-    tooltip,
+    get tooltip() {
+      return texts().tooltip;
+    },
     room,
     numeric: true,
     descendingFirst: false,
@@ -55,21 +59,34 @@ const isBaseline = ({ subject }: ResultRow): boolean => subject.strategy === 'na
 export const COLUMNS: readonly Column[] = [
   {
     id: 'backend',
-    title: 'backend that ran',
+    get title() {
+      return l10n.t('backend that ran');
+    },
     unit: '',
-    tooltip: 'What really ran',
+    get tooltip() {
+      return l10n.t('What really ran');
+    },
     room: 'from-760',
     numeric: false,
     descendingFirst: false,
     sortBy: ({ timing }) => timing?.backend ?? null,
     text: (_row, { backend }) => backend,
   },
-  time('time', 'time', 'Median of the samples', 'always', ({ medianNs }) => medianNs),
+  time(
+    'time',
+    () => ({ title: l10n.t('time'), tooltip: l10n.t('Median of the samples') }),
+    'always',
+    ({ medianNs }) => medianNs,
+  ),
   {
     id: 'interval',
     title: '95%',
-    unit: 'interval',
-    tooltip: 'Half the width of the interval of the median, relative to it',
+    get unit() {
+      return l10n.t('interval');
+    },
+    get tooltip() {
+      return l10n.t('Half the width of the interval of the median, relative to it');
+    },
     room: 'always',
     numeric: true,
     descendingFirst: false,
@@ -78,9 +95,13 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'speed',
-    title: 'speed',
+    get title() {
+      return l10n.t('speed');
+    },
     unit: 'GFLOP/s',
-    tooltip: 'Flops of the problem over the median time',
+    get tooltip() {
+      return l10n.t('Flops of the problem over the median time');
+    },
     room: 'always',
     numeric: true,
     descendingFirst: true,
@@ -89,9 +110,13 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'speedup',
-    title: 'against naive',
+    get title() {
+      return l10n.t('against naive');
+    },
     unit: '×',
-    tooltip: 'Time of naive at the same problem over the time of this row',
+    get tooltip() {
+      return l10n.t('Time of naive at the same problem over the time of this row');
+    },
     room: 'from-760',
     numeric: true,
     descendingFirst: true,
@@ -101,8 +126,12 @@ export const COLUMNS: readonly Column[] = [
   {
     id: 'speedupInterval',
     title: '95%',
-    unit: 'interval',
-    tooltip: 'Interval of the ratio; no difference was found where 1 lies in it',
+    get unit() {
+      return l10n.t('interval');
+    },
+    get tooltip() {
+      return l10n.t('Interval of the ratio; no difference was found where 1 lies in it');
+    },
     room: 'from-1100',
     numeric: true,
     descendingFirst: false,
@@ -112,9 +141,13 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'native',
-    title: 'against BLAS',
+    get title() {
+      return l10n.t('against BLAS');
+    },
     unit: '×',
-    tooltip: 'Time of the fastest blas at the same problem over the time of this row',
+    get tooltip() {
+      return l10n.t('Time of the fastest blas at the same problem over the time of this row');
+    },
     room: 'from-900',
     numeric: true,
     descendingFirst: true,
@@ -124,8 +157,12 @@ export const COLUMNS: readonly Column[] = [
   {
     id: 'nativeInterval',
     title: '95%',
-    unit: 'interval',
-    tooltip: 'Interval of the ratio; no difference was found where 1 lies in it',
+    get unit() {
+      return l10n.t('interval');
+    },
+    get tooltip() {
+      return l10n.t('Interval of the ratio; no difference was found where 1 lies in it');
+    },
     room: 'from-1280',
     numeric: true,
     descendingFirst: false,
@@ -136,18 +173,33 @@ export const COLUMNS: readonly Column[] = [
   },
   time(
     'prepare',
-    'prepare',
-    'Packing and conversion, once for each A',
+    () => ({ title: l10n.t('prepare'), tooltip: l10n.t('Packing and conversion, once for each A') }),
     'from-1100',
     ({ phasesNs }) => phasesNs.prepare,
   ),
-  time('transfer', 'transfer', 'Moving data to and from a device', 'from-1100', ({ phasesNs }) => phasesNs.transfer),
-  time('sum', 'sum', 'Prepare, transfer and compute together', 'from-1100', sumNs),
+  time(
+    'transfer',
+    () => ({ title: l10n.t('transfer'), tooltip: l10n.t('Moving data to and from a device') }),
+    'from-1100',
+    ({ phasesNs }) => phasesNs.transfer,
+  ),
+  time(
+    'sum',
+    () => ({ title: l10n.t('sum'), tooltip: l10n.t('Prepare, transfer and compute together') }),
+    'from-1100',
+    sumNs,
+  ),
   {
     id: 'error',
-    title: 'error',
-    unit: '≤ bound',
-    tooltip: 'Largest error against float64, and what rounding can explain',
+    get title() {
+      return l10n.t('error');
+    },
+    get unit() {
+      return l10n.t('≤ bound');
+    },
+    get tooltip() {
+      return l10n.t('Largest error against float64, and what rounding can explain');
+    },
     room: 'from-900',
     numeric: true,
     descendingFirst: true,
@@ -162,9 +214,13 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'samples',
-    title: 'samples',
+    get title() {
+      return l10n.t('samples');
+    },
     unit: '',
-    tooltip: 'Timed intervals that the median is taken from',
+    get tooltip() {
+      return l10n.t('Timed intervals that the median is taken from');
+    },
     room: 'from-1280',
     numeric: true,
     descendingFirst: true,
@@ -186,14 +242,8 @@ const WITHOUT_NATIVE = COLUMNS.filter(({ id }) => !NATIVE.includes(id));
 /** The first column sorts by the name and then the parameters. */
 export const STRATEGY_COLUMN = {
   id: 'strategy',
-  title: 'strategy',
+  get title() {
+    return l10n.t('strategy');
+  },
   sortBy: ({ subject }: ResultRow): string => `${subject.strategy} ${parametersText(subject)}`,
 } as const;
-
-/** What a row without a result says in place of its numbers. */
-export function statusText({ state, measurement }: ResultRow): { readonly word: string; readonly reason: string } {
-  if (measurement !== null && measurement.status !== 'ok') {
-    return { word: measurement.status === 'cancelled' ? 'stopped' : measurement.status, reason: measurement.reason };
-  }
-  return { word: state.state === 'measuring' ? 'measuring' : 'waiting', reason: '' };
-}

@@ -1,10 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import { sizeLabel } from '../../../core/problem';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
 import { tableText, partText } from '../../charts/numbers/numberTable';
 import type { CopyFormat, CopyPart, NumberColumn, NumberTable } from '../../charts/numbers/numberTable';
-import { parametersText, sumNs } from '../resultRows';
+import { statusText } from '../../statusText';
+import { parametersText, statusOf, sumNs } from '../resultRows';
 import type { ResultRow, RowGroup } from '../resultRows';
-import { columnsFor, statusText, STRATEGY_COLUMN } from './columns';
+import { columnsFor, STRATEGY_COLUMN } from './columns';
 import type { Column } from './columns';
 
 /** A cell of the table: a row of the run, by its index, and the id of a column. */
@@ -47,7 +49,10 @@ interface RowsTable extends NumberTable {
   readonly ids: readonly string[];
 }
 
-/** The rows, each with its benchmark and problem: as they are read in Markdown, else with every digit, for programs. */
+/**
+ * The rows, each with its benchmark and problem: as they are read in Markdown, else for programs, with every digit and heads
+ * that are the same in every language.
+ */
 function rowsTable(groups: readonly RowGroup[], format: CopyFormat, shown = columnsFor(groups)): RowsTable {
   const columns = shown.flatMap((column): readonly CopiedColumn[] =>
     format === 'markdown'
@@ -55,28 +60,42 @@ function rowsTable(groups: readonly RowGroup[], format: CopyFormat, shown = colu
       : (EXACT[column.id] ?? [asShown(column)]).map((each) => ({ ...each, id: column.id })),
   );
   return {
-    label: 'Measurements',
+    label: l10n.t('Measurements'),
     ids: [...SUBJECT.map(({ id }) => id), ...columns.map(({ id }) => id)],
-    columns: [...SUBJECT, ...columns],
+    columns: [...SUBJECT.map((each) => (format === 'markdown' ? { ...each, title: each.shown() } : each)), ...columns],
     rows: groups.flatMap((group) =>
-      group.rows.map((row) => [...SUBJECT.map(({ of }) => of(group, row)), ...resultCells(row, columns)]),
+      group.rows.map((row) => [...SUBJECT.map(({ of }) => of(group, row)), ...resultCells(row, columns, format)]),
     ),
   };
 }
 
 interface SubjectColumn extends NumberColumn {
   readonly id: string;
+  /** Its title for people. */
+  readonly shown: () => string;
   readonly of: (group: RowGroup, row: ResultRow) => string;
 }
 
 const words = { unit: '', numeric: false } as const;
 /** What stands before the numbers of a row. */
 const SUBJECT: readonly SubjectColumn[] = [
-  { ...words, id: 'benchmark', title: 'benchmark', of: ({ benchmark }) => benchmark },
-  { ...words, id: 'size', title: 'm×k×n', of: ({ problem }) => sizeLabel(problem) },
-  { ...words, id: 'type', title: 'type', of: ({ problem }) => problem.dtype },
-  { ...words, id: STRATEGY_COLUMN.id, title: STRATEGY_COLUMN.title, of: (_group, { subject }) => subject.strategy },
-  { ...words, id: 'parameters', title: 'parameters', of: (_group, { subject }) => parametersText(subject) },
+  { ...words, id: 'benchmark', title: 'benchmark', shown: () => l10n.t('benchmark'), of: ({ benchmark }) => benchmark },
+  { ...words, id: 'size', title: 'm×k×n', shown: () => 'm×k×n', of: ({ problem }) => sizeLabel(problem) },
+  { ...words, id: 'type', title: 'type', shown: () => l10n.t('type'), of: ({ problem }) => problem.dtype },
+  {
+    ...words,
+    id: STRATEGY_COLUMN.id,
+    title: 'strategy',
+    shown: () => STRATEGY_COLUMN.title,
+    of: (_group, { subject }) => subject.strategy,
+  },
+  {
+    ...words,
+    id: 'parameters',
+    title: 'parameters',
+    shown: () => l10n.t('parameters'),
+    of: (_group, { subject }) => parametersText(subject),
+  },
 ];
 
 interface CopiedColumn extends NumberColumn {
@@ -92,8 +111,9 @@ function exact(title: string, unit: string, of: CopiedColumn['of']): Omit<Copied
   return { title, unit, numeric: true, of };
 }
 
-/** By the id of the column, what it says with all digits, times in nanoseconds. */
+/** By the id of the column, what it says to programs: all digits, times in nanoseconds. */
 const EXACT: Readonly<Record<string, readonly Omit<CopiedColumn, 'id'>[] | undefined>> = {
+  backend: [{ title: 'backend that ran', unit: '', numeric: false, of: (_row, { backend }) => backend }],
   time: [exact('time', 'ns', (_row, { medianNs }) => medianNs)],
   interval: [
     exact('time from', 'ns', (_row, { intervalNs }) => intervalNs[0]),
@@ -117,11 +137,13 @@ const EXACT: Readonly<Record<string, readonly Omit<CopiedColumn, 'id'>[] | undef
     exact('error', '', (_row, { error }) => error.norm),
     exact('error bound', '', (_row, { error }) => error.bound),
   ],
+  samples: [exact('samples', '', (_row, { samples }) => samples)],
 };
 
-function resultCells(row: ResultRow, columns: readonly CopiedColumn[]): readonly string[] {
+function resultCells(row: ResultRow, columns: readonly CopiedColumn[], format: CopyFormat): readonly string[] {
   const { timing } = row;
   if (timing !== null) return columns.map(({ of }) => String(of(row, timing) ?? ''));
-  const { word, reason } = statusText(row);
+  const { status, reason } = statusOf(row);
+  const word = format === 'markdown' ? statusText(status) : status;
   return columns.map((_column, index) => (index === 0 ? [word, reason].filter(Boolean).join(': ') : ''));
 }

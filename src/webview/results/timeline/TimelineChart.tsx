@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Timeline } from '../../../core/measure/timeline';
 import { measureText } from '../../charts/lines/measureText';
@@ -55,11 +56,13 @@ export function TimelineChart({ timeline, zoom, onZoom, control }: TimelineChart
           tabIndex={0}
           width={width}
           height={layout?.height ?? 0}
-          aria-label="What each thread does; arrow keys go from piece to piece and from thread to thread, plus and minus zoom"
+          aria-label={l10n.t(
+            'What each thread does; arrow keys go from piece to piece and from thread to thread, plus and minus zoom',
+          )}
           aria-valuemin={1}
           aria-valuemax={Math.max(1, count)}
           aria-valuenow={before + (place?.span ?? 0) + 1}
-          aria-valuetext={text ?? `${timeline.threads.length} threads, ${count} pieces of work`}
+          aria-valuetext={text ?? l10n.t('threads: {0}, pieces of work: {1}', timeline.threads.length, count)}
           onKeyDown={onKeyDown}
           onPointerMove={({ currentTarget, clientX, clientY }) => {
             if (layout === null) return;
@@ -83,7 +86,9 @@ export function TimelineChart({ timeline, zoom, onZoom, control }: TimelineChart
       </div>
       <p class="hint" data-part="point">
         {text ??
-          'each bar is a piece of work, as high as its kind; dotted where a thread waits; point at one, or use the arrow keys'}
+          l10n.t(
+            'each bar is a piece of work, as high as its kind; dotted where a thread waits; point at one, or use the arrow keys',
+          )}
       </p>
     </>
   );

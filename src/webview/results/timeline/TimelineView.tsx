@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect, useState } from 'preact/hooks';
 import { formatDuration, formatPercent } from '../../../core/format';
 import type { Timeline } from '../../../core/measure/timeline';
 import { timelineExplanation, timelineFinding } from '../../../core/model/timelineFinding';
 import { sizeLabel } from '../../../core/problem';
+import { sentences } from '../../../core/sentences';
 import { PICTURE_HEAD, PICTURE_WIDTH, pictureOfScene } from '../../charts/lines/chartPicture';
 import { measureText } from '../../charts/lines/measureText';
 import { NumberGrid } from '../../charts/numbers/NumberGrid';
@@ -61,8 +63,8 @@ export function TimelineView(props: TabProps) {
     return (
       <TabFinding
         finding={{
-          title: 'Nothing has been measured yet',
-          detail: 'A timeline shows what each thread does in one multiplication. Measure something first.',
+          title: l10n.t('Nothing has been measured yet'),
+          detail: l10n.t('A timeline shows what each thread does in one multiplication. Measure something first.'),
         }}
       />
     );
@@ -85,7 +87,7 @@ export function TimelineView(props: TabProps) {
       <TabFinding finding={findingOf(shown, row)} />
       <div class="tools timeline-tools">
         <RowSelect
-          label="Row"
+          label={l10n.t('Row')}
           name="timelineRow"
           rows={timed}
           chosen={row}
@@ -101,19 +103,19 @@ export function TimelineView(props: TabProps) {
           disabled={shown.state === 'tracing'}
           onClick={trace}
         >
-          {timeline === null ? 'Trace one multiplication' : 'Trace again'}
+          {timeline === null ? l10n.t('Trace one multiplication') : l10n.t('Trace again')}
         </Button>
       </div>
       {shown.state === 'failed' && <Banner message={shown.reason} />}
       <div role="status" class="hint">
-        {shown.state === 'tracing' ? 'Tracing…' : timeline === null ? '' : costText(timeline)}
+        {shown.state === 'tracing' ? l10n.t('Tracing…') : timeline === null ? '' : costText(timeline)}
       </div>
       {timeline !== null && (
         <>
           <ChartFrame
             {...props}
             id={CHART}
-            title="What each thread does"
+            title={l10n.t('What each thread does')}
             table={timelineTable(timeline)}
             explanation={timelineExplanation(timeline)}
             chart={(zooming) => <TimelineChart timeline={timeline} {...zooming} />}
@@ -123,8 +125,8 @@ export function TimelineView(props: TabProps) {
             }}
           />
           {!isTable && (
-            <section aria-label="Time by thread and kind of work">
-              <h3>Time by thread and kind of work</h3>
+            <section aria-label={l10n.t('Time by thread and kind of work')}>
+              <h3>{l10n.t('Time by thread and kind of work')}</h3>
               <NumberGrid table={timelineTable(timeline)} onCopy={props.onCopy} />
             </section>
           )}
@@ -137,23 +139,32 @@ export function TimelineView(props: TabProps) {
 function findingOf(shown: Shown, row: ResultRow): { readonly title: string; readonly detail: string } {
   if (shown.state === 'there') return timelineFinding(rowName(row), shown.timeline);
   return {
-    title: `What do the threads of ${rowName(row)} do?`,
-    detail: `Tracing multiplies ${sizeLabel(row.subject.problem)} some more times and notes when each thread copies blocks, multiplies them and waits. It takes about as long as a dozen multiplications; the results of the run stay as they are.`,
+    title: l10n.t('What do the threads of {0} do?', rowName(row)),
+    detail: sentences(
+      l10n.t(
+        'Tracing multiplies {0} some more times and notes when each thread copies blocks, multiplies them and waits.',
+        sizeLabel(row.subject.problem),
+      ),
+      l10n.t('It takes about as long as a dozen multiplications; the results of the run stay as they are.'),
+    ),
   };
 }
 
 /** What ran, and what tracing costs. */
 function costText({ backend, totalNs, untracedNs }: Timeline): string {
   const change = totalNs / untracedNs - 1;
-  return `${backend}; ${formatDuration(totalNs)} traced, ${formatDuration(untracedNs)} untraced (${formatPercent(change)})`;
+  return l10n.t(
+    '{0}; {1} traced, {2} untraced ({3})',
+    ...[backend, formatDuration(totalNs), formatDuration(untracedNs), formatPercent(change)],
+  );
 }
 
 function rowName({ subject }: ResultRow): string {
   const parameters = parametersText(subject);
-  return parameters === '' ? subject.strategy : `${subject.strategy} (${parameters})`;
+  return parameters === '' ? subject.strategy : l10n.t('{0} ({1})', subject.strategy, parameters);
 }
 
 function rowLabel(row: ResultRow): string {
   const { benchmark, problem } = row.subject;
-  return `${rowName(row)}, ${benchmark}, ${sizeLabel(problem)} ${problem.dtype}`;
+  return l10n.t('{0}, {1}, {2} {3}', rowName(row), benchmark, sizeLabel(problem), problem.dtype);
 }

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { scaleLinear } from 'd3-scale';
 import type { Span, Timeline, WorkKind } from '../../../core/measure/timeline';
-import { kindsOf } from '../../../core/model/timelineFinding';
+import { kindsOf, workName } from '../../../core/model/timelineFinding';
 import type { Zoom } from '../../charts/lines/lineChart';
 import { px, rectangle } from '../../charts/lines/pathData';
 import type { Box, Mark, MeasureText, Scene } from '../../charts/lines/scene';
@@ -39,7 +40,7 @@ const LEAST_TEXT_PX = 40;
 const LEAST_GAP_PX = 2;
 
 export function threadName(thread: number): string {
-  return `thread ${thread + 1}`;
+  return l10n.t('thread {0}', thread + 1);
 }
 
 /** @param headRoom left free above */
@@ -130,7 +131,14 @@ function axisMarks({ plot, ticks }: TimelineLayout): readonly Mark[] {
     ...ticks.map(({ position, label }): Mark => ({
       ...{ kind: 'text', x: position, y: bottom + 12, text: label, ink: 'dim', anchor: 'middle' },
     })),
-    { kind: 'text', x: plot.left + plot.width / 2, y: bottom + 32, text: 'time, ms', ink: 'dim', anchor: 'middle' },
+    {
+      kind: 'text',
+      x: plot.left + plot.width / 2,
+      y: bottom + 32,
+      text: l10n.t('time, ms'),
+      ink: 'dim',
+      anchor: 'middle',
+    },
   ];
 }
 
@@ -178,8 +186,8 @@ function rowMarks(
 /** 'rows 96–191', or the kind of work, or nothing, as there is room. */
 function labelOf({ kind, place }: Span, room: number, measure: MeasureText): string | null {
   if (room < LEAST_TEXT_PX) return null;
-  const rows = place === null || place.rows === null ? null : `rows ${rangeText(place.rows)}`;
-  return [rows, kind].find((text) => text !== null && measure(text) <= room) ?? null;
+  const rows = place === null || place.rows === null ? null : l10n.t('rows {0}', rangeText(place.rows));
+  return [rows, workName(kind)].find((text) => text !== null && measure(text) <= room) ?? null;
 }
 
 /** '96–191' of [96, 96]. */
@@ -198,7 +206,7 @@ interface LegendEntry {
 function legendEntries(timeline: Timeline, left: number, width: number, measure: MeasureText): readonly LegendEntry[] {
   let [x, line] = [left, 0];
   return [...kindsOf(timeline), 'waiting' as const].map((kind): LegendEntry => {
-    const room = 19 + measure(kind);
+    const room = 19 + measure(workName(kind));
     if (x > left && x + room > width) [x, line] = [left, line + 1];
     const entry = { kind, x, line };
     x += room + 18;
@@ -210,7 +218,7 @@ function legendMarks({ plot, legend }: TimelineLayout): readonly Mark[] {
   const lines = 1 + Math.max(...legend.map(({ line }) => line));
   return legend.flatMap(({ kind, x, line }): Mark[] => {
     const y = plot.top - BELOW_LEGEND - (lines - line - 0.5) * LEGEND_LINE;
-    const text: Mark = { kind: 'text', x: x + 19, y, text: kind, ink: 'text', anchor: 'start' };
+    const text: Mark = { kind: 'text', x: x + 19, y, text: workName(kind), ink: 'text', anchor: 'start' };
     if (kind === 'waiting') {
       return [{ kind: 'path', d: `M${px(x)} ${y}h14`, ...WAITING, clipped: false }, text];
     }

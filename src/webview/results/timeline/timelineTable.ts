@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { formatMs, formatShare } from '../../../core/format';
 import { threadShares } from '../../../core/measure/timeline';
 import type { Timeline } from '../../../core/measure/timeline';
-import { kindsOf } from '../../../core/model/timelineFinding';
+import { kindsOf, workName } from '../../../core/model/timelineFinding';
 import type { NumberTable } from '../../charts/numbers/numberTable';
 import { threadName } from './timelineScene';
 
@@ -11,12 +12,11 @@ export function timelineTable(timeline: Timeline): NumberTable {
   const kinds = kindsOf(timeline);
   const time = (title: string): NumberTable['columns'][number] => ({ title, unit: 'ms', numeric: true });
   return {
-    label: 'Time by thread and kind of work',
+    label: l10n.t('Time by thread and kind of work'),
     columns: [
-      { title: 'thread', unit: '', numeric: false },
-      ...kinds.map(time),
-      time('waiting'),
-      { title: 'busy', unit: '%', numeric: true },
+      { title: l10n.t('thread'), unit: '', numeric: false },
+      ...[...kinds, 'waiting' as const].map((kind) => time(workName(kind))),
+      { title: l10n.t('busy'), unit: '%', numeric: true },
     ],
     rows: threadShares(timeline).map(({ byKind, busyNs, idleNs }, thread) => [
       threadName(thread),

@@ -21,6 +21,7 @@ import { StepTimes, stepsOfView } from './StepTimes';
 import { TrainFormView } from './TrainFormView';
 import { refusalText, trainingFinding } from './trainingFinding';
 import type { TrainingHost } from './trainingHost';
+import { Unbroken } from '../Unbroken';
 import { alarmsOf, isMistake, mistakeTitle, trainingTitle } from './trainingTexts';
 
 export interface TrainingTabProps {
@@ -129,7 +130,9 @@ function Outcome({ training, onStartAnyway }: OutcomeProps) {
   return (
     <>
       {wrong.length > 0 && <WrongBanner wrong={wrong} />}
-      <h2 class="finding">{title}</h2>
+      <h2 class="finding">
+        <Unbroken text={title} />
+      </h2>
       <p class="sub">{detail}</p>
       {status.state === 'failed' && <Banner message={status.message} />}
       {status.state === 'refused' && (

@@ -4,6 +4,9 @@ import { curvesExplanation, curvesFinding, pairOf, ratioExplanation } from '../.
 import type { TimedMeasurement } from '../../../../src/core/measure/measurement';
 import { plainProblem } from '../../../../src/core/problem';
 import { square, timed, untimed } from '../measurementFixtures';
+import type { Explanation } from '../../../../src/core/model/explanation';
+import { englishWords } from '../../../englishWords';
+import { inChinese } from '../../l10n/inChinese';
 
 /** A benchmark in which `late` is slower up to 128 and faster from 256 on. */
 const CROSSING: readonly TimedMeasurement[] = [
@@ -112,9 +115,47 @@ describe('what is said of a chart', () => {
   it('has the numbers of its own data', () => {
     const curves = curvesOf(CROSSING);
     const { sentences } = curvesExplanation(curves, 'speed', 2);
-    expect(sentences[0]).toContain('Each of the 2 lines is a strategy over n from 64 to 512');
+    expect(sentences[0]).toContain('Each line (2 in all) is a strategy over n from 64 to 512');
     expect(sentences[1]).toContain('The highest speed is 10\u2009486 GFLOP/s, of late at n = 256; the 2 level lines');
     const [crossing] = curves.crossings;
     expect(ratioExplanation(curves.axis, crossing, 4).sentences[1]).toMatch(/^late overtakes early at n ≈ 181/);
   });
 });
+
+describe('in Chinese', () => {
+  inChinese();
+  const [crossing, early] = [curvesOf(CROSSING), ['early', 'late']];
+
+  it('the finding, the advice and the explanations are so throughout', () => {
+    const { title, detail } = curvesFinding(crossing);
+    expect(title).toBe('n ≈ 181（128–256）处，late 超过 early');
+    expect(detail).toMatch(
+      /^128 及以下用 early，256 及以上用 late：n = 512 时，early 的时间为 late 的 2\.00× \(.*\)。两端由/,
+    );
+    const [pair] = crossing.crossings;
+    const said = [
+      ...[title, detail],
+      ...[curvesExplanation(crossing, 'speed', 2), curvesExplanation(crossing, 'time', 0)].flatMap(textsOf),
+      ...textsOf(ratioExplanation(crossing.axis, pair, 4)),
+    ];
+    expect(said.flatMap((text) => englishWords(text, early))).toEqual([]);
+  });
+
+  it.each([
+    ['one stays ahead', [64, 128].flatMap((n) => [timed('simd', n, square(n)), timed('naive', 3 * n, square(n))])],
+    ['there is one size', [timed('simd', 10), timed('naive', 20)]],
+    ['there are ties', [64, 128].flatMap((n) => [timed('simd', n, square(n)), timed('blocked', n, square(n))])],
+    ['nothing is there', []],
+    ['densities differ', [0.1, 0.5].map((density) => timed('simd', 5, { ...square(64), density }))],
+    ['shapes differ', [plainProblem(1, 8, 27), plainProblem(8, 8, 8)].map((problem) => timed('simd', 5, problem))],
+  ])('what is found where %s is so too', (_, rows) => {
+    const curves = curvesOf(rows);
+    const { title, detail } = curvesFinding(curves);
+    expect(englishWords(`${title} ${detail} ${curves.axis.title}`, ['"size"'])).toEqual([]);
+    expect(title).toMatch(/\p{Script=Han}/u);
+  });
+});
+
+function textsOf({ sentences, units }: Explanation): readonly string[] {
+  return [...sentences, ...units.flatMap(({ unit, definition }) => [unit, definition])];
+}

@@ -3,6 +3,8 @@ import type { SamplingRecord } from '../../../../src/core/measure/measurement';
 import { distributionOf } from '../../../../src/core/model/distribution';
 import { distributionExplanation, distributionFinding } from '../../../../src/core/model/distributionFinding';
 import { timed } from '../measurementFixtures';
+import { englishWords } from '../../../englishWords';
+import { inChinese } from '../../l10n/inChinese';
 
 /** 40 samples from 100 to 119 µs, one a round, with rounds 5 and 6 set aside. */
 const SAMPLES = Array.from({ length: 40 }, (_, index) => 100_000 + 1000 * ((index * 7) % 20));
@@ -83,5 +85,29 @@ describe('what is said of it', () => {
     expect(said[1][1]).toMatch(/^No outliers: /);
     expect(said[2][0]).toContain('the 2 rounds that were set aside');
     expect(said[3][1]).toMatch(/^1 of the 40 samples that count was taken where it moved/);
+  });
+});
+
+describe('in Chinese', () => {
+  inChinese();
+
+  it('the finding and the explanations are so throughout', () => {
+    const { title, detail } = distributionFinding('simd', of(SAMPLES));
+    expect(title).toBe('simd 用时 109.5 µs (108.0 µs–111.0 µs)；十分之八的样本在 102.0 µs 至 117.0 µs 之间');
+    const drifting = SAMPLES.map((ns, index) => (index < 20 ? ns : 1.1 * ns));
+    const faster = SAMPLES.map((ns, index) => (index < 20 ? 1.1 * ns : ns));
+    const said = [
+      title,
+      detail,
+      ...[drifting, faster].map((samples) => distributionFinding('simd', of(samples)).detail),
+    ];
+    for (const distribution of [of(SAMPLES, SAMPLING), of(drifting)]) {
+      for (const chart of ['histogram', 'strip', 'order', 'calibration'] as const) {
+        const { sentences, units } = distributionExplanation(chart, distribution);
+        said.push(...sentences, ...units.flatMap(({ unit, definition }) => [unit, definition]));
+      }
+    }
+    expect(said.flatMap((text) => englishWords(text, ['No outliers']))).toEqual([]);
+    expect(said.join('')).toContain('测量期间变慢了，后半段为前半段的 1.10× (1.01–1.19)');
   });
 });

@@ -11,6 +11,8 @@ import {
 import { bandwidthRoofs, computeRoofs } from '../../../../src/core/model/roofs';
 import { MACHINE } from '../../../machineFixture';
 import { square, timed } from '../measurementFixtures';
+import { englishWords } from '../../../englishWords';
+import { inChinese } from '../../l10n/inChinese';
 
 const PEAKS: MachinePeaks = {
   measuredAt: '2026-01-02T03:04:05.678Z',
@@ -110,5 +112,46 @@ describe('a row under the roofs', () => {
     const { sentences } = rooflineExplanation(points, bandwidthRoofs(MEASURED), computeRoofs(MEASURED, 'f32'));
     expect(sentences[0]).toContain('at most 180 GFLOP/s');
     expect(sentences[1]).toContain('2 by vector arithmetic');
+  });
+});
+
+describe('in Chinese', () => {
+  inChinese();
+
+  it('the finding, the explanation and the names of the roofs are so throughout', () => {
+    const curves = curvesOf([
+      row('simd', 40, {}),
+      row('simd', 20, {}, 128),
+      row('blocked', 9, { bound: { kind: 'bandwidth', level: 'memory' }, attainableGflops: 10 }, 128),
+      row('naive', 1, { bound: { kind: 'compute', code: 'chain' }, attainableGflops: 2 }, 128),
+    ]);
+    const points = rooflinePoints(curves);
+    const { title, detail } = rooflineFinding(curves, points, true);
+    expect(title).toBe('n = 128 时，simd 达到上限的 40.0% (39.6–40.4)，受限于：向量运算');
+    const roofs = [bandwidthRoofs(MEASURED), computeRoofs(MEASURED, 'f32')] as const;
+    const { sentences, units } = rooflineExplanation(points, ...roofs);
+    expect(sentences[1]).toContain('向量运算 2 行、内存带宽 1 行、加法链 1 行。');
+    expect(roofs[0].map(({ name }) => name)).toEqual(['L2 90.0 GB/s', 'L2 300 GB/s，4 个线程', '内存 20.0 GB/s']);
+    const said = [
+      ...[title, detail, ...sentences, ...units.flatMap(({ unit, definition }) => [unit, definition])],
+      ...roofs.flatMap((each) => each.map(({ name }) => name)),
+      ...[true, false].flatMap((known) => {
+        const none = rooflineFinding(curves, [], known);
+        return [none.title, none.detail];
+      }),
+    ];
+    expect(said.flatMap((text) => englishWords(text))).toEqual([]);
+  });
+
+  it.each([
+    [1.2, {}],
+    [0.9, {}],
+    [0.9, { bound: { kind: 'bandwidth', level: 'L2' } }],
+    [0.3, {}],
+  ] as const)('what follows at %f of a roof is so too', (share, change) => {
+    const curves = curvesOf([row('simd', 50 * share, change)]);
+    const { detail } = rooflineFinding(curves, rooflinePoints(curves), true);
+    expect(detail).toContain('屋顶 50.0 GFLOP/s');
+    expect(englishWords(detail)).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { WORK_KINDS } from '../../../../src/core/measure/timeline';
 import type { Span, Timeline, WorkKind } from '../../../../src/core/measure/timeline';
-import { kindsOf, timelineExplanation, timelineFinding } from '../../../../src/core/model/timelineFinding';
+import { kindsOf, timelineExplanation, timelineFinding, workName } from '../../../../src/core/model/timelineFinding';
+import { inChinese } from '../../l10n/inChinese';
 import { square } from '../measurementFixtures';
 
 const span = (kind: WorkKind, startNs: number, endNs: number): Span => ({ kind, startNs, endNs, place: null });
@@ -56,5 +58,29 @@ describe('timelineExplanation', () => {
 describe('kindsOf', () => {
   it('lists the kinds that there are, in their order', () => {
     expect(kindsOf({ threads: [[span('multiply', 0, 1)], [span('pack A', 0, 1)]] })).toEqual(['pack A', 'multiply']);
+  });
+});
+
+describe('in Simplified Chinese', () => {
+  inChinese();
+
+  const copies = timeline([[span('pack B', 0, 25), span('multiply', 25, 100)]], 100);
+  const sums = timeline([[span('between products', 0, 30), span('multiply', 30, 100)]], 100);
+  const uneven = timeline([[span('kernel', 0, 60)], [span('kernel', 0, 100)]], 100, 7);
+  const even = timeline([[span('kernel', 0, 99)], [span('kernel', 0, 100)]], 100);
+
+  it('the finding and what stands behind it are Chinese throughout', () => {
+    const texts = [copies, sums, uneven, even].flatMap((each) => {
+      const { title, detail } = timelineFinding('simd', each);
+      const { sentences, units } = timelineExplanation(each);
+      return [title, detail, ...sentences, ...units.flatMap(({ unit, definition }) => [unit, definition])];
+    });
+    const english = texts.filter((text) => /[A-Za-z]{2,}/.test(text.replaceAll(/simd|path|µs|ns/g, '')));
+    expect(english).toEqual([]);
+    expect(timelineFinding('parallel', uneven).title).toBe('等待占 2 个线程时间的 20%；80% 用于乘法');
+  });
+
+  it('each kind of work has a name', () => {
+    expect(new Set([...WORK_KINDS, 'waiting' as const].map(workName)).size).toBe(6);
   });
 });

@@ -5,7 +5,8 @@ import { PROCESSOR_STRATEGY_IDS } from '../../../../src/core/kernels/strategy';
 import { parseBenchmarkFile } from '../../../../src/core/spec/benchmarkFile';
 import { planRows } from '../../../../src/core/spec/runSpec';
 import type { RunSpec } from '../../../../src/core/spec/runSpec';
-import { NEW_BENCHMARK_FILE } from '../../../../src/host/benchmarkFiles/newFileTemplate';
+import { inChinese } from '../../l10n/inChinese';
+import { newFileText } from '../../../../src/host/benchmarkFiles/newFileTemplate';
 
 const FOLDER = join(import.meta.dirname, '../../../../examples');
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.matmul.json'));
@@ -47,8 +48,21 @@ describe('the examples', () => {
 
 describe('a new benchmark file', () => {
   it('can run as it is, in less than 40 s', () => {
-    const { diagnostics, spec } = parseBenchmarkFile(NEW_BENCHMARK_FILE, 'new.matmul.json');
+    const { diagnostics, spec } = parseBenchmarkFile(newFileText(), 'new.matmul.json');
     expect(diagnostics).toEqual([]);
     expect(spec && longest(spec)).toBeLessThan(40);
+  });
+});
+
+describe('a new benchmark file in Chinese', () => {
+  inChinese();
+
+  it('has Chinese comments, and runs the same', () => {
+    const { diagnostics, spec } = parseBenchmarkFile(newFileText(), 'new.matmul.json');
+    expect(diagnostics).toEqual([]);
+    expect(spec?.benchmarks.map(({ name }) => name)).toEqual(['square', 'layer']);
+    const comments = newFileText().match(/\/\/.*/g) ?? [];
+    expect(comments).toHaveLength(4);
+    for (const comment of comments) expect(comment).toMatch(/\p{Script=Han}.*。$/u);
   });
 });

@@ -4,7 +4,8 @@ import { plainProblem } from '../../../../src/core/problem';
 import { parseBenchmarkFile } from '../../../../src/core/spec/benchmarkFile';
 import { jsonSchemas } from '../../../../src/core/spec/jsonSchemas';
 import { planMemory } from '../../../../src/core/spec/memory';
-import { benchmarkFromRequest, titleFor } from '../../../../src/core/spec/request';
+import { benchmarkTitle, crossoverTitle } from '../../../../src/core/spec/benchmarkNames';
+import { benchmarkFromRequest } from '../../../../src/core/spec/request';
 import type { ProblemRequest } from '../../../../src/core/spec/request';
 import { parseRun } from '../../../../src/core/spec/runSchema';
 import { parseSizes } from '../../../../src/core/spec/sizes';
@@ -108,7 +109,11 @@ describe('what is said of input in Chinese', () => {
     const result = benchmarkFromRequest({ ...REQUEST, m: '8, 16' });
     if ('problems' in result) throw new Error(JSON.stringify(result.problems));
     expect(result.benchmark.name).toBe('2 sizes, 8×8×8 to 16×16×16');
-    expect(titleFor(result.benchmark)).toBe('2 种大小，8×8×8 至 16×16×16');
+    expect(benchmarkTitle(result.benchmark.name)).toBe('2 种大小，8×8×8 至 16×16×16');
+    expect(benchmarkTitle('tune simd at 8×8×8')).toBe('调优 simd，8×8×8');
+    expect(benchmarkTitle('sparse or dense, by density')).toBe(crossoverTitle('sparse'));
+    expect(crossoverTitle('sparse')).toBe('稀疏或稠密，按密度');
+    expect(benchmarkTitle('layer 1')).toBe('layer 1');
   });
 });
 

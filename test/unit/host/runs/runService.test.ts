@@ -3,6 +3,7 @@ import type { Run } from '../../../../src/core/measure/measurement';
 import { RunBusyError, RunService } from '../../../../src/host/runs/runService';
 import type { RunChange } from '../../../../src/host/runs/runService';
 import { EngineLostError } from '../../../../src/shared/engineClient';
+import { inChinese } from '../../l10n/inChinese';
 import { DESCRIPTION, DrivenEngine, measured, SPEC, workingOn } from './drivenEngine';
 
 function service(): {
@@ -198,5 +199,30 @@ describe('RunService', () => {
     expect(runs.last).toBe(run);
     runs.forget(run.id);
     expect(runs.last).toBeNull();
+  });
+});
+
+describe('RunService in Chinese', () => {
+  inChinese();
+
+  it('says of a lost engine what happened and what to do, one sentence after the other', async () => {
+    const { engine, runs } = service();
+    const { ended } = runs.start({ spec: SPEC, origin: { kind: 'form' } });
+    await engine.started;
+    engine.send(measured(0, 'naive'));
+    engine.fail(new EngineLostError('exited', '被 SIGKILL 终止'));
+    expect(await ended).toMatchObject({
+      message: '引擎已停止（被 SIGKILL 终止）。已保留 1 个完成的行；再次运行以测量其余部分。',
+    });
+  });
+
+  it('says of a row without a result that the run was stopped', async () => {
+    const { engine, runs, saved } = service();
+    const { ended } = runs.start({ spec: SPEC, origin: { kind: 'form' } });
+    await engine.started;
+    runs.stop();
+    engine.end({ state: 'cancelled', elapsedMs: 1 });
+    await ended;
+    expect(saved[0].measurements[0]).toMatchObject({ reason: '此行得出结果之前，运行已停止。再次运行以测量它。' });
   });
 });

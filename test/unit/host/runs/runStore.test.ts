@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RUN_SCHEMA } from '../../../../src/core/measure/measurement';
 import type { Run } from '../../../../src/core/measure/measurement';
+import { inChinese } from '../../l10n/inChinese';
 import { RunStore } from '../../../../src/host/runs/runStore';
 import { timed, untimed } from '../../core/measurementFixtures';
 import { MACHINE } from '../../../machineFixture';
@@ -145,5 +146,18 @@ describe('RunStore', () => {
     const runs = new RunStore({ folder, keep: () => 1, isKept: (id) => id === 'a', onBadFile: () => undefined });
     for (const [index, id] of ['a', 'b', 'c'].entries()) await runs.save(run(id, index + 1));
     expect(runs.list().map(({ id }) => id)).toEqual(['c', 'a']);
+  });
+});
+
+describe('RunStore in Chinese', () => {
+  inChinese();
+
+  it('says of a broken saved run, in a sentence without a blank between, why it was set aside', async () => {
+    await writeFile(join(folder, 'broken.json'), '{"schema": "matmul-profiler/run@9"}');
+    const { store: runs, messages } = store();
+    await runs.load();
+    expect(messages).toEqual([
+      '已保存的运行 broken.json 无法读取，已另存为 broken.json.bad：其中写有 "matmul-profiler/run@9"，而本版本读取的是 "matmul-profiler/run@1"。其他运行保持不变。',
+    ]);
   });
 });

@@ -9,6 +9,7 @@ import {
   openOnGpuRequest,
   runOnGpuRequest,
 } from '../../../../src/shared/gpuProtocol';
+import { inChinese } from '../../l10n/inChinese';
 import { plainProblem } from '../../../../src/core/problem';
 
 interface FakePage {
@@ -100,5 +101,21 @@ describe('the GPU of the screen', () => {
     await views.ask(openOnGpuRequest, PROBLEM);
     await views.end();
     expect(results.asked).toEqual([openOnGpuRequest.method, endGpuRequest.method]);
+  });
+});
+
+describe('the GPU of the screen in Chinese', () => {
+  inChinese();
+
+  it('says which view is gone, how, and what to do', async () => {
+    const views = new GpuViews();
+    const place = views.place('sidebar', page('sidebar').connection);
+    place.listens();
+    await views.ask(openOnGpuRequest, PROBLEM);
+    const running = views.ask(runOnGpuRequest, RUN);
+    place.gone();
+    await expect(running).rejects.toEqual(
+      lost('view closed', /^侧边栏正在用屏幕所在计算机的 GPU 计算，却被关闭或隐藏。运行期间请保持一个视图打开。$/),
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inChinese } from '../../l10n/inChinese';
 import { markdownOf } from '../../../../src/shared/exports/markdownExport';
 import { runOf } from '../../../runFixture';
 import { disturbedRounds, square, timed, untimed } from '../../core/measurementFixtures';
@@ -60,5 +61,21 @@ describe('a run as Markdown', () => {
     expect(text).toContain('## \\*a\\* \\<b\\> \\# \\`c\\`\n');
     expect(cellsOf(text)[1]).toHaveLength(8);
     expect(text).toContain('a \\| b \\<img src=x>');
+  });
+});
+
+describe('a run as Markdown in Chinese', () => {
+  inChinese();
+
+  it('has headers, reasons, what came of expectations and what the numbers mean in Chinese', () => {
+    const text = markdownOf(runOf([timed('simd', 1e6), untimed('sparse', { reason: '这里无法运行。' })]), [
+      { benchmark: 'a', index: 0, title: '标题', outcome: 'missed', reason: '原因。' },
+    ]);
+    expect(cellsOf(text)[0]).toEqual([
+      ...['策略', '参数', '时间 (ms)', '95%', 'GFLOP/s', '相对 naive', '误差', '实际运行的内容，或未运行的原因'],
+    ]);
+    expect(text).toContain('### 期望\n\n- **未达到**：标题。原因。');
+    expect(text).toContain('不支持：这里无法运行。');
+    expect(text).toMatch(/个线程，.*；Node .*，V8 .*，标志 .*；种子 1。\n时间：一次乘法的中位数及其 95% 置信区间/);
   });
 });

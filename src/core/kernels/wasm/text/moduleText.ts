@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../../../sentences';
 import { ByteReader } from './byteReader';
 import { codeTree } from './codeTree';
 import { identifiers } from './identifiers';
@@ -45,7 +47,7 @@ export function moduleText(bytes: Uint8Array, noteOf: (functionName: string) => 
 
 function commentOf({ name, bytes }: FunctionParts, noteOf: (name: string) => string | null): readonly string[] {
   const note = name === null ? null : noteOf(name);
-  return [`  ;; ${note === null ? '' : `${note} `}${bytes.toLocaleString('en')} bytes.`];
+  return [`  ;; ${sentences(note ?? '', l10n.t('{0} bytes.', bytes.toLocaleString('en')))}`];
 }
 
 function functionLines(

@@ -103,7 +103,7 @@ describe('the finding of a walk', () => {
     expect(walkFinding('strassen', SMALL).detail).toMatch(
       /^It does 448 multiply-adds instead of 512, and 208 additions/,
     );
-    expect(walkFinding('packed4x4', SMALL).detail).toMatch(/80 of the misses in its panels\.$/);
+    expect(walkFinding('packed4x4', SMALL).detail).toMatch(/80 of the misses are in panels\.$/);
     expect(walkFinding('threads2', SMALL).title).toMatch(/^2 threads miss 200 times where/);
     expect(walkFinding('threads2', SMALL).detail).toMatch(/they miss 100, 100 times\.$/);
   });

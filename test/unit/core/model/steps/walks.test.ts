@@ -84,9 +84,9 @@ describe.each(WALK_IDS)('the walk %s', (id) => {
 
   it('names a line of its code with each statement', () => {
     for (const { line, text, thread } of walk.steps.flat()) {
-      expect(walk.code[line], text).toBeDefined();
+      expect(walk.code()[line], text()).toBeDefined();
       expect(thread).toBeLessThan(walk.threads);
-      expect(text).not.toMatch(/undefined|NaN/);
+      expect(text()).not.toMatch(/undefined|NaN/);
     }
   });
 });
