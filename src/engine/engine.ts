@@ -21,7 +21,6 @@ import type { CodePathResult } from '../core/kernels/codePathTest';
 import type { ShownKernel } from '../core/kernels/shown/kernelText';
 import type { Inspection } from '../core/matrix/maps/productMaps';
 import type { GradientCheck, GradientCheckPlan } from '../core/mlp/gradientCheck';
-import { trainsOnGpu, trainsWith } from '../core/spec/trainSpec';
 import type { TrainSpec } from '../core/spec/trainSpec';
 import { whenCancelled } from '../shared/cancellable';
 import { NO_TRAINING } from '../shared/trainProtocol';
@@ -66,9 +65,7 @@ import { showKernelOnThread } from './showKernel';
 import { ANSWERS_AT_ONCE, describeCaches } from './systemCaches';
 import { testCodePathsRequest } from './threadProtocol';
 import { takeTimeline } from './timelineMeasurement';
-import { serveGpuProducts } from './training/gpuProducts';
-import { checkGradientsRequest } from './training/trainingProtocol';
-import { TrainingRun } from './training/trainingRun';
+import { Trainings } from './training/trainings';
 
 /** A kernel that is in its current run when the user cancels gets this long to end before its thread is ended. */
 const CANCEL_GRACE_MS = 120;
@@ -90,7 +87,7 @@ export class Engine {
   /** Pools that were dropped while a native call went on; a new one waits, for both would compute at once. */
   private ending: Promise<unknown> = Promise.resolve();
   private busy = false;
-  private training: TrainingRun | null = null;
+  private readonly trainings: Trainings;
   private readonly inspection = new CurrentInspection();
   private blasLibrary: NamedLibrary | null = null;
   private blasSearch: Promise<void> | null = null;
@@ -108,6 +105,12 @@ export class Engine {
     private readonly views: GpuRelay,
   ) {
     this.gpu = new ChosenGpu({ executor: 'auto', namedBy: null, hasViews: false }, new GpuHost(), null);
+    this.trainings = new Trainings({
+      machine: () => this.machine,
+      gpu: () => this.gpu,
+      lookForGpu: () => this.lookForGpu(),
+      alone: (usesBlas, cancelled, work) => this.alone(usesBlas, cancelled, work),
+    });
   }
 
   /** Chooses the code path of the dense kernels. Asked once, before anything else. */
@@ -286,22 +289,7 @@ export class Engine {
    */
   async train(spec: TrainSpec, send: (event: TrainEvent) => void, token: CancellationToken): Promise<TrainOutcome> {
     await this.inspection.giveUp();
-    return this.alone(trainsWith(spec, 'blas'), token, async (session) => {
-      if (trainsOnGpu(spec)) await session.whileWaiting(this.lookForGpu());
-      const products = serveGpuProducts(session.pool, this.gpu);
-      const threads = Math.min(this.machine.logicalCores, spec.threads ?? Infinity);
-      const training = new TrainingRun(spec, this.machine, threads, session, send);
-      this.training = training;
-      try {
-        return await training.run();
-      } catch (error) {
-        if (error instanceof CancelledError) return training.outcome('cancelled');
-        throw error;
-      } finally {
-        products.dispose();
-        this.training = null;
-      }
-    });
+    return this.trainings.train(spec, send, token);
   }
 
   /** What each thread does in one multiplication. @throws {ResponseError} NO_TIMELINE. @throws {Error} while a run goes on. */
@@ -320,24 +308,12 @@ export class Engine {
     token: CancellationToken,
   ): Promise<GradientCheck> {
     await this.inspection.giveUp();
-    const checked = { arms: [plan] };
-    return this.alone(trainsWith(checked, 'blas'), token, async (session) => {
-      if (trainsOnGpu(checked)) await session.whileWaiting(this.lookForGpu());
-      const { machine } = this;
-      const most = Math.min(machine.logicalCores, threads ?? Infinity);
-      const onGpu = serveGpuProducts(session.pool, this.gpu);
-      try {
-        return await session.request(checkGradientsRequest, { plan, machine, threads: most });
-      } finally {
-        onGpu.dispose();
-      }
-    });
+    return this.trainings.checkGradients(plan, threads, token);
   }
 
   /** @throws {ResponseError} NO_TRAINING */
   pauseTraining(paused: boolean): void {
-    if (this.training === null) throw new ResponseError(NO_TRAINING, l10n.t('No training goes on.'));
-    this.training.setPaused(paused);
+    this.trainings.pause(paused);
   }
 
   /** Asks the kernel thread about the training that goes on, or was the last. @throws {ResponseError} NO_TRAINING */

@@ -54,7 +54,7 @@ const STATES: Readonly<Record<string, { readonly state: () => TrainingState; rea
   finished: {
     state: () => trainingState(trainingView({ form: BESIDE })),
     finding:
-      /^blas（Z1 使用 simd） 一步用时 437\.5 µs，simd 用时 875\.0 µs：速度为后者的 2\.00 倍 \(1\.96–2\.04\)；曲线相同：/,
+      /^blas（含 Z1 使用 simd） 一步用时 437\.5 µs，simd 用时 875\.0 µs：速度为后者的 2\.00 倍 \(1\.96–2\.04\)；曲线相同：/,
   },
   mistakes: {
     state: () => trainingState(trainingView({ form: SEVERAL }), { form: { ...FIRST_TRAIN_FORM, ...SEVERAL } }),

@@ -101,7 +101,7 @@ describe('of a training it is said in Chinese', () => {
 
   it.each([
     [{ layers: 'wide' }, '"layers" 必须为宽度的列表，例如 [100]'],
-    [{ batch: 0 }, '"batch" 必须为 1 到 65\u2009536 的整数'],
+    [{ batch: 0 }, '"batch" 必须是 1 到 65\u2009536 的整数'],
     [{ strategies: [{ id: 'simd', name: ' ' }] }, '"name" 必须为文本，例如 "sparse inputs"'],
     [{ strategies: ['simd', 'simd'] }, '此条目的另一次训练也叫 "simd"；请为这一次指定不同的 "name"'],
     [{ strategies: [{ id: 'simd', products: { Z3: 'blas' } }] }, /^"Z3" 不是此网络的乘法；/],
