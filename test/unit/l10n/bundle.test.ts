@@ -19,7 +19,7 @@ describe('the Chinese bundle', () => {
       contents: readFileSync(path, 'utf8'),
     }));
     strings = Object.keys(await getL10nJson(sources.filter(({ contents }) => contents.includes('l10n.t('))));
-  }, 60_000);
+  }, 180_000);
 
   it('has every string of the code', () => {
     expect(strings.length).toBeGreaterThan(150);
