@@ -55,7 +55,16 @@ followColourScheme();
 render(
   <ResultsApp
     // Without strategies there is nothing to tune.
-    state={{ run: viewOfRun(run), strategies: [], recent: [], baseline: null, here: null, engineProblem: null, kept: null, verdicts }}
+    state={{
+      run: viewOfRun(run),
+      strategies: [],
+      recent: [],
+      baseline: null,
+      here: null,
+      engineProblem: null,
+      kept: null,
+      verdicts,
+    }}
     host={reader}
     readOnly
   />,
