@@ -24,8 +24,8 @@ describe('what is said of input in Chinese', () => {
 
   it.each([
     ['"sizee": 4, "size": 4', '"sizee" 不是基准的键；是否应为 "size"？'],
-    ['"size": -1', '"size" 必须为 0 到 1\u2009000\u2009000 的整数'],
-    ['"size": [4, -1]', '每个 "size" 必须为 0 到 1\u2009000\u2009000 的整数'],
+    ['"size": -1', '"size" 必须是 0 到 1\u2009000\u2009000 的整数'],
+    ['"size": [4, -1]', '每个 "size" 必须是 0 到 1\u2009000\u2009000 的整数'],
     [
       '"size": "big"',
       '"size" 必须为 0 到 1\u2009000\u2009000 的整数、大小列表，或形如 { "from": 64, "to": 512, "factor": 2 } 的范围',
@@ -37,7 +37,7 @@ describe('what is said of input in Chinese', () => {
     ],
     ['"size": { "from": 8, "to": 4, "step": 1 }', '"to" 小于起始值 8'],
     ['"size": 4, "strategies": ["smid"]', '"smid" 不是策略；是否应为 "simd"？'],
-    ['"size": 4, "cache": "hot"', '"cache" 必须为以下之一："warm"、"cold"'],
+    ['"size": 4, "cache": "hot"', '"cache" 必须是以下之一："warm"、"cold"'],
     ['"size": 4, "strategies": []', '"strategies" 是空列表；请至少给出一个值'],
     ['"size": 4, "expect": [{ "strategy": "simd" }]', '每个 "expect" 必须有 "fasterThan" 或 "notSlowerThanBaselineBy"'],
   ])('of %s', (keys, expected) => {
