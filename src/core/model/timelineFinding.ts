@@ -40,17 +40,33 @@ export function timelineFinding(strategy: string, timeline: Timeline): Finding {
   const { threads, totalNs, problem } = timeline;
   const shares = threadShares(timeline);
   const of = timeShares(shares, totalNs);
+  const traced = l10n.t(
+    'One multiplication by {0}, {1} {2}: the fastest of those that were traced.',
+    ...[strategy, sizeLabel(problem), problem.dtype],
+  );
+  if (isOpaque(shares)) {
+    return {
+      title: l10n.t('{0} does not tell what it does within a call of {1}', strategy, formatDuration(totalNs)),
+      detail: sentences(
+        traced,
+        l10n.t(
+          'Copying and threads of its own, where it has them, are in that time. simd, strassen and parallel tell.',
+        ),
+      ),
+    };
+  }
   return {
     title: titleOf(threads.length, of),
-    detail: sentences(
-      l10n.t(
-        'One multiplication by {0}, {1} {2}: the fastest of those that were traced.',
-        ...[strategy, sizeLabel(problem), problem.dtype],
-      ),
-      balanceText(shares),
-      packingText(of.packing),
-    ),
+    detail: sentences(traced, balanceText(shares), packingText(of.packing)),
   };
+}
+
+/** Whether nothing is known but how long one call took: of a native library, or a kernel that is not traced within. */
+function isOpaque(shares: readonly ThreadShare[]): boolean {
+  return (
+    shares.length === 1 &&
+    shares.every(({ byKind }) => WORK_KINDS.every((kind) => kind === 'kernel' || byKind[kind] === 0))
+  );
 }
 
 function titleOf(threads: number, { multiplying, packing, between, waiting }: TimeShares): string {

@@ -30,6 +30,13 @@ describe('timelineFinding', () => {
     expect(title).toBe('Sums between the products cost 30% of the time; 70% is spent multiplying');
   });
 
+  it('does not claim to know what a call does within that tells of no pieces', () => {
+    const { title, detail } = timelineFinding('blas', timeline([[span('kernel', 0, 6000)]], 6000));
+    expect(title).toBe('blas does not tell what it does within a call of 6.000 µs');
+    expect(detail).toMatch(/^One multiplication by blas, 64×64×64 f32: .* are in that time\./);
+    expect(detail).not.toContain('%');
+  });
+
   it('says what several threads spend on waiting, and which of them holds the others up', () => {
     const { title, detail } = timelineFinding(
       'parallel',
