@@ -48,7 +48,8 @@ describe('the extension in Simplified Chinese', () => {
 
   test.each([
     ['.md', /时间 \(ms\)/, /时间：一次乘法的中位数/],
-    ['.xml', /layer 1 expectations/, /^[^\p{Script=Han}]*$/u],
+    // The reason of a row is as it was said when the run was taken.
+    ['.xml', /layer 1 expectations/, /name="simd is faster than naive at 64×784×100 \(default\)"[\s\S]*is asked for\./],
   ])('an export ends in %s: for people in Chinese, for programs in English', async (suffix, has, reads) => {
     await workbench().runCommand('矩阵乘法: 导出结果…');
     await workbench().quickPick(suffix).click();
@@ -68,7 +69,7 @@ describe('the extension in Simplified Chinese', () => {
     const problems = workbench().page.locator('.markers-panel');
     for (const said of [
       '缺少 "n"；一个乘法有 "m"、"k" 和 "n"',
-      '每个 "size" 必须为 0 到',
+      '每个 "size" 必须是 0 到',
       '"simmd" 不是策略；是否应为 "simd"？',
     ]) {
       await problems.getByText(said).waitFor();

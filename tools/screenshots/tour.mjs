@@ -73,6 +73,13 @@ export class Tour {
     return this.page.locator('.editor-group-container').first();
   }
 
+  /** Opens a file beside results that may be named after it. */
+  async openAlone(name) {
+    await this.workbench.fillQuickInput('Control+P', name);
+    await this.workbench.quickPick(name).click();
+    await this.page.getByRole('tab', { name, exact: true }).waitFor();
+  }
+
   /** Runs all of a benchmark file, with its results beside it. */
   async runFile(name) {
     // The panel has the focus after the first run, and the file would open as a tab of its group.

@@ -45,7 +45,7 @@ function editorView(name, run, file, ready = async () => undefined) {
     name,
     run,
     take: async (tour, take) => {
-      await tour.workbench.openFile(file);
+      await tour.openAlone(file);
       await ready(tour);
       await tour.settle();
       await take('', tour.panel());

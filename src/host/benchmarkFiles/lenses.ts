@@ -27,7 +27,12 @@ export class BenchmarkLenses extends Disposable implements vscode.CodeLensProvid
     };
     this._register(results.onDidChange(refresh));
     this._register(trainings.onDidChange(refresh));
-    this._register(documents.onDidClose((document) => this.shown.delete(document)));
+    this._register(
+      documents.onDidClose((document) => {
+        // A document whose language changes is closed and opened again, and is the same.
+        if (document.isClosed) this.shown.delete(document);
+      }),
+    );
     this._register(vscode.languages.registerCodeLensProvider(BENCHMARK_FILES, this));
   }
 
