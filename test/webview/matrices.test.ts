@@ -57,7 +57,7 @@ describe('looking into a row', () => {
       'A: mean values',
       'B: mean values',
       'C: mean values',
-      'C: error against the reference',
+      'C: error',
     ]);
   });
 

@@ -9,7 +9,8 @@ export type HeatmapPaintCell =
       readonly colour: Colour;
       /** Half of the background is mixed in. */
       readonly pale: boolean;
-      readonly text: string;
+      /** The longest first; the first that fits is written. */
+      readonly texts: readonly string[];
       readonly marked: boolean;
     }
   | {
@@ -111,7 +112,7 @@ function paintCell(grid: Grid, place: HeatmapPlace, cell: HeatmapPaintCell, pict
       context.fillRect(box.left, box.top, box.width, box.height);
       context.fillStyle = ink;
       if (cell.marked) paintMark(context, box, MARK_PX * ratio);
-      paintText(grid, box, [cell.text], `${cell.marked ? '600 ' : ''}${TEXT_PX * ratio}px ${picture.numberFont}`);
+      paintText(grid, box, cell.texts, `${cell.marked ? '600 ' : ''}${TEXT_PX * ratio}px ${picture.numberFont}`);
       break;
     }
     case 'empty':

@@ -52,7 +52,7 @@ export function HeatmapGrid({ map, place, chosen, onMove, onPick, onOpen }: Heat
                 kind: 'value',
                 colour: cividis(colourShare(cell.value, map)),
                 pale: cell.pale,
-                text: cell.text,
+                texts: [cell.text, cell.short],
                 marked: cell.leader,
               },
         ),

@@ -19,7 +19,7 @@ export interface HeatmapCell {
   readonly value: number | null;
   /** The value, or a word for why there is none. */
   readonly text: string;
-  /** The word where there is little room; empty where there is a value. */
+  /** The same where there is little room. */
   readonly short: string;
   /** The fastest at its problem, or not told apart from it; in a tuning the best point. */
   readonly leader: boolean;
@@ -131,8 +131,8 @@ export function cellOf(row: ResultRow | null, metric: Metric, leader: boolean): 
   const value = valueOf(row, metric);
   const notes = leader ? [l10n.t('fastest here, or not told apart from it')] : [];
   if (value === null) return emptyCell(row, row.timing === null ? emptyReasonOf(row) : 'no naive', notes);
-  const shown = { text: valueText(value, metric), short: '' };
-  return { row, value, ...shown, leader, pale: false, placeOf: [row.index], notes };
+  const text = valueText(value, metric);
+  return { row, value, text, short: text, leader, pale: false, placeOf: [row.index], notes };
 }
 
 export function emptyCell(row: ResultRow | null, reason: EmptyReason, notes: readonly string[]): HeatmapCell {

@@ -119,7 +119,8 @@ function measuredCell(
     row,
     value,
     text: `${pale ? STOPPED_EARLY : ''}${valueText(value, metric)}${isDefault ? ` ${AS_DEFAULT}` : ''}`,
-    short: '',
+    // The colour and the corner say the rest.
+    short: valueText(value, metric),
     leader,
     pale,
     placeOf: [row.index],

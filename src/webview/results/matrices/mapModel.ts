@@ -122,7 +122,7 @@ function errorModel(map: ErrorsMap, verification: Verification): MapModel {
     map.comparedOfCell < all ? l10n.t('{0} of its {1} elements were compared.', map.comparedOfCell, all) : '';
   return {
     of: 'error',
-    title: l10n.t('C: error against the reference'),
+    title: l10n.t('C: error'),
     grid: map,
     shown: maximum,
     colourOf: (cell) => (domain === null || maximum[cell] === 0 ? null : cividis(logShare(maximum[cell], domain))),
