@@ -10,7 +10,7 @@ import type { Disturbance } from '../measure/roundLog';
 import { problemFlops, sizeLabel } from '../problem';
 import { whySlow } from './whySlow';
 import { axisOf, counted, everyOf } from '../problemLabel';
-import { listed, sentences } from '../sentences';
+import { ended, listed, sentences } from '../sentences';
 
 /** What a run has shown, in words. */
 export interface Finding {
@@ -39,12 +39,7 @@ export function findingOf({ measurements }: { readonly measurements: readonly Me
   if (first === undefined) return nothingFound(measurements);
   return {
     title: first,
-    detail: sentences(
-      ...others.map((sentence) => l10n.t('{0}.', sentence)),
-      ...whySlow(decided),
-      ...priceOfStrassen(decided),
-      ...caveats(measurements),
-    ),
+    detail: sentences(...others.map(ended), ...whySlow(decided), ...priceOfStrassen(decided), ...caveats(measurements)),
   };
 }
 
@@ -229,7 +224,7 @@ function caveats(measurements: readonly Measurement[]): readonly string[] {
     said.push(l10n.t('{0} rows had too few samples for a 95% interval; a larger time budget gives more.', uncertain));
   }
   const disturbed = disturbedRounds(measurements);
-  if (disturbed !== null) said.push(l10n.t('{0}.', disturbed));
+  if (disturbed !== null) said.push(ended(disturbed));
   return said;
 }
 

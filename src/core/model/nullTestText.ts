@@ -3,7 +3,7 @@ import { formatShare } from '../format';
 import { allowedFalseAlarms, falseAlarms, rateOf } from '../measure/nullTest';
 import type { NullSeries } from '../measure/nullTest';
 import type { RowSpread } from '../measure/rowSpread';
-import { listed } from '../sentences';
+import { clauses, listed } from '../sentences';
 import type { NullTestAnswer } from '../spec/nullTestSpec';
 
 /** Whether there were no more false alarms than the nominal rate explains. */
@@ -29,8 +29,8 @@ export function seriesText(series: NullSeries): string {
 /** 'simd 3.1% at 128, 2.5% at 256; parallel 12% at 128': how far two runs of each strategy lie apart; empty where it is not known. */
 export function spreadsText(spreads: readonly RowSpread[]): string {
   const strategies = [...new Set(spreads.map(({ strategy }) => strategy))];
-  return strategies
-    .map((strategy) => {
+  return clauses(
+    ...strategies.map((strategy) => {
       const rows = spreads.filter((row) => row.strategy === strategy);
       const shares = rows.map(({ share, size }) =>
         l10n.t({
@@ -40,8 +40,8 @@ export function spreadsText(spreads: readonly RowSpread[]): string {
         }),
       );
       return `${strategy} ${listed(shares)}`;
-    })
-    .reduce((before, after) => (before === '' ? after : l10n.t('{0}; {1}', before, after)), '');
+    }),
+  );
 }
 
 /** One sentence for people. */

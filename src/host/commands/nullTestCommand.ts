@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatSeconds } from '../../core/format';
 import { isWithinNominalRate, nullTestVerdict, seriesText } from '../../core/model/nullTestText';
-import { sentences } from '../../core/sentences';
+import { clauses, ended, sentences } from '../../core/sentences';
 import { DEFAULT_NULL_TEST } from '../../core/spec/nullTestSpec';
 import type { NullTestPlan } from '../../core/spec/nullTestSpec';
 import type { NullTests } from '../runs/nullTests';
@@ -59,8 +59,8 @@ export async function nullTestWithQuestion(nullTests: NullTests): Promise<void> 
       );
     },
   );
-  const found = answer.series.map(seriesText).reduce((before, after) => vscode.l10n.t('{0}; {1}', before, after));
-  const text = sentences(vscode.l10n.t('{0}.', found), nullTestVerdict(answer));
+  const found = clauses(...answer.series.map(seriesText));
+  const text = sentences(ended(found), nullTestVerdict(answer));
   if (!answer.isComplete) {
     void vscode.window.showInformationMessage(vscode.l10n.t('The null test was stopped; nothing was kept. {0}', text));
   } else if (isWithinNominalRate(answer)) void vscode.window.showInformationMessage(text);

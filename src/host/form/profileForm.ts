@@ -8,6 +8,7 @@ import type { Machine } from '../../core/machine';
 import type { CacheMode } from '../../core/measure/measurement';
 import { DTYPES, operandBytes, problemFlops, sizeLabel, STRUCTURES } from '../../core/problem';
 import type { Problem } from '../../core/problem';
+import { ended } from '../../core/sentences';
 import { planMemory } from '../../core/spec/memory';
 import { benchmarkTitle } from '../../core/spec/benchmarkNames';
 import { benchmarkFromRequest } from '../../core/spec/request';
@@ -153,7 +154,7 @@ function formField(field: RequestField): FormField {
 }
 
 function sentence(message: string): string {
-  return /[.!?。！？]$/.test(message) ? message : l10n.t('{0}.', message);
+  return /[.!?。！？]$/.test(message) ? message : ended(message);
 }
 
 /** What the sidebar says of a form: whether it can run, what it costs, and which strategies can take part. */

@@ -9,7 +9,7 @@ import type { Failure, Measurement, Run } from '../../core/measure/measurement';
 import { ratioOf } from '../../core/measure/ratio';
 import { benchmarkTitle } from '../../core/spec/benchmarkNames';
 import type { GateVerdict } from '../../core/model/gates';
-import { listed, sentences } from '../../core/sentences';
+import { ended, listed, sentences } from '../../core/sentences';
 import { findingOfRun } from '../../core/model/tuningFinding';
 import { outcomeText } from '../outcomeText';
 import { disturbedText } from './disturbed';
@@ -21,7 +21,7 @@ export function markdownOf(run: Run, verdicts: readonly GateVerdict[] = []): str
   const { measurements, trainings = [] } = run;
   const { title, detail } = findingOfRun(run);
   const isOfTrainings = measurements.length === 0 && trainings.length > 0;
-  const finding = sentences(`**${l10n.t('{0}.', escaped(title))}**`, escaped(detail));
+  const finding = sentences(`**${ended(escaped(title))}**`, escaped(detail));
   const groups = groupByProblem(run.measurements);
   return `${[
     `## ${escaped(run.title)}`,
@@ -93,7 +93,7 @@ function reasonText({ status, reason }: Failure): string {
 /** What disturbed the rows of a problem, unless that has been said of the whole run. */
 function disturbancesOf({ measurements }: ProblemGroup, said: string): readonly string[] {
   const texts = new Set(measurements.flatMap((row) => disturbedText(row) ?? []));
-  return [...texts].filter((text) => !said.includes(text)).map((text) => l10n.t('{0}.', text));
+  return [...texts].filter((text) => !said.includes(text)).map(ended);
 }
 
 function footerOf({ machine, versions, startedAt, measurements, trainings = [] }: Run): string {

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ArrayPicture } from '../../../core/mlp/arrayPicture';
 import { paintRaster } from '../../charts/raster';
-import { useThemeVersion } from '../../charts/themeColours';
-import { backgroundColour, levelColour } from './arrayColours';
+import { backgroundColour, useThemeVersion } from '../../charts/themeColours';
+import { levelColour } from './arrayColours';
 import { numberText } from './trainingTexts';
 
 const STEPS = 64;

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ArrayPicture } from '../../../core/mlp/arrayPicture';
 import { paintRaster } from '../../charts/raster';
-import { useThemeVersion } from '../../charts/themeColours';
-import { backgroundColour, levelColour } from './arrayColours';
+import { backgroundColour, useThemeVersion } from '../../charts/themeColours';
+import { levelColour } from './arrayColours';
 import { unitText } from './unitText';
 
 interface UnitMatrixProps {
