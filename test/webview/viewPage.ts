@@ -86,6 +86,7 @@ export async function openView(kind: WebviewKind, options: ViewOptions = {}): Pr
     host,
     complaints,
     ready: async () => {
+      await page.evaluate(eventsAreDelivered);
       await page.goto(`${server.origin}/${kind}?lang=${lang}`);
       await page.locator('body[data-ready="1"]').waitFor();
     },
@@ -206,6 +207,16 @@ function prepareWindow(theme: Theme): void {
   new MutationObserver((_changes, observer) => {
     if (apply()) observer.disconnect();
   }).observe(document, { childList: true, subtree: true });
+}
+
+/**
+ * Runs in the page: until what was done has had its events, of which some come with the next frame, such as `toggle`. No
+ * user reloads within the frame of a click.
+ */
+function eventsAreDelivered(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
 }
 
 /** Runs in the page: as VS Code does when the user picks another theme. */

@@ -6,6 +6,7 @@ import { BENCHMARK_FILES } from './benchmarkDocuments';
 import type { BenchmarkDocuments } from './benchmarkDocuments';
 import type { BenchmarkResults } from './benchmarkResults';
 import type { TrainEntryResults } from '../trainEntries/trainEntries';
+import { KnownLenses } from './knownLenses';
 import { planLenses } from './lensPlan';
 import type { LensAction, PlannedLens } from './lensPlan';
 
@@ -13,8 +14,7 @@ import type { LensAction, PlannedLens } from './lensPlan';
 export class BenchmarkLenses extends Disposable implements vscode.CodeLensProvider {
   private readonly changes = this._register(new vscode.EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.changes.event;
-  /** What was shown last, so that a run asks for new lenses only when they become others. */
-  private readonly shown = new Map<vscode.TextDocument, string>();
+  private readonly known = new KnownLenses<vscode.TextDocument>();
 
   constructor(
     private readonly documents: BenchmarkDocuments,
@@ -30,7 +30,7 @@ export class BenchmarkLenses extends Disposable implements vscode.CodeLensProvid
     this._register(
       documents.onDidClose((document) => {
         // A document whose language changes is closed and opened again, and is the same.
-        if (document.isClosed) this.shown.delete(document);
+        if (document.isClosed) this.known.forget(document);
       }),
     );
     this._register(vscode.languages.registerCodeLensProvider(BENCHMARK_FILES, this));
@@ -38,7 +38,7 @@ export class BenchmarkLenses extends Disposable implements vscode.CodeLensProvid
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const lenses = this.plan(document);
-    this.shown.set(document, titlesOf(lenses));
+    this.known.give(document, lenses);
     return lenses.map(({ line, title, tooltip, action }) => {
       const command = { title, tooltip, ...commandOf(action, document.uri) };
       return new vscode.CodeLens(document.lineAt(line).range, command);
@@ -55,14 +55,8 @@ export class BenchmarkLenses extends Disposable implements vscode.CodeLensProvid
   }
 
   private refresh(): void {
-    const isStale = ([document, titles]: [vscode.TextDocument, string]): boolean =>
-      titlesOf(this.plan(document)) !== titles;
-    if ([...this.shown].some(isStale)) this.changes.fire();
+    if (this.known.takeChanges((document) => this.plan(document))) this.changes.fire();
   }
-}
-
-function titlesOf(lenses: readonly PlannedLens[]): string {
-  return lenses.map(({ line, title }) => `${line} ${title}`).join('\n');
 }
 
 function commandOf(action: LensAction, uri: vscode.Uri): Pick<vscode.Command, 'command' | 'arguments'> {
