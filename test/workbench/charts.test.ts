@@ -31,7 +31,7 @@ describe('the charts of a real run', () => {
     await runIsOver(results);
     await workbench().runCommand('Matmul: Show Curves');
     await results.locator('[data-chart="curves-ratio"] svg path').first().waitFor();
-    expect(await finding()).toMatch(/\d\.?\d*× \(|n ≈ \d+ \(|no difference/i);
+    await expect.poll(finding).toMatch(/\d\.?\d*× \(|n ≈ \d+ \(|no difference/i);
     const texts = await results.locator('[data-chart="curves"] svg text').allTextContents();
     expect(texts).toEqual(expect.arrayContaining(['naive', 'simd', '32', '128']));
   });
@@ -54,7 +54,7 @@ describe('the charts of a real run', () => {
   test('Show Distribution: every sample that was taken, and the calibration loop', async () => {
     await workbench().runCommand('Matmul: Show Distribution');
     await results.locator('[data-chart="calibration"] svg .fill-blue').first().waitFor();
-    expect(await finding()).toMatch(/takes .* \(.*\); 8 of 10 samples lie from/);
+    await expect.poll(finding).toMatch(/takes .* \(.*\); 8 of 10 samples lie from/);
   });
 
   test('Save picture… asks for a form and a file, and writes it', async () => {

@@ -35,15 +35,15 @@ describe('the extension in Simplified Chinese', () => {
     await workbench().lenses().filter({ hasText: '全部运行 (1)' }).click();
     const results = await workbench().webview('results');
     await runIsOver(results);
-    expect(await timedRows(results).count()).toBe(2);
+    await expect.poll(() => timedRows(results).count()).toBe(2);
     await results.getByText('64×784×100 时 simd 最快：').first().waitFor();
     await results.getByText('一个向量包含 4 个 f32 元素。请将 nr 设为 4 的倍数，而不是 3。').first().waitFor();
     await workbench().tab('结果：').waitFor();
     await results.getByRole('tab', { name: '屋顶线模型' }).waitFor();
-    expect(await results.locator('html').getAttribute('lang')).toBe('zh-cn');
-    expect(await results.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
-      0,
-    );
+    await expect.poll(() => results.locator('html').getAttribute('lang')).toBe('zh-cn');
+    await expect
+      .poll(() => results.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'))
+      .toBe(0);
   });
 
   test.each([
@@ -74,7 +74,7 @@ describe('the extension in Simplified Chinese', () => {
     ]) {
       await problems.getByText(said).waitFor();
     }
-    expect(await problems.locator('.monaco-list-row').count()).toBe(4);
+    await expect.poll(() => problems.locator('.monaco-list-row').count()).toBe(4);
     await workbench().screenshot('dist/test-shots/chinese-problems.png');
     await workbench().page.keyboard.press('Control+J');
   });

@@ -9,7 +9,7 @@ describe('a run from the command palette', () => {
     await workbench().quickInput().fill('none');
     await workbench().page.locator('.quick-input-message', { hasText: 'none' }).waitFor();
     await workbench().page.keyboard.press('Enter');
-    expect(await workbench().quickInput().inputValue()).toBe('none');
+    await expect.poll(() => workbench().quickInput().inputValue()).toBe('none');
   });
 
   test('then for strategies, and runs them', async () => {
@@ -30,8 +30,8 @@ describe('a run from the command palette', () => {
     await workbench().toasts().getByText('Profiling').waitFor();
     const results = await workbench().webview('results');
     await runIsOver(results);
-    expect(await rows(results).count()).toBe(8);
-    expect(await timedRows(results).count()).toBe(8);
+    await expect.poll(() => rows(results).count()).toBe(8);
+    await expect.poll(() => timedRows(results).count()).toBe(8);
     await workbench().toasts().getByText('Profiling').waitFor({ state: 'detached' });
   });
 
@@ -41,7 +41,7 @@ describe('a run from the command palette', () => {
     await workbench().runCommand('Matmul: Profile with Last Settings');
     await results.locator('[data-action="stop"]').waitFor();
     await runIsOver(results);
-    expect(await timedRows(results).count()).toBe(8);
+    await expect.poll(() => timedRows(results).count()).toBe(8);
     expect(before).toContain('4 strategies');
   });
 
@@ -52,7 +52,7 @@ describe('a run from the command palette', () => {
     await workbench().runCommand('Matmul: Open Results');
     const results = await workbench().webview('results');
     await timedRows(results).nth(7).waitFor();
-    expect(await workbench().tab('Results').count()).toBe(1);
+    await expect.poll(() => workbench().tab('Results').count()).toBe(1);
   });
 
   testThatNothingWentWrong(workbench);

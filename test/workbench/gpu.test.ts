@@ -63,7 +63,7 @@ describe('where the machine of the engine has no GPU, that of the screen', () =>
       .toMatch(
         /^SwiftShader \(software\) \(WebGL2, .*; on the user's screen, in a webview; times by wall time; chosen/,
       );
-    expect(await gpuFact(sidebar)).toContain('this machine has none');
+    await expect.poll(() => gpuFact(sidebar)).toContain('this machine has none');
   });
 
   test('runs gpujs from the side bar, verified, with prepare, transfer and compute apart; webgpu says why not', async () => {

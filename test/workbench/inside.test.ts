@@ -20,9 +20,13 @@ describe('looking inside a product', () => {
     await results.locator('tr[data-row="0"]').click();
     await results.getByRole('tab', { name: 'Matrices' }).click();
     await results.locator('.matrix-map[data-map="error"]').waitFor();
-    expect(await results.locator('h2.finding').innerText()).toMatch(/^sparse keeps within the error bound/);
-    expect(await results.locator('.sub').first().innerText()).toContain('A has 6000 nonzeros of 60\u2009000 (10%)');
-    expect(await results.locator('.reference').innerText()).toMatch(/^300×200×100 · f32 .* · ran as wasm .*CSR/);
+    await expect.poll(() => results.locator('h2.finding').innerText()).toMatch(/^sparse keeps within the error bound/);
+    await expect
+      .poll(() => results.locator('.sub').first().innerText())
+      .toContain('A has 6000 nonzeros of 60\u2009000 (10%)');
+    await expect
+      .poll(() => results.locator('.reference').innerText())
+      .toMatch(/^300×200×100 · f32 .* · ran as wasm .*CSR/);
     const cell = results.locator('.matrix-map[data-map="A"]').getByRole('gridcell');
     await cell.focus();
     await workbench().page.keyboard.press('Enter');
@@ -32,7 +36,7 @@ describe('looking inside a product', () => {
   test('a strategy goes step by step, and its page opens', async () => {
     const results = await workbench().webview('results');
     await results.getByRole('tab', { name: 'Strategies' }).click();
-    expect(await results.locator('h2.finding').innerText()).toMatch(/^Sparse rows, 16 of 64 nonzero misses/);
+    await expect.poll(() => results.locator('h2.finding').innerText()).toMatch(/^Sparse rows, 16 of 64 nonzero misses/);
     await results.locator('[data-action="stepForward"]').click();
     await results.locator('.step-count', { hasText: '1 / 32' }).waitFor();
     await results.locator('[data-action="openDocs"]').click();

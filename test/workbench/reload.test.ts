@@ -16,7 +16,7 @@ describe('a reload of the window', () => {
     await workbench().lenses().filter({ hasText: 'Run all' }).click();
     const results = await workbench().webview('results');
     await runIsOver(results);
-    expect(await timedRows(results).count()).toBe(6);
+    await expect.poll(() => timedRows(results).count()).toBe(6);
     table = await results.getByRole('grid', { name: 'Measurements' }).innerText();
     await results.getByRole('tab', { name: 'Heatmap' }).click();
     await results.getByRole('gridcell').first().waitFor();
@@ -27,8 +27,8 @@ describe('a reload of the window', () => {
     const results = await workbench().webview('results');
     await results.getByRole('gridcell').first().waitFor();
     await results.getByRole('tab', { name: 'Table' }).click();
-    expect(await results.getByRole('grid', { name: 'Measurements' }).innerText()).toBe(table);
-    expect(await workbench().tab('Results').count()).toBe(1);
+    await expect.poll(() => results.getByRole('grid', { name: 'Measurements' }).innerText()).toBe(table);
+    await expect.poll(() => workbench().tab('Results').count()).toBe(1);
   });
 
   test('lists the run in the side bar', async () => {
@@ -46,7 +46,7 @@ describe('a reload of the window', () => {
     expect((await readdir(folder)).sort()).toEqual([`${name}.bad`, `kept-${name}`].sort());
     // The other one is as good as before.
     const results = await workbench().webview('results');
-    expect(await timedRows(results).count()).toBe(6);
+    await expect.poll(() => timedRows(results).count()).toBe(6);
   });
 
   testThatNothingWentWrong(workbench);

@@ -58,8 +58,8 @@ describe('saved runs, baselines and expectations', () => {
     results = await workbench().webview('results');
     await runIsOver(results);
     await expect.poll(lineEnds).toMatch(/"met/);
-    expect(await lineEnds()).toMatch(/"undecided.+There is no baseline\./);
-    expect(await inPanel()).toMatch(/undecided\s+simd is not slower than the baseline/);
+    await expect.poll(lineEnds).toMatch(/"undecided.+There is no baseline\./);
+    await expect.poll(inPanel).toMatch(/undecided\s+simd is not slower than the baseline/);
   });
 
   test('the "…" button of a run names it', async () => {
@@ -109,7 +109,7 @@ describe('saved runs, baselines and expectations', () => {
     await workbench().reload();
     results = await workbench().webview('results');
     await expect.poll(lineEnds, { timeout: 15_000 }).toMatch(/"missed/);
-    expect(await lineEnds()).toMatch(/\d\s?(ms|µs) ±\d/);
+    await expect.poll(lineEnds).toMatch(/\d\s?(ms|µs) ±\d/);
     await expect.poll(inPanel).toMatch(/missed\s+simd is not slower than the baseline/);
   });
 
@@ -164,12 +164,12 @@ describe('saved runs, baselines and expectations', () => {
     const one = 'held (held.matmul.json)';
     await write(one);
     await answer('Cancel');
-    expect(await held()).toEqual(['held', 'other']);
+    await expect.poll(held).toEqual(['held', 'other']);
     const before = await readFile(baseline, 'utf8');
     await write(one);
     await answer('Keep the Others');
     await expect.poll(() => readFile(baseline, 'utf8')).not.toBe(before);
-    expect(await held()).toEqual(['held', 'other']);
+    await expect.poll(held).toEqual(['held', 'other']);
     await write(one);
     await answer('Replace All');
     await expect.poll(held).toEqual(['held']);

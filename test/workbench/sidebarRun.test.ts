@@ -57,10 +57,10 @@ describe('a run from the side bar', () => {
 
   test('the panel opens beside the editor and leaves the focus where it was', async () => {
     const { page } = workbench();
-    expect(await page.locator('.editor-group-container').count()).toBe(2);
+    await expect.poll(() => page.locator('.editor-group-container').count()).toBe(2);
     const [first, second] = await page.locator('.editor-group-container').all();
-    expect(await first?.locator('.tab').allTextContents()).toEqual(['notes.md']);
-    expect(await second?.locator('.tab').count()).toBe(1);
+    await expect.poll(() => first?.locator('.tab').allTextContents()).toEqual(['notes.md']);
+    await expect.poll(() => second?.locator('.tab').count()).toBe(1);
     expect(await sidebar.evaluate('document.hasFocus()')).toBe(true);
     expect(await results.evaluate('document.hasFocus()')).toBe(false);
   });
@@ -70,7 +70,7 @@ describe('a run from the side bar', () => {
     Number(await results.getByRole('grid').first().getAttribute('aria-rowcount'));
 
   test('rows stream in while it runs, and the status bar counts them', async () => {
-    expect(await rowCount()).toBeGreaterThan(ROWS);
+    await expect.poll(rowCount).toBeGreaterThan(ROWS);
     const done = async (): Promise<number> => {
       const text = await workbench()
         .statusBar()
@@ -80,8 +80,8 @@ describe('a run from the side bar', () => {
     };
     const before = await done();
     await expect.poll(done, { timeout: 60_000 }).toBeGreaterThanOrEqual(before + 7);
-    expect(await timedRows(results).count()).toBeGreaterThan(0);
-    expect(await sidebar.locator('[data-action="stop"]').count()).toBe(1);
+    await expect.poll(() => timedRows(results).count()).toBeGreaterThan(0);
+    await expect.poll(() => sidebar.locator('[data-action="stop"]').count()).toBe(1);
   });
 
   test('Stop ends it and keeps the rows', async () => {
@@ -91,8 +91,8 @@ describe('a run from the side bar', () => {
     await sidebar.locator('[data-action="run"]').waitFor();
     report(`Stop took ${Date.now() - clicked} ms from the click to the Run button`);
     await runIsOver(results);
-    expect(await timedRows(results).count()).toBeGreaterThanOrEqual(before);
-    expect(await rowCount()).toBeGreaterThan(ROWS);
+    await expect.poll(() => timedRows(results).count()).toBeGreaterThanOrEqual(before);
+    await expect.poll(rowCount).toBeGreaterThan(ROWS);
     await results.locator('[data-part="run-facts"]', { hasText: 'stopped after' }).waitFor();
     await workbench()
       .statusBar()
@@ -103,7 +103,7 @@ describe('a run from the side bar', () => {
   test('the heatmap is painted, a cell for each strategy and size', async () => {
     await results.getByRole('tab', { name: 'Heatmap' }).click();
     await countReaches(results.getByRole('gridcell'), ROWS);
-    expect(await results.getByRole('gridcell').count()).toBe(ROWS);
+    await expect.poll(() => results.getByRole('gridcell').count()).toBe(ROWS);
     await expect.poll(() => results.evaluate(COLOURS_OF_THE_MAP)).toBeGreaterThan(5);
   });
 

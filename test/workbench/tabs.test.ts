@@ -26,20 +26,20 @@ describe('each tab of a real run, opened by its command', () => {
     await workbench().lenses().filter({ hasText: 'Run all' }).click();
     results = await workbench().webview('results');
     await runIsOver(results);
-    expect(await timedRows(results).count()).toBe(8);
+    await expect.poll(() => timedRows(results).count()).toBe(8);
     await results.getByRole('button', { name: 'parallel', exact: true }).last().click();
     await show('Timeline', 'timeline');
-    expect(await finding()).toMatch(/^What do the threads of parallel/);
+    await expect.poll(finding).toMatch(/^What do the threads of parallel/);
     await results.locator('[data-action="trace"]').click();
     await results.locator('[data-chart="timeline"]').waitFor();
-    expect(await finding()).toMatch(/\d/);
+    await expect.poll(finding).toMatch(/\d/);
     const texts = await results.locator('[data-chart="timeline"] svg text').allTextContents();
     expect(texts).toContain('thread 1');
     const grid = results.getByRole('grid', { name: 'Time by thread and kind of work' });
-    expect(await grid.locator('tbody tr').count()).toBeGreaterThan(0);
-    expect(await results.locator('[role="status"]', { hasText: 'untraced' }).innerText()).toMatch(
-      /^wasm .*; .* traced/,
-    );
+    await expect.poll(() => grid.locator('tbody tr').count()).toBeGreaterThan(0);
+    await expect
+      .poll(() => results.locator('[role="status"]', { hasText: 'untraced' }).innerText())
+      .toMatch(/^wasm .*; .* traced/);
   });
 
   test('and is there again after other tabs', async () => {
@@ -51,8 +51,8 @@ describe('each tab of a real run, opened by its command', () => {
   test('Show Heatmap: a map over density beside that over size', async () => {
     await show('Heatmap', 'heatmap');
     await results.getByRole('gridcell').nth(5).waitFor();
-    expect(await results.getByRole('gridcell').count()).toBe(6);
-    expect(await results.getByRole('gridcell').first().getAttribute('aria-label')).toMatch(/\d/);
+    await expect.poll(() => results.getByRole('gridcell').count()).toBe(6);
+    await expect.poll(() => results.getByRole('gridcell').first().getAttribute('aria-label')).toMatch(/\d/);
   });
 
   test('Show Runs: two runs of the file side by side, each row with a ratio and a verdict', async () => {
@@ -61,10 +61,10 @@ describe('each tab of a real run, opened by its command', () => {
     await runIsOver(results);
     await show('Runs', 'runs');
     await results.locator('table.ratios td.ratio').nth(7).waitFor();
-    expect(await finding()).toMatch(/No row changed|faster|slower|differ/i);
+    await expect.poll(finding).toMatch(/No row changed|faster|slower|differ/i);
     for (const text of await results.locator('table.ratios td.ratio').allInnerTexts())
       expect(text).toMatch(/\d(\.\d+)?×[\s\S]*\d/);
-    expect(await results.locator('table.history tbody tr[data-run]').count()).toBe(2);
+    await expect.poll(() => results.locator('table.history tbody tr[data-run]').count()).toBe(2);
   });
 
   test('Show Machine: the processor that the engine computes on', async () => {
@@ -72,7 +72,7 @@ describe('each tab of a real run, opened by its command', () => {
     expect(await finding()).not.toBe('');
     const facts = await results.locator('.machine-parts').innerText();
     expect(facts).toMatch(new RegExp(`Node \\d+\\.\\d+\\.\\d+, V8`));
-    expect(await results.locator('[data-part="versions"]').innerText()).toMatch(/threads?/);
+    await expect.poll(() => results.locator('[data-part="versions"]').innerText()).toMatch(/threads?/);
   });
 
   test('Show Matrices and Show Strategies: maps of the row that is chosen, and its steps', async () => {

@@ -34,9 +34,11 @@ describe('a training', () => {
       });
     await train();
     await expect.poll(facts, TRAINED).toMatch(/2 epochs · /);
-    expect(await finding()).toMatch(
-      /^With (simd|parallel) a step takes .+, with (simd|parallel) .+the same curve: (equal losses|losses within [\d.e-]+%) in each of 2 epochs, 9\d\.\d% and 9\d\.\d% of the test samples right$/,
-    );
+    await expect
+      .poll(finding)
+      .toMatch(
+        /^With (simd|parallel) a step takes .+, with (simd|parallel) .+the same curve: (equal losses|losses within [\d.e-]+%) in each of 2 epochs, 9\d\.\d% and 9\d\.\d% of the test samples right$/,
+      );
     expect(await results.locator('.step-bar').allInnerTexts()).toHaveLength(2);
     await expect.poll(() => results.locator('.unit-images canvas').count()).toBe(100);
   });
@@ -56,8 +58,8 @@ describe('a training', () => {
     await results.getByText('No division by the batch').click();
     await train();
     await results.locator('.refusal').waitFor(TRAINED);
-    expect(await finding()).toMatch(/^The gradients are wrong: relative error [3-9]\.\de-1/);
-    expect(await results.locator('h1').innerText()).toMatch(/^WRONG ON PURPOSE: 784-100-10 by/);
+    await expect.poll(finding).toMatch(/^The gradients are wrong: relative error [3-9]\.\de-1/);
+    await expect.poll(() => results.locator('h1').innerText()).toMatch(/^WRONG ON PURPOSE: 784-100-10 by/);
     await results.locator('[data-action="trainAnyway"]').click();
     await results.locator('[data-action="pauseTraining"]').click(TRAINED);
     await expect.poll(facts, TRAINED).toMatch(/^paused in epoch/);
@@ -65,7 +67,7 @@ describe('a training', () => {
     await expect.poll(facts).toMatch(/so far$/);
     await results.locator('[data-action="stop"]').click();
     await expect.poll(facts, TRAINED).toMatch(/stopped after/);
-    expect(await results.locator('[data-part="wrong"]').innerText()).toContain('No division by the batch');
+    await expect.poll(() => results.locator('[data-part="wrong"]').innerText()).toContain('No division by the batch');
   });
 
   test('its model is saved to a file, which says that it is wrong', async () => {
