@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { packageForThisMachine, VSIX } from './package.mjs';
@@ -96,10 +97,8 @@ async function serve() {
 async function stopped({ pid }) {
   while (!interrupted.signal.aborted) {
     if (!isRunning(pid)) throw new StepError('The VS Code server has stopped. Run `npm start` again.');
-    await new Promise((resolve) => {
-      const timer = setTimeout(resolve, 1000);
-      interrupted.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-    });
+    // Rejects when it is interrupted, and leaves no listener behind.
+    await setTimeout(1000, undefined, { signal: interrupted.signal }).catch(() => {});
   }
 }
 
