@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { compareCommand } from './compareCommand';
 import type { CompareOptions } from './compareCommand';
-import { EngineLostError } from '../shared/engineClient';
+import { EngineLostError } from '../shared/engineLost';
 import { crossoverCommand } from './crossoverCommand';
 import { addCrossoverOptions } from './crossoverOptions';
 import type { CrossoverOptions } from './crossoverOptions';

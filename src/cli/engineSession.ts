@@ -4,7 +4,7 @@ import { GPU_CHOICES } from '../core/gpu';
 import type { GpuSettings } from '../shared/engineProtocol';
 import { dataFolder } from '../shared/dataFolder';
 import { EngineClient } from '../shared/engineClient';
-import type { EngineStart } from '../shared/engineClient';
+import type { EngineStart } from '../shared/engineProcess';
 import { TunedEngine } from '../shared/tunedEngine';
 import { TunedStore } from '../shared/tunedStore';
 import { Cancellation } from './cancellation';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Run } from '../core/measure/measurement';
 import type { RunSpec } from '../core/spec/runSpec';
-import { EngineLostError } from '../shared/engineClient';
+import { EngineLostError } from '../shared/engineLost';
 import { LOOK_FOR_ALL, lookFor } from '../shared/engineProtocol';
 import type { EngineDescription, RunActivity, RunEvent } from '../shared/engineProtocol';
 import { RunRecorder } from '../shared/runRecorder';

@@ -4,7 +4,7 @@ import { GPU_CHOICES } from '../core/gpu';
 import { DEFAULT_BUDGET_SECONDS, DEFAULT_PRECISION, MAXIMUM_COOL_DOWN_MS } from '../core/spec/runSpec';
 import { SETTINGS, SETTINGS_SECTION } from './ids';
 import { dataFolder } from '../shared/dataFolder';
-import type { EngineStart } from '../shared/engineClient';
+import type { EngineStart } from '../shared/engineProcess';
 import type { FormSettings } from './form/profileForm';
 
 /** The user's settings; a value that is out of range counts as not set, which package.json makes the editor warn of. */

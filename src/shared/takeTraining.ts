@@ -3,7 +3,7 @@ import type { Trained, TrainedArm, TrainingFailureCode, TrainingRecord } from '.
 import type { FileTraining } from '../core/spec/trainSpec';
 import { trainsOnGpu, trainsWith } from '../core/spec/trainSpec';
 import { CurveRecorder } from './curveRecorder';
-import { EngineLostError } from './engineClient';
+import { EngineLostError } from './engineLost';
 import type { EngineClient } from './engineClient';
 import { UNUSABLE_TRAINING, WRONG_GRADIENTS } from './trainProtocol';
 import type { OpenedTraining, TrainEvent, TrainOutcome } from './trainProtocol';

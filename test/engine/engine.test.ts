@@ -6,7 +6,7 @@ import { PROCESSOR_STRATEGY_IDS } from '../../src/core/kernels/strategy';
 import type { StrategyId } from '../../src/core/kernels/strategy';
 import type { Problem } from '../../src/core/problem';
 import type { Benchmark, RunSpec } from '../../src/core/spec/runSpec';
-import { EngineLostError } from '../../src/shared/engineClient';
+import { EngineLostError } from '../../src/shared/engineLost';
 import type { EngineClient } from '../../src/shared/engineClient';
 import type { EngineSettings, RunEvent } from '../../src/shared/engineProtocol';
 import { RunRecorder } from '../../src/shared/runRecorder';

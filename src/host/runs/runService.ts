@@ -9,7 +9,7 @@ import type { RunSpec } from '../../core/spec/runSpec';
 import { sentences } from '../../core/sentences';
 import { searchesOf } from '../../core/model/crossoverFinding';
 import { tuningOf } from '../../core/model/tuningFinding';
-import { EngineLostError } from '../../shared/engineClient';
+import { EngineLostError } from '../../shared/engineLost';
 import type { EngineClient } from '../../shared/engineClient';
 import { lookFor } from '../../shared/engineProtocol';
 import type { EngineDescription, RunEvent } from '../../shared/engineProtocol';

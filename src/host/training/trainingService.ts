@@ -11,7 +11,7 @@ import { decodeModel, ModelError } from '../../core/mlp/modelFile';
 import { MISTAKE_DESCRIPTIONS } from '../../core/mlp/network';
 import { sentences } from '../../core/sentences';
 import type { TrainSpec } from '../../core/spec/trainSpec';
-import { EngineLostError } from '../../shared/engineClient';
+import { EngineLostError } from '../../shared/engineLost';
 import type { EngineClient } from '../../shared/engineClient';
 import { NO_TRAINING, WRONG_GRADIENTS } from '../../shared/trainProtocol';
 import type { OpenedTraining, TrainEvent } from '../../shared/trainProtocol';

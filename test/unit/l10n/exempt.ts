@@ -26,7 +26,8 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   'src/host/runs/runService.ts': ['engine lost', 'kernel crashed'],
   'src/host/views/gpuViews.ts': ['view reloaded', 'view closed', 'no view'],
   'src/core/spec/expectationSchema.ts': ['faster than', 'not slower than baseline'],
-  'src/shared/engineClient.ts': ['could not start'],
+  'src/shared/engineProcess.ts': ['could not start'],
+  'src/shared/spawnedEngine.ts': ['could not start'],
   'src/shared/gpuProtocol.ts': [
     ...['process stopped', 'no answer', 'no view', 'view closed', 'view reloaded', 'gpu gone'],
   ],

@@ -80,7 +80,7 @@ export const EXEMPT_IN_ENGINE: Readonly<Record<string, readonly string[]>> = {
     ...['wgsl {}, {}', ', A and B in f16', 'naive {}×{}{}', ' by {}×{} of {}×{} invocations', '{} {}×{}{}, k by {}{}'],
   ],
   // Reasons of failures and losses, and kinds of clocks.
-  'src/engine/engine.ts': ['not supported', 'out of memory'],
+  'src/engine/specRun.ts': ['not supported', 'out of memory'],
   'src/engine/problemRun.ts': [
     ...['kernel crashed', '{} final', 'wrong result', 'over budget', 'out of memory', 'not supported'],
   ],

@@ -5,7 +5,7 @@ import { firstForm } from '../../../../src/host/form/profileForm';
 import { ProfileLauncher, UnusableRequestError } from '../../../../src/host/form/profileLauncher';
 import { RunService } from '../../../../src/host/runs/runService';
 import type { RunOrigin } from '../../../../src/host/runs/runService';
-import { EngineLostError } from '../../../../src/shared/engineClient';
+import { EngineLostError } from '../../../../src/shared/engineLost';
 import { DESCRIPTION, DrivenEngine, measured, SPEC } from '../runs/drivenEngine';
 
 const SETTINGS = { budgetSeconds: 1, precision: 0.02, threads: null };

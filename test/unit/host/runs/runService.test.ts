@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Run } from '../../../../src/core/measure/measurement';
 import { RunBusyError, RunService } from '../../../../src/host/runs/runService';
 import type { RunChange } from '../../../../src/host/runs/runService';
-import { EngineLostError } from '../../../../src/shared/engineClient';
+import { EngineLostError } from '../../../../src/shared/engineLost';
 import { inChinese } from '../../l10n/inChinese';
 import { DESCRIPTION, DrivenEngine, measured, SPEC, workingOn } from './drivenEngine';
 

@@ -2,7 +2,7 @@ import { ResponseError } from 'vscode-jsonrpc/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RunBusyError } from '../../../../src/host/runs/runService';
 import { NoModelError, TrainingBusyError, TrainingService } from '../../../../src/host/training/trainingService';
-import { EngineLostError } from '../../../../src/shared/engineClient';
+import { EngineLostError } from '../../../../src/shared/engineLost';
 import { NO_TRAINING, UNUSABLE_TRAINING, WRONG_GRADIENTS } from '../../../../src/shared/trainProtocol';
 import { check, eventsOf, outcomeOf, specOf, STEPS_PER_EPOCH } from '../../../trainingFixture';
 import { DrivenTraining, TrainingMemory } from './drivenTraining';
