@@ -75,8 +75,7 @@ export class Tour {
 
   /** Opens a file beside results that may be named after it. */
   async openAlone(name) {
-    await this.workbench.fillQuickInput('Control+P', name);
-    await this.workbench.quickPick(name).click();
+    await this.workbench.pick('Control+P', name, name);
     await this.page.getByRole('tab', { name, exact: true }).waitFor();
   }
 

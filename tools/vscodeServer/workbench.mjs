@@ -118,22 +118,24 @@ export class Workbench {
 
   /** Runs a command by its whole title in the palette. */
   async runCommand(title) {
-    await this.fillQuickInput('F1', `>${title}`);
-    await this.quickPick(title).click();
+    await this.pick('F1', `>${title}`, title);
   }
 
   async openFile(name) {
-    await this.fillQuickInput('Control+P', name);
-    await this.quickPick(name).click();
+    await this.pick('Control+P', name, name);
     await this.tab(name).waitFor();
   }
 
-  /** Opens a quick input by its key. It closes again when a view takes the focus late, as one that just came up does. */
-  async fillQuickInput(key, text) {
+  /**
+   * Opens a quick input by its key, types and picks a row. It closes again when a view takes the focus late, as one that just
+   * came up does; then all of it is done anew.
+   */
+  async pick(key, text, row) {
     for (let attempt = 1; ; attempt++) {
       await this.page.keyboard.press(key);
       try {
         await this.quickInput().fill(text, { timeout: QUICK_INPUT_TIMEOUT_MS });
+        await this.quickPick(row).click({ timeout: QUICK_INPUT_TIMEOUT_MS });
         return;
       } catch (error) {
         if (attempt === QUICK_INPUT_ATTEMPTS) throw error;
