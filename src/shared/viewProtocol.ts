@@ -155,6 +155,8 @@ export interface ResultsState {
   readonly recent: readonly RunSummary[];
   /** The id of the run that later ones of the workspace are held to. */
   readonly baseline: string | null;
+  /** What the shown run is compared with before the user chooses; `null`: no saved run has a row in common with it. */
+  readonly suggested: CompareRequest | null;
   /** `null` until the engine has described it. */
   readonly here: MachineView | null;
   /** Why the engine cannot be asked, if so. */

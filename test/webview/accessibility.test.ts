@@ -135,7 +135,7 @@ describe('in every theme axe finds nothing wrong with', () => {
     const [newest] = SAVED;
     if (newest === undefined) throw new Error('There is no run.');
     const compare = (request: CompareRequest) => compareSavedRuns(request, runOf);
-    const options = { recent: SUMMARIES, baseline: 'first', compare };
+    const options = { recent: SUMMARIES, baseline: 'first', suggested: { before: 'first', after: ['third'] }, compare };
     const { page, view } = await openResults(viewOfRun(newest), options);
     await page.getByRole('tab', { name: 'Runs' }).click();
     await page.locator('.ratios').waitFor();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { suggestedComparison } from '../../src/host/runs/suggestedComparison';
 import { compareSavedRuns } from '../../src/host/runs/runComparisons';
 import { viewOfRun } from '../../src/shared/runView';
 import type { CompareRequest, MachineView } from '../../src/shared/viewProtocol';
@@ -20,7 +21,8 @@ const HERE: MachineView = {
 async function openTab(name: string): Promise<ResultsHarness> {
   const [newest] = SAVED;
   const compare = (request: CompareRequest) => compareSavedRuns(request, runOf);
-  const harness = await openResults(viewOfRun(newest), { recent: SUMMARIES, compare, here: HERE });
+  const suggested = suggestedComparison(newest, SAVED, null);
+  const harness = await openResults(viewOfRun(newest), { recent: SUMMARIES, compare, suggested, here: HERE });
   await harness.page.getByRole('tab', { name }).click();
   return harness;
 }

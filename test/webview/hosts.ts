@@ -128,6 +128,7 @@ export interface ResultsHarness {
   refuse: string | null;
   recent: readonly RunSummary[];
   baseline: string | null;
+  suggested: CompareRequest | null;
   here: MachineView | null;
   engineProblem: string | null;
   /** What the host answers to a comparison. */
@@ -143,7 +144,9 @@ export interface ResultsHarness {
 }
 
 export interface ResultsOptions
-  extends ViewOptions, Partial<Pick<ResultsHarness, 'recent' | 'baseline' | 'here' | 'engineProblem' | 'compare'>> {}
+  extends
+    ViewOptions,
+    Partial<Pick<ResultsHarness, 'recent' | 'baseline' | 'suggested' | 'here' | 'engineProblem' | 'compare'>> {}
 
 export async function openResults(run: RunView | null, options: ResultsOptions = {}): Promise<ResultsHarness> {
   const view = await openView('results', options);
@@ -157,6 +160,7 @@ export async function openResults(run: RunView | null, options: ResultsOptions =
       strategies,
       recent: harness.saved.length === 0 ? harness.recent : harness.saved.map(summaryOf),
       baseline: harness.baseline,
+      suggested: harness.suggested,
       here: harness.here,
       engineProblem: harness.engineProblem,
       kept,
@@ -173,6 +177,7 @@ export async function openResults(run: RunView | null, options: ResultsOptions =
     refuse: null,
     recent: options.recent ?? [],
     baseline: options.baseline ?? null,
+    suggested: options.suggested ?? null,
     here: options.here ?? null,
     engineProblem: options.engineProblem ?? null,
     compare: options.compare ?? (() => []),

@@ -140,6 +140,7 @@ describe('rows', () => {
       strategies,
       recent: [],
       baseline: null,
+      suggested: null,
       here: null,
       engineProblem: null,
       kept: null,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareSavedRuns } from '../../src/host/runs/runComparisons';
+import { suggestedComparison } from '../../src/host/runs/suggestedComparison';
 import { showTabRequest } from '../../src/shared/viewProtocol';
 import type { CompareRequest } from '../../src/shared/viewProtocol';
 import { viewOfRun } from '../../src/shared/runView';
@@ -14,7 +15,8 @@ async function openRuns(change: Parameters<typeof openResults>[1] = {}): Promise
   const [newest] = SAVED;
   if (newest === undefined) throw new Error('There is no run.');
   const compare = (request: CompareRequest) => compareSavedRuns(request, runOf);
-  const harness = await openResults(viewOfRun(newest), { recent: SUMMARIES, compare, ...change });
+  const suggested = suggestedComparison(newest, SAVED, change.baseline ?? null);
+  const harness = await openResults(viewOfRun(newest), { recent: SUMMARIES, compare, suggested, ...change });
   await harness.page.getByRole('tab', { name: 'Runs' }).click();
   return harness;
 }
@@ -39,6 +41,18 @@ test('each cell says its ratio, its interval and its verdict, or why there is no
   expect(texts[2]).toMatch(/^0\.815× ▼ ?faster 0\.\d+–0\.\d+$/);
   expect(texts[4]).toMatch(/^1\.29× ▲ ?slower 1\.\d+–1\.\d+$/);
   expect(texts[5]).toBe('no time before: One run would take longer than the budget of 1 s.');
+});
+
+test('where no other run has a row in common there is the history and a sentence, and no empty comparison', async () => {
+  const { page } = await openRuns({ suggested: null });
+  await expect
+    .poll(() => page.locator('h2.finding').allInnerTexts())
+    .toEqual(['No other run has a row in common with this one']);
+  expect(await page.locator('.comparison').count()).toBe(0);
+  expect(await page.locator('[data-run]').count()).toBe(SAVED.length);
+  await page.locator('[data-run="first"] input[type="radio"]').check();
+  await page.locator('[data-run="second"] input[type="checkbox"]').check();
+  await expect.poll(() => findings(page)).toEqual(['No difference was found in any of 5 rows']);
 });
 
 test('runs that have no row in common are no map, which would be empty', async () => {

@@ -235,6 +235,7 @@ test('a run that begins comes to the front', async () => {
     strategies: [],
     recent: [],
     baseline: null,
+    suggested: null,
     here: null,
     engineProblem: null,
     kept: null,

@@ -72,7 +72,7 @@ describe('each tab of a real run, opened by its command', () => {
     expect(await finding()).not.toBe('');
     const facts = await results.locator('.machine-parts').innerText();
     expect(facts).toMatch(new RegExp(`Node \\d+\\.\\d+\\.\\d+, V8`));
-    await expect.poll(() => results.locator('[data-part="versions"]').innerText()).toMatch(/threads?/);
+    await expect.poll(() => results.locator('[data-part="cores"]').innerText()).toMatch(/threads?/);
   });
 
   test('Show Matrices and Show Strategies: maps of the row that is chosen, and its steps', async () => {

@@ -23,7 +23,7 @@ import {
   timelineRequest,
 } from '../../shared/viewProtocol';
 import { viewOfRun } from '../../shared/runView';
-import type { MachineView, RunView, TabLink } from '../../shared/viewProtocol';
+import type { CompareRequest, MachineView, RunView, TabLink } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 import { COMMANDS, INTERNAL_COMMANDS, RESULTS_PANEL } from '../ids';
 import type { TrainingPage } from '../training/trainingPage';
@@ -32,6 +32,7 @@ import type { ProfileLauncher } from '../form/profileLauncher';
 import type { Timelines } from '../kernels/timelines';
 import { fileOf } from '../runs/fileResults';
 import { compareSavedRuns } from '../runs/runComparisons';
+import { suggestedComparison } from '../runs/suggestedComparison';
 import type { ActiveRun, RunChange } from '../runs/runService';
 import type { RowInspections } from '../runs/rowInspections';
 import type { NullTests } from '../runs/nullTests';
@@ -322,6 +323,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       strategies: strategyDescriptions,
       recent: this.host.store.list(),
       baseline: this.host.baselines.workspaceRun,
+      suggested: this.suggestedFor(run),
       here: this.here,
       engineProblem: this.launcher.problem?.message ?? null,
       kept: this.keptFor(run),
@@ -330,6 +332,14 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     const { link } = this;
     this.link = null;
     if (link !== null) await connection.sendRequest(showTabRequest, link);
+  }
+
+  private suggestedFor(shown: RunView | null): CompareRequest | null {
+    const run = shown === null || shown.state === 'running' ? null : this.endedRun(shown.id);
+    if (run === null) return null;
+    const { store, baselines } = this.host;
+    const saved = store.list().flatMap(({ id }) => store.get(id) ?? []);
+    return suggestedComparison(run, saved, baselines.workspaceRun);
   }
 
   private verdictsOf(shown: RunView | null): readonly GateVerdict[] {

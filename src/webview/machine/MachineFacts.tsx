@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { ComponentChildren } from 'preact';
 import { blasText } from '../../core/blas';
 import { gpuText } from '../../core/gpu';
 import { codePathText } from '../../core/machine';
@@ -21,8 +22,14 @@ export function threadsText({ logicalCores }: Machine): string {
   return logicalCores === 1 ? l10n.t('1 thread') : l10n.t('{0} threads', logicalCores);
 }
 
+interface MachineFactsProps {
+  readonly machine: Machine;
+  /** Further terms, in line with the others. */
+  readonly children?: ComponentChildren;
+}
+
 /** What is known of the machine that is profiled, as a list of terms. */
-export function MachineFacts({ machine }: { readonly machine: Machine }) {
+export function MachineFacts({ machine, children }: MachineFactsProps) {
   return (
     <dl class="facts">
       <dt>{l10n.t('processor')}</dt>
@@ -41,6 +48,7 @@ export function MachineFacts({ machine }: { readonly machine: Machine }) {
       <dd>{gpuText(machine.gpu ?? null)}</dd>
       <dt>{l10n.t('system')}</dt>
       <dd>{`${machine.platform}, ${machine.architecture}`}</dd>
+      {children}
     </dl>
   );
 }

@@ -60,6 +60,7 @@ render(
       strategies: [],
       recent: [],
       baseline: null,
+      suggested: null,
       here: null,
       engineProblem: null,
       kept: null,

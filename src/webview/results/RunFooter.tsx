@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { RunView } from '../../shared/viewProtocol';
 import { subjectOf } from '../rowState';
+import { factsOfMachine } from './factsOfMachine';
 
 /** How the numbers are meant. */
 export function RunFooter({ run }: { readonly run: RunView }) {
@@ -10,6 +11,12 @@ export function RunFooter({ run }: { readonly run: RunView }) {
   const flags = run.versions?.engineFlags ?? [];
   return (
     <footer class="run-footer dim">
+      {/* The header of a narrow panel has a line for them alone. */}
+      {factsOfMachine(run).map((fact) => (
+        <span key={fact} class="narrow-fact">
+          {fact}
+        </span>
+      ))}
       <span>{l10n.t('time: median of the samples, with its 95% interval')}</span>
       <span>{sparse ? l10n.t('flops: 2·m·n·k; where A is sparse 2·nnz(A)·n') : l10n.t('flops: 2·m·n·k')}</span>
       <span>{l10n.t('strategies interleaved in random order')}</span>

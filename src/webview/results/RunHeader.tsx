@@ -4,9 +4,10 @@ import { formatSeconds } from '../../core/format';
 import { assertNever } from '../../core/assertNever';
 import { Button } from '../controls/Button';
 import { Notes } from '../controls/Notes';
+import { OverflowMenu } from '../controls/OverflowMenu';
 import { StopButton } from '../controls/StopButton';
-import { threadsText, wasmText } from '../machine/MachineFacts';
 import { dateText } from '../dateText';
+import { factsOfMachine } from './factsOfMachine';
 import type { RowGroup } from './resultRows';
 
 interface RunHeaderProps {
@@ -23,10 +24,14 @@ interface RunHeaderProps {
 /** What was run, when, on what; and what to do next. */
 export function RunHeader({ run, groups, readOnly, onRunAgain, onExport, onStop, onProfile }: RunHeaderProps) {
   const running = run.state === 'running';
+  const further = [
+    { name: 'exportRun', icon: 'export', label: l10n.t('Export…'), onChoose: onExport },
+    { name: 'profile', icon: 'settings', label: l10n.t('Profile…'), onChoose: onProfile },
+  ];
   return (
     <header class="run-header">
       <div class="head">
-        <h1>{run.title}</h1>
+        <h1 title={run.title}>{run.title}</h1>
         <p class="dim" data-part="run-facts">
           {(running
             ? runningFacts(run)
@@ -42,19 +47,22 @@ export function RunHeader({ run, groups, readOnly, onRunAgain, onExport, onStop,
                 <Button icon="play" name="runAgain" onClick={onRunAgain}>
                   {l10n.t('Run again')}
                 </Button>
-                <Button icon="export" name="exportRun" secondary onClick={onExport}>
-                  {l10n.t('Export…')}
-                </Button>
-                <Button icon="settings" name="profile" secondary onClick={onProfile}>
-                  {l10n.t('Profile…')}
-                </Button>
+                {/* In a narrow panel what is needed less stands behind three dots. */}
+                <span class="wide-actions">
+                  {further.map(({ name, icon, label, onChoose }) => (
+                    <Button key={name} icon={icon} name={name} secondary onClick={onChoose}>
+                      {label}
+                    </Button>
+                  ))}
+                </span>
+                <OverflowMenu label={l10n.t('More actions')} items={further} />
               </>
             )}
           </div>
         )}
       </div>
       <p class="machine dim">
-        {machineFacts(run).map((fact) => (
+        {factsOfMachine(run).map((fact) => (
           <span key={fact}>{fact}</span>
         ))}
       </p>
@@ -104,12 +112,4 @@ function ending({ state, elapsedMs }: RunView): readonly string[] {
     default:
       return assertNever(state);
   }
-}
-
-function machineFacts({ machine, versions }: RunView): readonly string[] {
-  const facts: string[] = [];
-  if (machine !== null) facts.push(`${machine.processor}, ${threadsText(machine)}`, `wasm ${wasmText(machine)}`);
-  if (versions !== null)
-    facts.push(`node ${versions.node}, V8 ${versions.v8}`, `Matmul Profiler ${versions.extension}`);
-  return facts;
 }

@@ -43,22 +43,24 @@ export function RunsSection({ recent, baseline, onOpen, onMenu, onDelete }: Runs
               </span>{' '}
               <span class="run-end">{formatSeconds(elapsedMs)}</span>
             </button>
-            <IconButton
-              icon="ellipsis"
-              name="runMenu"
-              label={l10n.t('Name, note, baseline or export of the run {0}, {1}', title, when)}
-              onClick={() => {
-                onMenu(id);
-              }}
-            />
-            <IconButton
-              icon="trash"
-              name="deleteRun"
-              label={l10n.t('Delete the run {0}, {1}', title, when)}
-              onClick={() => {
-                onDelete(id);
-              }}
-            />
+            <span class="run-actions">
+              <IconButton
+                icon="ellipsis"
+                name="runMenu"
+                label={l10n.t('Name, note, baseline or export of the run {0}, {1}', title, when)}
+                onClick={() => {
+                  onMenu(id);
+                }}
+              />
+              <IconButton
+                icon="trash"
+                name="deleteRun"
+                label={l10n.t('Delete the run {0}, {1}', title, when)}
+                onClick={() => {
+                  onDelete(id);
+                }}
+              />
+            </span>
           </li>
         );
       })}

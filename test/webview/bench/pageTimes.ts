@@ -47,7 +47,17 @@ async function messagesOf(run: RunView): Promise<readonly string[]> {
     run,
   );
   const state: ResultsState = {
-    ...{ run: rest, strategies, recent: [], baseline: null, here: null, engineProblem: null, kept: null, verdicts: [] },
+    ...{
+      run: rest,
+      strategies,
+      recent: [],
+      baseline: null,
+      here: null,
+      engineProblem: null,
+      suggested: null,
+      kept: null,
+      verdicts: [],
+    },
   };
   write(resultsStateRequest.method, state);
   return messages;

@@ -5,6 +5,7 @@ import { chosenMarks, drawChart, ringMarks } from './drawChart';
 import { layoutOf } from './layout';
 import type { ChartPoint, LineChart, PointPlace, Zoom } from './lineChart';
 import { pointAt } from './lineChart';
+import { LineKey } from './LineKey';
 import { measureText } from './measureText';
 import { nearestPoint, placeByKey } from './nearestPoint';
 import { pointLabel } from './pointLabel';
@@ -43,7 +44,7 @@ export function LineChartView(props: LineChartViewProps) {
   const width = useWidth(frame);
   const [place, setPlace] = useState<PointPlace | null>(null);
   const layout = useMemo(
-    () => (width === 0 ? null : layoutOf(chart, width, height, zoom, measureText, { alignedWith })),
+    () => (width === 0 ? null : layoutOf(chart, width, height, zoom, measureText, { alignedWith, hasKey: true })),
     [chart, alignedWith, width, height, zoom.k, zoom.x, zoom.y],
   );
   const scene = useMemo(() => (layout === null ? null : drawChart(chart, layout, measureText)), [chart, layout]);
@@ -121,6 +122,7 @@ export function LineChartView(props: LineChartViewProps) {
           </g>
         </svg>
       </div>
+      {layout?.isNumbered === true && <LineKey chart={chart} />}
       <p class="hint" data-part="point">
         {point?.text ?? hint}
       </p>

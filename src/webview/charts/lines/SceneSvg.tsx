@@ -1,5 +1,5 @@
 import type { Mark, PathMark, Scene, TextMark } from './scene';
-import { DASH_PX } from './scene';
+import { DASH_PX, SEAM_PX } from './scene';
 
 interface SceneMarksProps {
   readonly marks: readonly Mark[];
@@ -46,12 +46,14 @@ function Path({ mark }: { readonly mark: PathMark }) {
 }
 
 function Text({ mark }: { readonly mark: TextMark }) {
-  const { x, y, text, ink, anchor, turn, bold = false } = mark;
+  const { x, y, text, ink, anchor, turn, bold = false, seamed = false } = mark;
   return (
     <text
       x={x}
       y={y}
-      class={`fill-${ink}`}
+      class={seamed ? `fill-${ink} stroke-background` : `fill-${ink}`}
+      stroke-width={seamed ? SEAM_PX : undefined}
+      paint-order={seamed ? 'stroke' : undefined}
       text-anchor={anchor}
       dominant-baseline="central"
       font-weight={bold ? 600 : 400}

@@ -2,6 +2,7 @@ import { area, line, symbol } from 'd3-shape';
 import type { ChartPoint, ChartSeries, LineChart, PointPlace, ReferenceLine, SeriesStyle } from './lineChart';
 import { pointAt } from './lineChart';
 import { freeSpots, spreadApart } from './labels';
+import { writtenNames } from './namedLines';
 import { slopingNames } from './slopingNames';
 import type { Layout } from './layout';
 import { MARKER_SYMBOLS } from './markers';
@@ -16,13 +17,14 @@ const NAME_LINE_PX = 15;
 /** The chart as marks: grid, bands, lines, points and names, from the back to the front. */
 export function drawChart(chart: LineChart, layout: Layout, measure: MeasureText): Scene {
   const { width, height, plot } = layout;
+  const written = writtenNames(chart, layout.isNumbered);
   const marks = [
     ...regionMarks(chart, layout, measure),
     ...axisMarks(chart, layout, measure),
     ...chart.references.flatMap((reference) => referenceMarks(reference, layout)),
-    ...slopingNames(chart.references, layout, measure),
+    ...slopingNames(chart.references, layout, measure, written),
     ...chart.series.flatMap((series) => seriesMarks(series, layout)),
-    ...endNames(chart, layout, measure),
+    ...endNames(chart, layout, measure, written),
     ...pointNames(chart, layout, measure),
   ];
   return { width, height, plot, marks };
@@ -206,7 +208,12 @@ function movedBy(steps: readonly PathStep[], dx: number, dy: number): string {
 }
 
 /** Names of lines at their right ends, spread so that they do not lie on each other. */
-function endNames({ series, references }: LineChart, layout: Layout, measure: MeasureText): readonly Mark[] {
+function endNames(
+  { series, references }: LineChart,
+  layout: Layout,
+  measure: MeasureText,
+  written: (name: string) => string,
+): readonly Mark[] {
   const { plot, x, y, endRoom } = layout;
   const right = plot.left + plot.width;
   const ends = [
@@ -232,7 +239,7 @@ function endNames({ series, references }: LineChart, layout: Layout, measure: Me
     },
     {
       ...{ kind: 'text', x: right + 22, y: heights[index], ink: 'text', anchor: 'start' },
-      text: shortened(end.name, endRoom - 26, measure),
+      text: shortened(written(end.name), endRoom - 26, measure),
     },
   ]);
 }
@@ -243,7 +250,12 @@ function pointNames({ series }: LineChart, { plot, x, y }: Layout, measure: Meas
   if (named.length === 0) return [];
   const all = series.flatMap(({ points }) => points).map((point) => ({ x: x.at(point.x), y: y.at(point.y) }));
   const texts = named.map((point) => ({ x: x.at(point.x), y: y.at(point.y), text: point.name ?? '' }));
-  return freeSpots(texts, all, plot, measure).map((spot): Mark => ({ kind: 'text', ink: 'text', ...spot }));
+  return freeSpots(texts, all, plot, measure).map((spot): Mark => ({
+    kind: 'text',
+    ink: 'text',
+    seamed: true,
+    ...spot,
+  }));
 }
 
 /** The text, or as much of its beginning as there is room for, in CSS pixels. */

@@ -2,6 +2,7 @@ import { scaleLinear, scaleLog } from 'd3-scale';
 import type { ScaleContinuousNumeric } from 'd3-scale';
 import { ZoomTransform } from 'd3-zoom';
 import type { Axis, LineChart, Zoom } from './lineChart';
+import { namedLines } from './namedLines';
 import type { Box, MeasureText } from './scene';
 import { TEXT_PX } from './scene';
 
@@ -14,6 +15,8 @@ export interface Layout {
   readonly y: PlacedAxis;
   /** Room to the right of the plot for names. */
   readonly endRoom: number;
+  /** Lines have numbers in place of names, which stand in a key below the chart. */
+  readonly isNumbered: boolean;
 }
 
 export interface PlacedAxis {
@@ -37,6 +40,10 @@ const BESIDE = 24;
 const LEAST_PLOT_WIDTH = 120;
 /** Names take no more of the width than this. */
 const MOST_END_SHARE = 0.34;
+/** Between a plot and the end of its names: the line that leads to each, and air. */
+const END_GAP = 36;
+/** In a plot narrower than this names along lines would cover everything. */
+const LEAST_WIDTH_FOR_SLOPES = 300;
 const TICK_GAP = 8;
 const PX_PER_X_TICK = 60;
 const PX_PER_Y_TICK = 36;
@@ -46,6 +53,8 @@ export interface LayoutOptions {
   readonly headRoom?: number;
   /** Another chart above or below it, whose x axis is to lie at the same place. */
   readonly alignedWith?: LineChart;
+  /** Whether there is a key below it, to which numbers may lead where names have no room. */
+  readonly hasKey?: boolean;
 }
 
 /** Lays a chart out in a width and a height. */
@@ -55,12 +64,16 @@ export function layoutOf(
   height: number,
   zoom: Zoom,
   measure: MeasureText,
-  { headRoom = 0, alignedWith = chart }: LayoutOptions = {},
+  { headRoom = 0, alignedWith = chart, hasKey = false }: LayoutOptions = {},
 ): Layout {
   const [own, other] = [sidesOf(chart, measure), sidesOf(alignedWith, measure)];
   const left = Math.max(own.left, other.left);
-  const wanted = Math.max(own.right, other.right);
-  const endRoom = Math.max(16, Math.min(wanted, Math.floor(width * MOST_END_SHARE)));
+  const most = Math.floor(width * MOST_END_SHARE);
+  const named = Math.max(own.right, other.right);
+  const slopes = [chart, alignedWith].some(({ references }) => references.some(({ label }) => label === 'along'));
+  const isNumbered = hasKey && (named > most || (slopes && width - left - named < LEAST_WIDTH_FOR_SLOPES));
+  const numbered = Math.max(measure(String(namedLines(chart).length)) + END_GAP, own.least, other.least);
+  const endRoom = Math.max(16, Math.min(isNumbered ? numbered : named, most));
   const plot: Box = {
     left,
     top: TOP + headRoom,
@@ -76,6 +89,7 @@ export function layoutOf(
     height,
     plot,
     endRoom,
+    isNumbered,
     x: placed(x, chart.x, {
       ...{ start: plot.left, length: plot.width, pxPerTick: PX_PER_X_TICK },
       roomOf: (label) => measure(label) + 12,
@@ -90,11 +104,18 @@ export function layoutOf(
   };
 }
 
+interface Sides {
+  readonly left: number;
+  readonly right: number;
+  /** What is wanted on the right without names. */
+  readonly least: number;
+}
+
 /**
  * Room that a chart wants beside its plot: for numbers and the title of the y axis, for names at the ends of lines, and for
  * half of the number that may stand at the end of the x axis.
  */
-function sidesOf({ series, references, x, y }: LineChart, measure: MeasureText): { left: number; right: number } {
+function sidesOf({ series, references, x, y }: LineChart, measure: MeasureText): Sides {
   const names = [
     ...series.filter(({ shape }) => shape === 'line').map(({ name }) => name),
     ...references.filter(({ label }) => label === 'end').map(({ name }) => name),
@@ -103,7 +124,8 @@ function sidesOf({ series, references, x, y }: LineChart, measure: MeasureText):
   const lastNumber = measure(x.format(x.ticks?.at(-1) ?? x.domain[1])) / 2;
   return {
     left: Math.ceil(BESIDE + Math.max(0, ...numbers) + TICK_GAP),
-    right: Math.ceil(Math.max(lastNumber + 2, ...names.map((name) => measure(name) + 36))),
+    right: Math.ceil(Math.max(lastNumber + 2, ...names.map((name) => measure(name) + END_GAP))),
+    least: Math.ceil(lastNumber + 2),
   };
 }
 

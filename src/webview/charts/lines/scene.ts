@@ -42,10 +42,15 @@ export interface TextMark {
   /** Degrees, clockwise, around (x, y). */
   readonly turn?: number;
   readonly bold?: boolean;
+  /** With a seam of the background, where it lies on lines. */
+  readonly seamed?: boolean;
 }
 
 /** Size of all text of a chart. */
 export const TEXT_PX = 12;
+
+/** Width of the seam around a text, half of which is seen. */
+export const SEAM_PX = 4;
 
 /** Lengths of strokes and gaps. */
 export const DASH_PX: Readonly<Record<Dash, readonly number[]>> = {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Ink } from './lineChart';
-import { DASH_PX, TEXT_PX } from './scene';
+import { DASH_PX, SEAM_PX, TEXT_PX } from './scene';
 import type { Scene, TextMark } from './scene';
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", sans-serif';
@@ -52,7 +52,7 @@ export async function pngBase64(scene: Scene, colours: Readonly<Record<Ink, stri
 
 function paintText(
   context: OffscreenCanvasRenderingContext2D,
-  { x, y, text, ink, anchor, turn = 0, bold = false }: TextMark,
+  { x, y, text, ink, anchor, turn = 0, bold = false, seamed = false }: TextMark,
   colours: Readonly<Record<Ink, string>>,
 ): void {
   context.save();
@@ -61,6 +61,12 @@ function paintText(
   context.textAlign = anchor === 'middle' ? 'center' : anchor;
   context.translate(x, y);
   context.rotate((turn * Math.PI) / 180);
+  if (seamed) {
+    context.strokeStyle = colours.background;
+    context.lineWidth = SEAM_PX;
+    context.lineJoin = 'round';
+    context.strokeText(text, 0, 0);
+  }
   context.fillText(text, 0, 0);
   context.restore();
 }

@@ -1,5 +1,5 @@
 import type { Ink } from './lineChart';
-import { DASH_PX, TEXT_PX } from './scene';
+import { DASH_PX, SEAM_PX, TEXT_PX } from './scene';
 import type { Mark, Scene } from './scene';
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", sans-serif';
@@ -24,10 +24,11 @@ ${body.join('\n')}
 
 function markText(mark: Mark, colours: Readonly<Record<Ink, string>>): string {
   if (mark.kind === 'text') {
-    const { x, y, text, ink, anchor, turn, bold = false } = mark;
+    const { x, y, text, ink, anchor, turn, bold = false, seamed = false } = mark;
     const turned = turn === undefined ? '' : ` transform="rotate(${turn} ${x} ${y})"`;
+    const seam = seamed ? ` stroke="${colours.background}" stroke-width="${SEAM_PX}" paint-order="stroke"` : '';
     const weight = bold ? ' font-weight="600"' : '';
-    return `<text x="${x}" y="${y}" fill="${colours[ink]}" text-anchor="${anchor}" dominant-baseline="central"${weight}${turned}>${escaped(text)}</text>`;
+    return `<text x="${x}" y="${y}" fill="${colours[ink]}" text-anchor="${anchor}" dominant-baseline="central"${weight}${seam}${turned}>${escaped(text)}</text>`;
   }
   const { d, stroke, strokeWidth = 1, dash = 'solid', fill, opacity = 1 } = mark;
   const line =

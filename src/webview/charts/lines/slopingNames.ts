@@ -5,8 +5,6 @@ import type { Mark, MeasureText } from './scene';
 /** Names keep this from lines that are parallel to theirs, and from each other. */
 const LINE_PX = 14;
 const GAP_PX = 16;
-/** In a plot narrower than this names along lines would cover everything. */
-const LEAST_WIDTH = 300;
 
 /**
  * Names along lines, just above where each enters what is seen; where that is taken by the name of a line nearby, farther
@@ -16,17 +14,18 @@ export function slopingNames(
   references: readonly ReferenceLine[],
   { x, y, plot }: Layout,
   measure: MeasureText,
+  written: (name: string) => string,
 ): readonly Mark[] {
-  if (plot.width < LEAST_WIDTH) return [];
   const placed: { readonly left: number; readonly right: number; readonly yAt: (at: number) => number }[] = [];
   return references.flatMap(({ name, from, to, label }): Mark[] => {
+    const text = written(name);
     const [x0, y0, x1, y1] = [x.at(from.x), y.at(from.y), x.at(to.x), y.at(to.y)];
     if (label !== 'along' || x1 <= x0) return [];
     const slope = (y1 - y0) / (x1 - x0);
     const angle = Math.atan(slope);
     const bottom = plot.top + plot.height;
     const end = Math.min(x1, plot.left + plot.width);
-    const across = measure(name) * Math.cos(angle);
+    const across = measure(text) * Math.cos(angle);
     const yAt = (at: number): number => y0 + (at - x0) * slope;
     // Where the line is below the plot there is nothing to write beside.
     let left = Math.max(x0, plot.left, slope < 0 ? x0 + (bottom - y0) / slope : plot.left) + GAP_PX;
@@ -42,6 +41,6 @@ export function slopingNames(
     placed.push({ left, right: left + across, yAt });
     const [dx, dy] = [9 * Math.sin(angle), -9 * Math.cos(angle)];
     const turn = (angle * 180) / Math.PI;
-    return [{ kind: 'text', x: left + dx, y: yAt(left) + dy, text: name, ink: 'text', anchor: 'start', turn }];
+    return [{ kind: 'text', x: left + dx, y: yAt(left) + dy, text, ink: 'text', anchor: 'start', turn, seamed: true }];
   });
 }

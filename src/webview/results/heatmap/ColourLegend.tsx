@@ -14,7 +14,7 @@ export function ColourLegend({ map }: { readonly map: Heatmap }) {
   return (
     <div class="legend dim" aria-label={l10n.t('Legend')} role="group">
       {domain !== null && (
-        <>
+        <span class="scale">
           <span class="num">{valueText(falling ? domain.high : domain.low, metric)}</span>
           <svg class="ramp" aria-hidden="true" focusable="false">
             <defs>
@@ -30,7 +30,7 @@ export function ColourLegend({ map }: { readonly map: Heatmap }) {
             <span class="num">{valueText(falling ? domain.low : domain.high, metric)}</span>{' '}
             {l10n.t('{0}, log scale', unit)}
           </span>
-        </>
+        </span>
       )}
       <span class="legend-item">
         <svg class="swatch" aria-hidden="true" focusable="false" viewBox="0 0 14 14">

@@ -74,15 +74,14 @@ function MachineView({ run, state, host, attempt, view, setView }: FreeTabProps)
       <div class="machine-parts">
         <section aria-label={l10n.t('What it is')}>
           <h3>{l10n.t('What it is')}</h3>
-          <MachineFacts machine={machine} />
-          <dl class="facts" data-part="versions">
+          <MachineFacts machine={machine}>
             <dt>{l10n.t('cores')}</dt>
-            <dd>{coresText(machine.physicalCores, machine.logicalCores)}</dd>
+            <dd data-part="cores">{coresText(machine.physicalCores, machine.logicalCores)}</dd>
             <dt>{l10n.t('versions')}</dt>
             <dd>{`Node ${versions.node}, V8 ${versions.v8}`}</dd>
             <dt>{l10n.t('engine flags')}</dt>
             <dd>{versions.engineFlags.join(' ') || l10n.t('no flags')}</dd>
-          </dl>
+          </MachineFacts>
         </section>
         <section aria-label={l10n.t('What it does at most')}>
           <h3>{l10n.t('What it does at most, as measured')}</h3>

@@ -87,6 +87,7 @@ export function RunHistory(props: RunHistoryProps) {
                   {state !== 'finished' && (
                     <span class="mark">{state === 'cancelled' ? l10n.t('stopped') : l10n.t('failed')}</span>
                   )}
+                  <span class="history-below dim">{note === '' ? when : `${when} · ${note}`}</span>
                 </th>
                 <td>{when}</td>
                 <td class="num">{measurements}</td>

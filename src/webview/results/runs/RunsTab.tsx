@@ -18,12 +18,11 @@ import './runs.css';
 
 /** Saved runs, and what is faster and slower between two or more of them. */
 function RunsView({ run, view, setView, state, host, attempt }: FreeTabProps) {
-  const { recent, baseline } = state;
+  const { recent, baseline, suggested } = state;
   const shown = run?.id ?? null;
-  const compared = useMemo(
-    () => comparedRuns(view.compared, recent, baseline, shown),
-    [view.compared, recent, baseline, shown],
-  );
+  // The host makes an object of its own with each state.
+  const named = suggested === null ? '' : [suggested.before, ...suggested.after].join();
+  const compared = useMemo(() => comparedRuns(view.compared, recent, suggested), [view.compared, recent, named]);
   const { before, after } = compared;
   const [comparisons, setComparisons] = useState<readonly ComparisonView[] | null>(null);
   useEffect(() => {
@@ -43,18 +42,10 @@ function RunsView({ run, view, setView, state, host, attempt }: FreeTabProps) {
   return (
     <>
       {before === null || after.length === 0 ? (
-        <>
-          <h2 class="finding">
-            {recent.length < 2 ? l10n.t('No two runs to compare yet') : l10n.t('Choose runs to compare')}
-          </h2>
-          <p class="sub">
-            {recent.length < 2
-              ? l10n.t(
-                  'A comparison needs two saved runs of the same benchmarks. Run again, and they stand side by side here.',
-                )
-              : l10n.t('Mark one run as before and one or more as after.')}
-          </p>
-        </>
+        <NothingCompared
+          saved={recent.length}
+          isAlone={view.compared.length === 0 && suggested === null && recent.some(({ id }) => id === shown)}
+        />
       ) : (
         comparisons?.map((comparison) => (
           <Comparison key={`${comparison.before} ${comparison.after}`} {...{ comparison, recent, view, setView }} />
@@ -80,6 +71,38 @@ function RunsView({ run, view, setView, state, host, attempt }: FreeTabProps) {
           attempt(host.deleteRun(runId));
         }}
       />
+    </>
+  );
+}
+
+interface NothingComparedProps {
+  readonly saved: number;
+  /** No other run has a row in common with the one that is shown. */
+  readonly isAlone: boolean;
+}
+
+/** Why there is no comparison, and what makes one. */
+function NothingCompared({ saved, isAlone }: NothingComparedProps) {
+  const [title, detail] =
+    saved < 2
+      ? [
+          l10n.t('No two runs to compare yet'),
+          l10n.t(
+            'A comparison needs two saved runs of the same benchmarks. Run again, and they stand side by side here.',
+          ),
+        ]
+      : isAlone
+        ? [
+            l10n.t('No other run has a row in common with this one'),
+            l10n.t(
+              'Rows are compared that have the same benchmark, problem, strategy and parameters. Run this one again, or mark two others below.',
+            ),
+          ]
+        : [l10n.t('Choose runs to compare'), l10n.t('Mark one run as before and one or more as after.')];
+  return (
+    <>
+      <h2 class="finding">{title}</h2>
+      <p class="sub">{detail}</p>
     </>
   );
 }

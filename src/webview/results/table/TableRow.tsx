@@ -81,7 +81,11 @@ export function TableRow(props: TableRowProps) {
               title={l10n.t('runs now')}
             />
           )}
-          {timing !== null && <span class="backend-below dim">{timing.backend}</span>}
+          {timing !== null && (
+            <span class="backend-below dim" title={timing.backend}>
+              {timing.backend}
+            </span>
+          )}
         </th>
         {timing === null ? (
           <StatusCell row={row} span={columns.length + 1} />

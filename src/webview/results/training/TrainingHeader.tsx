@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isGoingOn } from '../../../shared/trainingView';
 import type { TrainingView } from '../../../shared/trainingView';
 import { Button } from '../../controls/Button';
+import { OverflowMenu } from '../../controls/OverflowMenu';
 import { StopButton } from '../../controls/StopButton';
 import { dateText } from '../../dateText';
 import { fractionOf, progressText } from './trainingFinding';
@@ -31,10 +32,20 @@ export function TrainingHeader({ training, arm, onPause, onStop, onSave, onExpor
   const { status, arms, inMemory, id, startedAt } = training;
   const goesOn = isGoingOn(status);
   const whose = arms.length > 1 ? (arms[arm]?.name ?? null) : null;
+  const kept = [
+    {
+      ...{ name: 'saveModel', icon: 'save', onChoose: onSave },
+      label: whose === null ? l10n.t('Save model…') : l10n.t('Save model of {0}…', whose),
+    },
+    {
+      ...{ name: 'exportArrays', icon: 'export', onChoose: onExport },
+      label: whose === null ? l10n.t('Export .npy…') : l10n.t('Export .npy of {0}…', whose),
+    },
+  ];
   return (
     <header class="run-header training-header">
       <div class="head">
-        <h1>{trainingTitle(training)}</h1>
+        <h1 title={trainingTitle(training)}>{trainingTitle(training)}</h1>
         <p class="dim" data-part="training-facts">
           {[...(goesOn ? [] : [dateText(startedAt, new Date())]), progressText(training)].join(' · ')}
         </p>
@@ -54,12 +65,14 @@ export function TrainingHeader({ training, arm, onPause, onStop, onSave, onExpor
           {goesOn && <StopButton key={id} onStop={onStop} />}
           {inMemory && (
             <>
-              <Button icon="save" name="saveModel" secondary onClick={onSave}>
-                {whose === null ? l10n.t('Save model…') : l10n.t('Save model of {0}…', whose)}
-              </Button>
-              <Button icon="export" name="exportArrays" secondary onClick={onExport}>
-                {whose === null ? l10n.t('Export .npy…') : l10n.t('Export .npy of {0}…', whose)}
-              </Button>
+              <span class="wide-actions">
+                {kept.map(({ name, icon, label, onChoose }) => (
+                  <Button key={name} icon={icon} name={name} secondary onClick={onChoose}>
+                    {label}
+                  </Button>
+                ))}
+              </span>
+              <OverflowMenu label={l10n.t('More actions')} items={kept} />
             </>
           )}
         </div>
