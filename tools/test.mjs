@@ -1,13 +1,14 @@
 // All tests, with the set-up that they need: `npm test`, or `node tools/test.mjs unit cli` for some suites of it.
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installNodes, NODE_MAJORS } from './nodes/install.mjs';
 import { VSIX, packageForThisMachine } from './package.mjs';
 import { ensureOpenBlas } from './openblas.mjs';
 import { ensureBenchmarkTools } from './benchmarkTools.mjs';
 import { ensureSoftwareGpus } from './softwareGpus.mjs';
+import { describeFailures, firstLineOf, readMochaReport, readVitestReport } from './testReports.mjs';
 import { findChromium } from './vscodeServer/browser.mjs';
 import { installServer } from './vscodeServer/install.mjs';
 
@@ -44,7 +45,8 @@ const step = (script, ...args) => ({ kind: 'step', args: [join(modules, script),
 const vitest = (name, config) => {
   const output = join(results, `${name}.json`);
   const args = ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`];
-  return { kind: 'report', args: [join(modules, 'vitest', 'vitest.mjs'), ...args], output, count: countVitest };
+  const read = (report) => readVitestReport(report, root);
+  return { kind: 'report', name, args: [join(modules, 'vitest', 'vitest.mjs'), ...args], output, read };
 };
 
 const suites = [
@@ -78,9 +80,10 @@ const suites = [
     runs: [
       {
         kind: 'report',
+        name: 'vscode',
         args: [join(root, 'test', 'vscode', 'run.mjs')],
         output: join(results, 'vscode.json'),
-        count: countMocha,
+        read: readMochaReport,
       },
     ],
   },
@@ -100,18 +103,23 @@ process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
 const obstacles = await prepare(new Set(chosen.flatMap(({ needs }) => needs)));
 const lines = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 // Steps only read the sources and take one core each: they run side by side, and say what they found one after the other.
 const steps = new Map(chosen.filter(isOfSteps).map((suite) => [suite, timedSuite(suite)]));
 for (const suite of chosen) {
   const early = await steps.get(suite);
   console.log(`\n── ${suite.name} ${'─'.repeat(100 - suite.name.length)}`);
-  const { counts, output, took } = early ?? (await timedSuite(suite));
+  const { result, output, took } = early ?? (await timedSuite(suite));
+  const counts = { ...result.counts, failed: result.failures.length };
   if (output !== '') console.log(output);
   for (const key of Object.keys(total)) total[key] += counts[key];
+  failures.push(...result.failures);
   lines.push(`${suite.name.padEnd(10)} ${describe(counts)}, ${took}`);
   console.log(lines.at(-1));
 }
 console.log(`\n${lines.join('\n')}`);
+// Last of all, for of the log of a failed run often no more than the end is kept.
+for (const line of describeFailures(failures)) console.log(line);
 if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
@@ -152,61 +160,56 @@ function isOfSteps({ runs }) {
 async function timedSuite(suite) {
   const started = Date.now();
   const said = [];
-  const counts = await runSuite(suite, said);
-  return { counts, output: said.join('').trimEnd(), took: seconds(started) };
+  const result = await runSuite(suite, said);
+  return { result, output: said.join('').trimEnd(), took: seconds(started) };
 }
 
 /** What steps say is gathered in `said`; suites with reports say it at once. */
-async function runSuite({ needs, runs }, said) {
+async function runSuite({ name, needs, runs }, said) {
   const missing = needs.filter((need) => obstacles.has(need));
   if (missing.length > 0) {
-    for (const need of missing) console.error(`Cannot run without ${need}: ${obstacles.get(need)}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    const errors = missing.map((need) => `Cannot run without ${need}: ${obstacles.get(need)}`);
+    for (const error of errors) console.error(error);
+    return failedAt([name], firstLineOf(errors.join('\n')));
   }
   await mkdir(results, { recursive: true });
-  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const sum = { counts: { passed: 0, skipped: 0 }, failures: [] };
   for (const run of runs) {
-    const counts = await countRun(run, said);
-    for (const key of Object.keys(sum)) sum[key] += counts[key];
+    const { counts, failures } = run.kind === 'step' ? await runStep(name, run, said) : await runTests(run);
+    for (const key of Object.keys(sum.counts)) sum.counts[key] += counts[key];
+    sum.failures.push(...failures);
   }
   return sum;
 }
 
-async function countRun(run, said) {
-  if (run.major !== undefined && !nodes.has(run.major)) {
-    console.log(`Skipped: npm has no Node ${run.major} for ${process.platform} ${process.arch}.`);
-    return { passed: 0, failed: 0, skipped: 0 };
+async function runStep(suite, { args: [script, ...args] }, said) {
+  const own = [];
+  const ok = await runNode([script, ...args], { said: own });
+  said.push(...own);
+  if (ok) return { counts: { passed: 1, skipped: 0 }, failures: [] };
+  return failedAt([suite, ['node', relative(root, script), ...args].join(' ')], firstLineOf(own.join('')));
+}
+
+async function runTests({ name, args, output, read, major }) {
+  if (major !== undefined && !nodes.has(major)) {
+    console.log(`Skipped: npm has no Node ${major} for ${process.platform} ${process.arch}.`);
+    return { counts: { passed: 0, skipped: 0 }, failures: [] };
   }
-  const node = nodes.get(run.major);
-  if (run.kind === 'step') {
-    const ok = await runNode(run.args, { said });
-    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
-  }
-  await rm(run.output, { force: true });
-  const ok = await runNode(run.args, { node });
-  const report = await readFile(run.output, 'utf8').then(JSON.parse, () => null);
-  const counts = report === null ? { passed: 0, failed: 0, skipped: 0 } : run.count(report);
+  await rm(output, { force: true });
+  const ok = await runNode(args, { node: nodes.get(major) });
+  const report = await readFile(output, 'utf8').then(JSON.parse, () => null);
+  const { counts, failures } = report === null ? failedAt([], 'It left no report.') : read(report);
   // It crashed, ran nothing, or found something wrong outside of its tests.
-  if (counts.failed === 0 && (!ok || counts.passed === 0)) {
-    console.error(ok ? 'No test ran.' : 'The suite failed, though none of the tests that ran did.');
-    counts.failed = 1;
+  if (failures.length === 0 && (!ok || counts.passed === 0)) {
+    const error = ok ? 'No test ran.' : 'The suite failed, though none of the tests that ran did.';
+    console.error(error);
+    return { counts, failures: failedAt([name], error).failures };
   }
-  return counts;
+  return { counts, failures: failures.map(({ where, error }) => ({ where: [name, ...where], error })) };
 }
 
-function countVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
-  const broken = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((each) => each.status !== 'failed'),
-  );
-  return {
-    passed: numPassedTests,
-    failed: numFailedTests + broken.length,
-    skipped: numPendingTests + numTodoTests,
-  };
-}
-
-function countMocha({ stats }) {
-  return { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
+function failedAt(where, error) {
+  return { counts: { passed: 0, skipped: 0 }, failures: [{ where, error }] };
 }
 
 /** Runs a Node script in the project's root, in a process group of its own; resolves to whether it succeeded. */

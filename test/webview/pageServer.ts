@@ -43,14 +43,16 @@ export class PageServer {
     server.on('request', ({ url = '/' }, response) => {
       const { pathname, searchParams } = new URL(url, origin);
       const file = basename(pathname);
-      if (file === 'sidebar' || file === 'results') {
+      if (file === 'sidebar' || file === 'results' || file === 'blank') {
         response.setHeader('Content-Type', 'text/html');
-        response.end(pageOf(file, origin, searchParams.get('lang') ?? 'en'));
+        response.end(file === 'blank' ? '' : pageOf(file, origin, searchParams.get('lang') ?? 'en'));
         return;
       }
       readFile(join(bundles, file)).then(
         (content) => {
           response.setHeader('Content-Type', TYPES[file.split('.').at(-1) ?? ''] ?? 'text/plain');
+          // They were built for this run of the tests: pages after the first take them, compiled, from their cache.
+          response.setHeader('Cache-Control', 'max-age=3600, immutable');
           response.end(content);
         },
         () => {
@@ -68,9 +70,16 @@ export class PageServer {
   }
 }
 
+const bundles = new Map<string, Readonly<Record<string, string>>>([['en', {}]]);
+
 /** The strings of the extension in a language other than English. */
 export function bundleOf(lang: string): Readonly<Record<string, string>> {
-  if (lang === 'en') return {};
+  const bundle = bundles.get(lang) ?? readBundle(lang);
+  bundles.set(lang, bundle);
+  return bundle;
+}
+
+function readBundle(lang: string): Readonly<Record<string, string>> {
   return v.parse(v.record(v.string(), v.string()), JSON.parse(readFileSync(`l10n/bundle.l10n.${lang}.json`, 'utf8')));
 }
 

@@ -1,10 +1,12 @@
 /// <reference types="node" />
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { AbstractMessageReader, AbstractMessageWriter, Emitter, createMessageConnection } from 'vscode-jsonrpc/node';
 import type { DataCallback, Disposable, Message, MessageConnection } from 'vscode-jsonrpc/node';
 import type { WebviewKind } from '../../src/host/webviewHtml';
+import { PagePool } from './pagePool';
+import type { Screen } from './pagePool';
 import { PageServer } from './pageServer';
 import { BROWSER } from './sharedBrowser';
 import themes from './themes.json';
@@ -34,11 +36,25 @@ export interface View {
   setTheme(theme: ThemeName): Promise<void>;
 }
 
-let browser: Browser;
-let server: PageServer;
-const opened: { readonly page: Page; readonly host?: MessageConnection; readonly complaints: readonly string[] }[] = [];
-/** One for each kind of screen: to make them takes longer than most tests. Pages share nothing but the fonts. */
-const contexts = new Map<string, BrowserContext>();
+/** What the tests of a file look at: a browser, and a server of the documents that it shows. */
+interface Place {
+  readonly browser: Browser;
+  readonly server: PageServer;
+  readonly pages: PagePool;
+}
+
+interface Opened {
+  readonly page: Page;
+  readonly host?: MessageConnection;
+  readonly complaints: readonly string[];
+  /** Whether another test may have the page afterwards. */
+  readonly isLent: boolean;
+}
+
+/** That of all test files of this process, for pages and what they have fetched serve one after the other. */
+let shared: Promise<Place> | null = null;
+let place: Place;
+const opened: Opened[] = [];
 
 /**
  * Connects to the browser and starts a server for a test file; after each test, no page may have complained.
@@ -46,96 +62,87 @@ const contexts = new Map<string, BrowserContext>();
  */
 export function useBrowser(flags: readonly string[] = []): void {
   beforeAll(async () => {
-    server = await PageServer.start(inject('bundles'));
-    browser =
-      flags.length === 0
-        ? await chromium.connect(inject('browser'))
-        : await chromium.launch({ ...BROWSER, args: [...BROWSER.args, ...flags] });
+    const own = { ...BROWSER, args: [...BROWSER.args, ...flags] };
+    place = await (flags.length > 0
+      ? placeIn(chromium.launch(own))
+      : (shared ??= placeIn(chromium.connect(inject('browser')))));
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
     const views = opened.splice(0);
-    for (const { page, host } of views) {
+    for (const { page, host, isLent } of views) {
       host?.dispose();
-      await page.close();
+      // After a failure, a key may be held down or an answer on its way.
+      if (isLent && task.result?.state !== 'fail') await place.pages.giveBack(page);
+      else await page.close();
     }
     expect(views.flatMap(({ complaints }) => complaints)).toEqual([]);
   });
   afterAll(async () => {
-    contexts.clear();
-    await browser.close();
-    await server.stop();
+    if (flags.length === 0) return;
+    await place.browser.close();
+    await place.server.stop();
   });
 }
 
+async function placeIn(starting: Promise<Browser>): Promise<Place> {
+  const browser = await starting;
+  const server = await PageServer.start(inject('bundles'));
+  const prepare = (page: Page): Promise<unknown> => page.addInitScript(prepareWindow, themes);
+  return { browser, server, pages: new PagePool(browser, prepare, `${server.origin}/blank`) };
+}
+
 export async function openView(kind: WebviewKind, options: ViewOptions = {}): Promise<View> {
-  const { theme = 'dark', lang = 'en' } = options;
-  const { page, complaints } = await openPage(options);
+  const { theme = 'dark', lang = 'en', width = 1180, height = 900 } = options;
   const fromPage = new Emitter<Message>();
-  await page.exposeBinding('toHost', (_source, message: Message) => {
-    fromPage.fire(message);
+  const complaints: string[] = [];
+  const page = await place.pages.lend(screenOf(options), {
+    take: (message) => {
+      fromPage.fire(message);
+    },
+    complain: (text) => complaints.push(text),
   });
-  await page.exposeBinding('complain', (_source, text: string) => {
-    complaints.push(text);
-  });
-  await page.addInitScript(prepareWindow, themes[theme]);
+  await page.setViewportSize({ width, height });
   const host = createMessageConnection(new PageReader(fromPage), new PageWriter(page));
   host.listen();
 
+  let isLoaded = false;
   const view: View = {
     page,
     host,
     complaints,
     ready: async () => {
-      await page.evaluate(eventsAreDelivered);
-      await page.goto(`${server.origin}/${kind}?lang=${lang}`);
+      if (isLoaded) await page.evaluate(eventsAreDelivered);
+      isLoaded = true;
+      await page.goto(`${place.server.origin}/${kind}?lang=${lang}&theme=${theme}`);
       await page.locator('body[data-ready="1"]').waitFor();
     },
     setTheme: (name) => page.evaluate(applyTheme, themes[name]),
   };
-  opened.push(view);
+  opened.push({ page, host, complaints, isLent: true });
   return view;
 }
 
-/** An empty page, and what it will complain of. */
-async function openPage(options: ViewOptions): Promise<{ readonly page: Page; readonly complaints: string[] }> {
-  const { width = 1180, height = 900, reducedMotion = false, deviceScaleFactor = 1 } = options;
-  const context = await contextFor(reducedMotion ? 'reduce' : 'no-preference', deviceScaleFactor);
-  const page = await context.newPage();
-  await page.setViewportSize({ width, height });
-  // Below the limit of a test, so that the report says what was waited for.
-  page.setDefaultTimeout(15_000);
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  return { page, complaints };
+function screenOf({ reducedMotion = false, deviceScaleFactor = 1 }: ViewOptions): Screen {
+  return { reducedMotion: reducedMotion ? 'reduce' : 'no-preference', deviceScaleFactor };
 }
 
 /** A document in a browser, without an editor around it; nothing may be fetched for it. */
 export async function openDocument(html: string, colorScheme: 'light' | 'dark'): Promise<Page> {
-  const { page, complaints } = await openPage({});
+  const complaints: string[] = [];
+  const complain = (text: string): void => void complaints.push(text);
+  const page = await place.pages.open(screenOf({}), { take: () => undefined, complain });
+  opened.push({ page, complaints, isLent: false });
+  await page.setViewportSize({ width: 1180, height: 900 });
   await page.emulateMedia({ colorScheme });
-  const address = `${server.origin}/document`;
+  const address = `${place.server.origin}/document`;
   await page.route('**', (route) => {
     if (route.request().url() === address) return route.fulfill({ contentType: 'text/html', body: html });
     complaints.push(`fetched ${route.request().url()}`);
     return route.abort();
   });
-  opened.push({ page, complaints });
   await page.goto(address);
   await page.locator('body[data-ready="1"]').waitFor();
   return page;
-}
-
-async function contextFor(
-  reducedMotion: 'reduce' | 'no-preference',
-  deviceScaleFactor: number,
-): Promise<BrowserContext> {
-  const key = `${reducedMotion} ${deviceScaleFactor}`;
-  const context = contexts.get(key) ?? (await browser.newContext({ reducedMotion, deviceScaleFactor }));
-  contexts.set(key, context);
-  return context;
 }
 
 class PageReader extends AbstractMessageReader {
@@ -149,11 +156,15 @@ class PageReader extends AbstractMessageReader {
 }
 
 class PageWriter extends AbstractMessageWriter {
+  private isEnded = false;
+
   constructor(private readonly page: Page) {
     super();
   }
 
   async write(message: Message): Promise<void> {
+    // An answer that comes after the test is not for the one that has the page now.
+    if (this.isEnded) return;
     // As JSON, which is what VS Code sends it as; the driver's own way takes a second for a thousand rows.
     await this.page.evaluate((json) => {
       window.postMessage(JSON.parse(json), '*');
@@ -161,7 +172,12 @@ class PageWriter extends AbstractMessageWriter {
   }
 
   end(): void {
-    // The page is closed with its context.
+    this.isEnded = true;
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.end();
   }
 }
 
@@ -172,8 +188,6 @@ interface Theme {
 
 declare global {
   interface Window {
-    toHost(message: unknown): Promise<void>;
-    complain(text: string): Promise<void>;
     acquireVsCodeApi?: () => {
       postMessage(message: unknown): void;
       getState(): unknown;
@@ -182,8 +196,11 @@ declare global {
   }
 }
 
-/** Runs in the page before its own scripts: what VS Code puts there. */
-function prepareWindow(theme: Theme): void {
+/** Runs in the page before its own scripts: what VS Code puts there, in the theme that the address names. */
+function prepareWindow(all: Readonly<Record<string, Theme>>): void {
+  const name = new URLSearchParams(location.search).get('theme');
+  const theme = name === null ? undefined : all[name];
+  if (theme === undefined) return;
   window.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
     void window.complain(`CSP: ${violatedDirective} ${blockedURI} ${sample}`);
   });
