@@ -103,9 +103,9 @@ test('while it goes on curves grow, and Pause, Resume and Stop reach the host', 
   const { page, asked, send } = await openTraining(trainingState(trainingView({ status: RUNNING, epochs: 1 })));
   const points = (): Promise<string | null> =>
     page.getByRole('slider', { name: /^Mean loss/ }).getAttribute('aria-valuetext');
-  expect(await points()).toBe('4 points');
-  await send(trainingState(trainingView({ status: RUNNING })));
   expect(await points()).toBe('8 points');
+  await send(trainingState(trainingView({ status: RUNNING })));
+  expect(await points()).toBe('16 points');
   await page.getByRole('button', { name: 'Pause' }).click();
   await send(trainingState(trainingView({ status: { state: 'paused' } })));
   await page.getByRole('button', { name: 'Resume' }).click();
@@ -204,7 +204,7 @@ test('what failed is told, with what was streamed below', async () => {
   const status = { state: 'failed', message: 'The engine stopped (killed).', check: null } as const;
   const { page } = await openTraining(trainingState(trainingView({ status, epochs: 1 })));
   expect(await page.getByRole('alert').innerText()).toBe('The engine stopped (killed).');
-  expect(await page.getByRole('slider', { name: /^Mean loss/ }).getAttribute('aria-valuetext')).toBe('4 points');
+  expect(await page.getByRole('slider', { name: /^Mean loss/ }).getAttribute('aria-valuetext')).toBe('8 points');
 });
 
 test('what the host refuses is said in its own words', async () => {
