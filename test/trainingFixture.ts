@@ -90,6 +90,10 @@ function lossAt(step: number): number {
   return 2.3 / (1 + step / 20);
 }
 
+function accuracyAt(step: number): number {
+  return 1 - lossAt(step) / 3;
+}
+
 /** The events of a training, arms in turns; the second takes `second` of the first one's time. */
 export function eventsOf(spec: TrainSpec, second = 0.5, epochs = spec.epochs): readonly TrainEvent[] {
   const events: TrainEvent[] = [{ type: 'opened', ...openedOf(spec) }];
@@ -108,7 +112,12 @@ export function eventsOf(spec: TrainSpec, second = 0.5, epochs = spec.epochs): r
             : { epoch, step, stepsPerEpoch: STEPS_PER_EPOCH },
           steps: STEPS_PER_EVENT,
           loss: lossAt(total),
-          accuracy: 1 - lossAt(total) / 3,
+          accuracy: accuracyAt(total),
+          stretches: [total - STEPS_PER_EVENT / 2, total].map((each) => ({
+            steps: STEPS_PER_EVENT / 2,
+            loss: lossAt(each),
+            accuracy: accuracyAt(each),
+          })),
           stepNs: speed * 875_000,
           phasesNs: PHASES_NS.map((ns) => speed * ns),
         });

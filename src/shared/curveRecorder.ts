@@ -1,3 +1,4 @@
+import { thinned } from '../core/measure/curveSteps';
 import type { CurvePoint, EpochPoint, TrainingCurve } from '../core/measure/trainingCurve';
 import type { TrainEvent } from './trainProtocol';
 
@@ -5,14 +6,14 @@ type Learnt = Extract<TrainEvent, { type: 'progress' | 'epoch' }>;
 
 /** Keeps how one training learns, from what the engine tells of it, in so many points at most. */
 export class CurveRecorder {
-  private points: CurvePoint[] = [];
+  private points: readonly CurvePoint[] = [];
   private readonly ends: EpochPoint[] = [];
   /** Of the epoch that goes on. */
   private readonly since = { steps: 0, loss: 0, accuracy: 0 };
   /** The last epoch that came to its end, and what the test samples said; its means come with the progress that follows. */
   private ended: { readonly epoch: number; readonly testAccuracy: number } | null = null;
 
-  /** Of more than `mostPoints` points neighbours are put together. */
+  /** Of more than `mostPoints` points neighbours are put together, later ones first. */
   constructor(private readonly mostPoints: number) {}
 
   take(event: Learnt): void {
@@ -20,10 +21,9 @@ export class CurveRecorder {
       this.ended = { epoch: event.epoch, testAccuracy: event.accuracy };
       return;
     }
-    const { position, steps, loss, accuracy } = event;
+    const { steps, loss, accuracy } = event;
     if (steps > 0) {
-      const epoch = position.epoch + position.step / position.stepsPerEpoch;
-      this.points = compact([...this.points, { epoch, steps, loss, accuracy }], this.mostPoints);
+      this.points = thinned([...this.points, ...pointsOf(event)], this.mostPoints);
       this.since.steps += steps;
       this.since.loss += loss * steps;
       this.since.accuracy += accuracy * steps;
@@ -42,26 +42,12 @@ export class CurveRecorder {
   }
 }
 
-/** Pairs of neighbours become one point each where there are too many. */
-function compact(curve: CurvePoint[], most: number): CurvePoint[] {
-  if (curve.length <= most) return curve;
-  const pairs: CurvePoint[] = [];
-  for (let at = 0; at < curve.length; at += 2) {
-    const first = curve[at];
-    const second = curve.at(at + 1) ?? null;
-    if (second === null) {
-      pairs.push(first);
-      continue;
-    }
-    const steps = first.steps + second.steps;
-    const mean = (of: (point: CurvePoint) => number): number =>
-      (of(first) * first.steps + of(second) * second.steps) / steps;
-    pairs.push({
-      epoch: second.epoch,
-      steps,
-      loss: mean(({ loss }) => loss),
-      accuracy: mean(({ accuracy }) => accuracy),
-    });
-  }
-  return pairs;
+/** The stretches that were told, each where it ends. */
+function pointsOf({ position, steps, stretches }: Extract<Learnt, { type: 'progress' }>): readonly CurvePoint[] {
+  const { stepsPerEpoch } = position;
+  let step = position.epoch * stepsPerEpoch + position.step - steps;
+  return stretches.map((stretch) => {
+    step += stretch.steps;
+    return { epoch: step / stepsPerEpoch, ...stretch };
+  });
 }

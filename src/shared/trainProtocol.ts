@@ -1,4 +1,5 @@
 import { ProgressType, RequestType } from 'vscode-jsonrpc';
+import type { CurveStretch } from '../core/measure/trainingCurve';
 import type { GradientCheck, GradientCheckPlan } from '../core/mlp/gradientCheck';
 import type { LayerStatistics } from '../core/mlp/layerStatistics';
 import type { NamedArray } from '../core/mlp/modelFile';
@@ -34,6 +35,8 @@ export interface TrainProgress {
   /** Means over the batches of these steps, each taken before its step. */
   readonly loss: number;
   readonly accuracy: number;
+  /** The same of stretches of these steps, in their order, which end with `position`: `MOST_CURVE_POINTS` at most. */
+  readonly stretches: readonly CurveStretch[];
   /** Median time of a step, in nanoseconds. */
   readonly stepNs: number;
   /** By the numbers of the arm's phases: nanoseconds of a step, on average. */

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RandomStream } from '../../src/core/matrix/random';
+import { MOST_CURVE_POINTS } from '../../src/core/measure/curveSteps';
 import { fillNormal, shuffle, STREAM } from '../../src/core/mlp/initialise';
 import { optimiserOf } from '../../src/core/mlp/network';
 import { parseNpy, writeNpy } from '../../src/core/mlp/npy';
 import type { NpyArray } from '../../src/core/mlp/npy';
 import { DTYPES } from '../../src/core/problem';
 import type { TrainSpec } from '../../src/core/spec/trainSpec';
+import { TrainingRecord } from '../../src/host/training/trainingRecord';
 import { UNUSABLE_TRAINING } from '../../src/shared/trainProtocol';
 import type { TrainEvent } from '../../src/shared/trainProtocol';
 import { pythonWithNumpy } from '../../tools/numpy.mjs';
@@ -143,6 +145,42 @@ describe('a training on the engine', () => {
     const layers = events.findLast((event) => event.type === 'layers');
     expect(layers?.type === 'layers' && layers.layers.map(({ unchanged }) => unchanged)).toEqual([[], []]);
   });
+
+  it.each([
+    ['few', 2, 40],
+    ['many', 400, 8000],
+  ])(
+    'has points of both arms at the same steps, the first at each, in a training of %s steps',
+    async (_, epochs, total) => {
+      const events: Extract<TrainEvent, { type: 'progress' }>[] = [];
+      const naive = { all: { id: 'naive', values: {} }, products: {} } as const;
+      const spec = { ...base, epochs, arms: [...base.arms, { name: 'naive', strategies: naive }] };
+      const record = new TrainingRecord(['simd', 'naive']);
+      await engine().train(
+        spec,
+        (event) => {
+          if (event.type === 'progress') events.push(event);
+          if (event.type === 'progress' || event.type === 'epoch') record.take(event);
+        },
+        never,
+      );
+      for (const { steps, loss, stretches } of events) {
+        expect(stretches.length).toBeLessThanOrEqual(MOST_CURVE_POINTS);
+        expect(stretches.reduce((sum, stretch) => sum + stretch.steps, 0)).toBe(steps);
+        const mean = stretches.reduce((sum, stretch) => sum + stretch.loss * stretch.steps, 0) / steps;
+        expect(mean).toBeCloseTo(loss, 9);
+      }
+      const [simd, other] = record.view().map(({ curve }) => curve);
+      expect(simd.length).toBeGreaterThanOrEqual(Math.min(total, MOST_CURVE_POINTS / 2));
+      expect(simd.length).toBeLessThanOrEqual(MOST_CURVE_POINTS);
+      expect(other.map(({ epoch }) => epoch)).toEqual(simd.map(({ epoch }) => epoch));
+      expect(simd.slice(0, 20).map(({ epoch }) => Math.round(20 * epoch))).toEqual(
+        Array.from({ length: 20 }, (_, at) => at + 1),
+      );
+      for (const [at, { loss }] of simd.entries()) expect(other[at].loss).toBeCloseTo(loss, 2);
+      expect(simd[0].loss).toBeGreaterThan(5 * (simd.at(-1)?.loss ?? NaN));
+    },
+  );
 
   it('pauses, tells arrays meanwhile, goes on, and stops in time', async () => {
     const client = engine();

@@ -103,9 +103,9 @@ test('while it goes on curves grow, and Pause, Resume and Stop reach the host', 
   const { page, asked, send } = await openTraining(trainingState(trainingView({ status: RUNNING, epochs: 1 })));
   const points = (): Promise<string | null> =>
     page.getByRole('slider', { name: /^Mean loss/ }).getAttribute('aria-valuetext');
-  expect(await points()).toBe('4 points');
-  await send(trainingState(trainingView({ status: RUNNING })));
   expect(await points()).toBe('8 points');
+  await send(trainingState(trainingView({ status: RUNNING })));
+  expect(await points()).toBe('16 points');
   await page.getByRole('button', { name: 'Pause' }).click();
   await send(trainingState(trainingView({ status: { state: 'paused' } })));
   await page.getByRole('button', { name: 'Resume' }).click();
@@ -143,9 +143,12 @@ test('the curve is walked with the arrow keys, and its table has the same number
   await chart.focus();
   await page.keyboard.press('End');
   expect(await chart.getAttribute('aria-valuetext')).toBe('epoch 2.00: loss 0.460');
+  // Half of the steps of an event before it.
+  await page.keyboard.press('ArrowLeft');
+  expect(await chart.getAttribute('aria-valuetext')).toBe('epoch 1.88: loss 0.484');
   await page.getByRole('region', { name: 'Loss' }).locator('[data-action="chartAsTable"]').click();
   const table = page.getByRole('grid', { name: 'Loss' });
-  expect(await table.getByRole('row').last().innerText()).toMatch(/simd\s+2\.00\s+10\s+0\.4600/);
+  expect(await table.getByRole('row').last().innerText()).toMatch(/simd\s+2\.00\s+5\s+0\.4600/);
 });
 
 test('a curve says what it shows, and is saved as a picture that names the training', async () => {
@@ -153,7 +156,7 @@ test('a curve says what it shows, and is saved as a picture that names the train
   const accuracy = page.getByRole('region', { name: 'Accuracy' });
   await accuracy.locator('[data-action="explain"]').click();
   expect(await accuracy.locator('[data-part="explanation"]').innerText()).toMatch(
-    /mean accuracy of the batches of 10 steps.*All begin with the same weights/s,
+    /mean accuracy of the batches of 5 steps.*All begin with the same weights/s,
   );
   await accuracy.locator('[data-action="savePicture"]').click();
   await expect.poll(() => pictures.map(({ title }) => title)).toEqual(['784-100-10 by simd and blas: Accuracy']);
@@ -204,7 +207,7 @@ test('what failed is told, with what was streamed below', async () => {
   const status = { state: 'failed', message: 'The engine stopped (killed).', check: null } as const;
   const { page } = await openTraining(trainingState(trainingView({ status, epochs: 1 })));
   expect(await page.getByRole('alert').innerText()).toBe('The engine stopped (killed).');
-  expect(await page.getByRole('slider', { name: /^Mean loss/ }).getAttribute('aria-valuetext')).toBe('4 points');
+  expect(await page.getByRole('slider', { name: /^Mean loss/ }).getAttribute('aria-valuetext')).toBe('8 points');
 });
 
 test('what the host refuses is said in its own words', async () => {

@@ -1,11 +1,15 @@
-/** A stretch of a training, of one arm. Of one that went astray, means are no numbers. */
-export interface CurvePoint {
-  /** Where it ends, in epochs since the first step: 2.5. */
-  readonly epoch: number;
+/** Steps of a training that follow each other, of one arm. Of one that went astray, means are no numbers. */
+export interface CurveStretch {
   readonly steps: number;
   /** Means over the batches of its steps, each taken before its step. */
   readonly loss: number;
   readonly accuracy: number;
+}
+
+/** A stretch and where it lies. */
+export interface CurvePoint extends CurveStretch {
+  /** Where it ends, in epochs since the first step: 2.5. */
+  readonly epoch: number;
 }
 
 /** The end of an epoch. */

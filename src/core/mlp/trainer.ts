@@ -2,6 +2,7 @@ import { aligned } from '../matrix/operands';
 import { floatsAt } from '../matrix/dense';
 import type { Floats } from '../matrix/dense';
 import { RandomStream } from '../matrix/random';
+import type { CurveStretch } from '../measure/trainingCurve';
 import { dataBytes } from './dataSet';
 import type { TrainingData } from './dataSet';
 import type { PlacedData, PlacedSet } from './placedData';
@@ -10,6 +11,7 @@ import { layOutNetwork } from './layout';
 import type { NetworkLayout, Place } from './layout';
 import type { TrainingPlan } from './network';
 import { OUTPUT_LOOPS } from './outputLayer';
+import { StepCurve } from './stepCurve';
 import { stepOperations } from './stepOperations';
 import type { BatchState, Operation, Phase, StepOperations } from './stepOperations';
 import { prepareProducts, productBytes } from './stepProducts';
@@ -26,6 +28,8 @@ export interface TrainingReport {
   /** Mean loss and share of right answers of these batches, each before its step; 0 where there was none. */
   readonly loss: number;
   readonly accuracy: number;
+  /** The same of stretches of these steps, in their order: few steps each, so that a curve can be drawn. */
+  readonly stretches: readonly CurveStretch[];
   /** Times of steps, in nanoseconds. */
   readonly stepsNs: Float64Array;
   /** By the numbers of the phases: nanoseconds of all these steps. */
@@ -73,6 +77,7 @@ export class Trainer {
   private steps = 0;
   private lossSum = 0;
   private correct = 0;
+  private readonly curve: StepCurve;
 
   private constructor(
     readonly plan: TrainingPlan,
@@ -85,6 +90,7 @@ export class Trainer {
   ) {
     const { batch } = plan;
     this.order = order;
+    this.curve = new StepCurve(batch);
     this.stepsPerEpoch = Math.floor(train.rows / batch);
     this.state = {
       classes: new Int32Array(batch),
@@ -188,6 +194,7 @@ export class Trainer {
       steps,
       loss: this.lossSum / samples,
       accuracy: this.correct / samples,
+      stretches: this.curve.read(),
       stepsNs: this.stepsNs.slice(0, Math.min(steps, KEPT_STEPS)),
       phasesNs: this.phasesNs.slice(),
     };
@@ -292,11 +299,13 @@ export class Trainer {
     for (let row = 0; row < batch; row++) state.classes[row] = train.labels[order[first + row]];
   }
 
+  /** Outside of what is timed: the clock of the next step is read when it begins. */
   private endBatch(elapsedNs: number): boolean {
     if (this.steps < KEPT_STEPS) this.stepsNs[this.steps] = elapsedNs;
     this.steps++;
     this.lossSum += this.state.lossSum;
     this.correct += this.state.correct;
+    this.curve.add(this.state.lossSum, this.state.correct);
     this.stepOfEpoch++;
     if (this.stepOfEpoch < this.stepsPerEpoch) return false;
     this.stepOfEpoch = 0;

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { assertNever } from '../assertNever';
 import type { TrainingCurve } from '../measure/trainingCurve';
 import type { Network } from '../mlp/network';
+import { sentences } from '../sentences';
 import type { Explanation, UnitDefinition } from './explanation';
 
 function epochUnit(): UnitDefinition {
@@ -40,7 +41,10 @@ export function lossExplanation(arms: readonly TrainingCurve[], { output }: Pick
     stepsText(arms),
   );
   const loss = { unit: l10n.t('loss'), definition: lossDefinition(output.loss) };
-  return { sentences: [points, togetherSentence(arms)], units: [loss, epochUnit(), stepUnit()] };
+  return {
+    sentences: [sentences(points, ...closestSentences(arms)), togetherSentence(arms)],
+    units: [loss, epochUnit(), stepUnit()],
+  };
 }
 
 /** What the chart of the accuracies shows. */
@@ -53,7 +57,10 @@ export function accuracyExplanation(arms: readonly TrainingCurve[]): Explanation
     unit: l10n.t({ message: 'right', comment: ['the share of samples that are classified rightly'] }),
     definition: l10n.t('the share of the samples whose class has the largest output.'),
   };
-  return { sentences: [points, togetherSentence(arms)], units: [right, epochUnit(), stepUnit()] };
+  return {
+    sentences: [sentences(points, ...closestSentences(arms)), togetherSentence(arms)],
+    units: [right, epochUnit(), stepUnit()],
+  };
 }
 
 /** '10', '8 to 16': the steps of a point. */
@@ -62,6 +69,12 @@ function stepsText(arms: readonly TrainingCurve[]): string {
   const most = steps.reduce((highest, count) => Math.max(highest, count), 0);
   const least = steps.reduce((lowest, count) => Math.min(lowest, count), most);
   return least === most ? String(most) : l10n.t('{0} to {1}', least, most);
+}
+
+/** Whether strides grow by much: a training that was saved before has points of about as many steps everywhere. */
+function closestSentences(arms: readonly TrainingCurve[]): readonly string[] {
+  const grow = arms.some(({ curve }) => curve.some(({ steps }) => steps >= 4 * curve[0].steps));
+  return grow ? [l10n.t('Points are closest at the beginning, where a curve changes quickest.')] : [];
 }
 
 function togetherSentence(arms: readonly TrainingCurve[]): string {

@@ -1,5 +1,6 @@
 import type { TrainProgress, TrainResult } from '../../shared/trainProtocol';
 import type { TrainedChunk } from './trainingProtocol';
+import { MOST_CURVE_POINTS, thinned } from '../../core/measure/curveSteps';
 import { RATIO_CONFIDENCE, ratioAt } from '../../core/measure/ratio';
 import { turnsEvidence } from '../../core/measure/turns';
 
@@ -37,6 +38,7 @@ export class ArmRecord {
     const steps = recent.reduce((sum, chunk) => sum + chunk.steps, 0);
     const mean = (of: (chunk: TrainedChunk) => number): number =>
       recent.reduce((sum, chunk) => sum + of(chunk) * chunk.steps, 0) / Math.max(1, steps);
+    const stretches = recent.flatMap((chunk) => chunk.stretches);
     const stepsNs = recent.flatMap((chunk) => [...chunk.stepsNs]);
     const phasesNs = Array.from(
       last.phasesNs,
@@ -48,6 +50,7 @@ export class ArmRecord {
       steps,
       loss: mean(({ loss }) => loss),
       accuracy: mean(({ accuracy }) => accuracy),
+      stretches: thinned(stretches, MOST_CURVE_POINTS, this.steps - steps),
       stepNs: median(stepsNs),
       phasesNs,
     };

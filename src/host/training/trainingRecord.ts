@@ -1,12 +1,11 @@
 import { assertNever } from '../../core/assertNever';
+import { MOST_CURVE_POINTS } from '../../core/measure/curveSteps';
 import { medianInterval, sorted } from '../../core/measure/medianInterval';
 import type { LayerStatistics } from '../../core/mlp/layerStatistics';
 import { CurveRecorder } from '../../shared/curveRecorder';
 import type { TrainEvent, TrainOutcome, TrainProgress, TrainResult } from '../../shared/trainProtocol';
 import type { ArmView } from '../../shared/trainingView';
 
-/** A curve has so many points at most: neighbours are then put together. */
-export const MOST_POINTS = 400;
 /** Times of so many turns make the median and the ratio of a training that goes on. */
 const RECENT_TURNS = 1000;
 const CONFIDENCE = 0.95;
@@ -15,7 +14,7 @@ type Progress = Extract<TrainEvent, { type: 'progress' | 'epoch' | 'layers' }>;
 
 /** What an arm has told so far. */
 class ArmRecord {
-  private readonly curve = new CurveRecorder(MOST_POINTS);
+  private readonly curve = new CurveRecorder(MOST_CURVE_POINTS);
   private phasesNs: readonly number[] = [];
   private steps = 0;
   private layers: readonly LayerStatistics[] = [];

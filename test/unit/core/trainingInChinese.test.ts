@@ -173,6 +173,13 @@ describe('of a training it is said in Chinese', () => {
       expect(text).not.toMatch(/[A-Za-z]{3}/);
   });
 
+  it('that points are closest at the beginning, where they are', () => {
+    const curve = [1, 1, 4].map((steps, at) => ({ epoch: at + 1, steps, loss: 1, accuracy: 0.5 }));
+    const closest = '开头曲线变化最快，点也最密。';
+    expect(lossExplanation([{ name: 'simd', curve, epochs: [] }], NETWORK).sentences[0]).toContain(closest);
+    expect(accuracyExplanation([{ name: 'simd', ...LEARNT }]).sentences[0]).not.toContain(closest);
+  });
+
   it.each([
     ['convert for Z1', '为 Z1 转换'],
     ['gradient 2', '梯度 2'],

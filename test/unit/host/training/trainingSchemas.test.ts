@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { gradientCheckSchema } from '../../../../src/host/training/trainingSchemas';
-import { check } from '../../../trainingFixture';
+import { gradientCheckSchema, savedTrainingSchema } from '../../../../src/host/training/trainingSchemas';
+import { TrainingRecord } from '../../../../src/host/training/trainingRecord';
+import type { ArmView } from '../../../../src/shared/trainingView';
+import { check, eventsOf, openedOf, specOf } from '../../../trainingFixture';
 
 describe('a gradient check that was saved', () => {
   it('is read with the element type of its step', () => {
@@ -21,5 +23,44 @@ describe('a gradient check that was saved', () => {
 
   it('of another type is refused', () => {
     expect(v.safeParse(gradientCheckSchema, { ...check(1e-9), dtype: 'f16' }).success).toBe(false);
+  });
+});
+
+describe('a training that was saved', () => {
+  const spec = specOf();
+
+  function savedOf(arms: readonly ArmView[]): unknown {
+    const facts = {
+      id: 'a',
+      startedAt: '2024-05-06T12:02:31.000Z',
+      elapsedMs: 1,
+      wrong: [],
+      looks: 1,
+      inMemory: false,
+    };
+    const view = { ...facts, status: { state: 'finished' }, spec, opened: openedOf(spec), arms };
+    return JSON.parse(JSON.stringify({ version: 1, view, pictures: {} }));
+  }
+
+  function armOf(): ArmView {
+    const record = new TrainingRecord(['simd']);
+    for (const event of eventsOf(spec)) if (event.type === 'progress' || event.type === 'epoch') record.take(event);
+    return record.view()[0];
+  }
+
+  it('is read with all points of its curve', () => {
+    const arm = armOf();
+    expect(arm.curve).toHaveLength(16);
+    expect(v.parse(savedTrainingSchema, savedOf([arm])).view.arms[0].curve).toEqual(arm.curve);
+  });
+
+  it('when a chunk was a point is read as it is', () => {
+    const curve = [331, 978, 411].map((steps, at) => ({
+      epoch: 2.1 * (at + 1),
+      steps,
+      loss: 1 / (at + 1),
+      accuracy: 0.5,
+    }));
+    expect(v.parse(savedTrainingSchema, savedOf([{ ...armOf(), curve }])).view.arms[0].curve).toEqual(curve);
   });
 });

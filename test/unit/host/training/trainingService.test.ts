@@ -36,8 +36,8 @@ describe('a training of the editor', () => {
     const running = trainings.view;
     expect(running?.status.state).toBe('running');
     expect(running?.arms.map(({ curve, epochs }) => [curve.length, epochs.length])).toEqual([
-      [8, 2],
-      [8, 2],
+      [16, 2],
+      [16, 2],
     ]);
     expect(running?.arms[1].times?.ratio?.ratio).toBeCloseTo(0.5);
     engine.end(outcomeOf(spec));
@@ -86,7 +86,7 @@ describe('a training of the editor', () => {
       state: 'failed',
       message: `The engine stopped (killed by SIGKILL). What ${STEPS_PER_EPOCH} steps have shown is kept below; train again for the rest.`,
     });
-    expect(trainings.view?.arms[0].curve).toHaveLength(4);
+    expect(trainings.view?.arms[0].curve).toHaveLength(8);
     expect((await trainings.picture({ arm: 0, kind: 'W', layer: 0 }))?.facts).toHaveLength(2);
     await expect(trainings.saveModel(0, 'here')).rejects.toThrow(NoModelError);
   });
