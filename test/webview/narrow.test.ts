@@ -73,7 +73,8 @@ describe('names of lines in a narrow chart', () => {
       const { page } = await openResults(run, NARROW);
       await page.getByRole('tab', { name: tab }).click();
       const chart = page.locator(`[data-chart="${id}"]`);
-      const key = await chart.locator('.line-key li').allInnerTexts();
+      await chart.locator('.line-key li').first().waitFor();
+    const key = await chart.locator('.line-key li').allInnerTexts();
       const named = key.map((line) => line.replace(/^\d+\s+/, ''));
       expect(named).toEqual(expect.arrayContaining([...names]));
       const texts = await chart.locator('.line-chart svg text').allTextContents();
