@@ -74,7 +74,7 @@ describe('names of lines in a narrow chart', () => {
       await page.getByRole('tab', { name: tab }).click();
       const chart = page.locator(`[data-chart="${id}"]`);
       await chart.locator('.line-key li').first().waitFor();
-    const key = await chart.locator('.line-key li').allInnerTexts();
+      const key = await chart.locator('.line-key li').allInnerTexts();
       const named = key.map((line) => line.replace(/^\d+\s+/, ''));
       expect(named).toEqual(expect.arrayContaining([...names]));
       const texts = await chart.locator('.line-chart svg text').allTextContents();
