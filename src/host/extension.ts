@@ -241,6 +241,11 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
       exportResults: (id?: unknown) => exportResults(exporting, typeof id === 'string' ? id : null),
       showKernel: (place?: unknown) =>
         place === undefined ? kernels.pickAndShow() : kernels.show(parseKernelPlace(place)),
+      copyCell: (place?: unknown) => panel.copyFromTable(place, 'cell', 'tsv'),
+      copyRow: (place?: unknown) => panel.copyFromTable(place, 'row', 'tsv'),
+      copyTableMarkdown: (place?: unknown) => panel.copyFromTable(place, 'table', 'markdown'),
+      copyTableCsv: (place?: unknown) => panel.copyFromTable(place, 'table', 'csv'),
+      copyTableTsv: (place?: unknown) => panel.copyFromTable(place, 'table', 'tsv'),
       stop: () => {
         runs.stop();
         trainings.stop();

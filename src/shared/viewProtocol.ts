@@ -247,6 +247,27 @@ export const runAgainRequest = new RequestType<{ readonly runId: string }, void,
 export const exportRunRequest = new RequestType<{ readonly runId: string }, void, void>('results/export');
 /** What rows of the results are for VS Code's context menus; the menu hands `{ runId, row }` to its commands. */
 export const ROW_SECTION = 'matmulRow';
+/** What cells of other tables are; the menu hands a command what `CopiedPlace` names. */
+export const CELL_SECTION = 'matmulCell';
+/** What of a table is copied. */
+export const COPY_PARTS = ['cell', 'row', 'table'] as const;
+export type CopyPart = (typeof COPY_PARTS)[number];
+export const COPY_FORMATS = ['markdown', 'csv', 'tsv'] as const;
+export type CopyFormat = (typeof COPY_FORMATS)[number];
+/** A table of the page, and where in it the menu was opened. */
+export interface CopiedPlace {
+  /** Tables are told apart by names that the page gives them. */
+  readonly matmulTable: string;
+  readonly row: number | null;
+  readonly column: string | null;
+}
+export interface CopyFromTable {
+  readonly place: CopiedPlace;
+  readonly part: CopyPart;
+  readonly format: CopyFormat;
+}
+/** Host → results: copy from a table, as its tools and keys do; answered when it has been. */
+export const copyFromTableRequest = new RequestType<CopyFromTable, void, void>('results/copyFromTable');
 /** Results → host: show the code of the kernel of a row in an editor. */
 export const showKernelRequest = new RequestType<{ readonly runId: string; readonly row: number }, void, void>(
   'results/showKernel',

@@ -216,8 +216,8 @@ describe('numbers to take along', () => {
   const table: NumberTable = {
     label: 'numbers',
     columns: [
-      { title: 'strategy', unit: '', numeric: false },
-      { title: 'time', unit: 'ms', numeric: true },
+      { title: 'Strategie', plain: 'strategy', unit: '', numeric: false },
+      { title: 'Zeit', plain: 'time', unit: 'ms', numeric: true },
     ],
     rows: [
       ['a|b, "c"', '12\u2009345'],
@@ -227,7 +227,7 @@ describe('numbers to take along', () => {
 
   test('a table in Markdown, CSV and with tabs', () => {
     expect(tableText(table, 'markdown')).toBe(
-      '| strategy | time (ms) |\n| --- | ---: |\n| a\\|b, "c" | 12\u2009345 |\n| d | \u22121.5 |\n',
+      '| Strategie | Zeit (ms) |\n| --- | ---: |\n| a\\|b, "c" | 12\u2009345 |\n| d | \u22121.5 |\n',
     );
     expect(tableText(table, 'csv')).toBe('strategy,time (ms)\r\n"a|b, ""c""",12345\r\nd,-1.5\r\n');
     expect(tableText(table, 'tsv')).toBe('strategy\ttime (ms)\na|b, "c"\t12345\nd\t-1.5\n');

@@ -73,6 +73,7 @@ describe('names of lines in a narrow chart', () => {
       const { page } = await openResults(run, NARROW);
       await page.getByRole('tab', { name: tab }).click();
       const chart = page.locator(`[data-chart="${id}"]`);
+      await chart.locator('.line-key li').first().waitFor();
       const key = await chart.locator('.line-key li').allInnerTexts();
       const named = key.map((line) => line.replace(/^\d+\s+/, ''));
       expect(named).toEqual(expect.arrayContaining([...names]));

@@ -56,6 +56,9 @@ export class Tour {
     await this.workbench.runCommand('View: Close All Editor Groups');
     if (await this.isSideBarOpen()) await this.toggleSideBar();
     await this.command('openResults');
+    await this.results();
+    // The page takes the focus late where the machine is busy, and would close the palette.
+    await this.page.waitForTimeout(4 * DRAWING_MS);
   }
 
   /** Runs a command of the extension. */

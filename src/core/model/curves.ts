@@ -14,6 +14,8 @@ export interface CurveAxis {
   readonly varies: Dimension | 'density' | 'size';
   /** 'n', 'density', 'size (cube root of m·k·n)', in the language of the reader. */
   readonly title: string;
+  /** Its title for programs, in English. */
+  readonly plain: string;
   /** Positive. */
   readonly positionOf: (problem: Problem) => number;
 }
@@ -89,19 +91,25 @@ function curveAxisOf(problems: readonly Problem[]): CurveAxis {
   const varying = DIMENSIONS.filter((dimension) => new Set(problems.map((problem) => problem[dimension])).size > 1);
   const [only] = varying;
   if (only === undefined && new Set(problems.map(({ density }) => density)).size > 1) {
-    return { varies: 'density', title: l10n.t('density'), positionOf: ({ density }) => density };
+    return { varies: 'density', title: l10n.t('density'), plain: 'density', positionOf: ({ density }) => density };
   }
   if (problems.every(({ m, k, n }) => m === k && k === n)) return dimensionAxis('n');
   if (only !== undefined && varying.length === 1) return dimensionAxis(only);
   return {
     varies: 'size',
     title: l10n.t('size (cube root of m·k·n)'),
+    plain: 'size (cube root of m·k·n)',
     positionOf: ({ m, k, n }) => Math.max(1, Math.cbrt(m * k * n)),
   };
 }
 
 function dimensionAxis(dimension: Dimension): CurveAxis {
-  return { varies: dimension, title: dimension, positionOf: (problem) => Math.max(1, problem[dimension]) };
+  return {
+    varies: dimension,
+    title: dimension,
+    plain: dimension,
+    positionOf: (problem) => Math.max(1, problem[dimension]),
+  };
 }
 
 type Trait = (problem: Problem) => string;

@@ -7,6 +7,7 @@ import type { GateVerdict } from '../../core/model/gates';
 import type { TunedDefault } from '../../core/spec/tunedDefaults';
 import {
   compareRunsRequest,
+  copyFromTableRequest,
   copyRequest,
   exportRunRequest,
   forgetTuningRequest,
@@ -23,7 +24,7 @@ import {
   timelineRequest,
 } from '../../shared/viewProtocol';
 import { viewOfRun } from '../../shared/runView';
-import type { CompareRequest, MachineView, RunView, TabLink } from '../../shared/viewProtocol';
+import type { CompareRequest, CopyFormat, CopyPart, MachineView, RunView, TabLink } from '../../shared/viewProtocol';
 import { Disposable } from '../dispose';
 import { COMMANDS, INTERNAL_COMMANDS, RESULTS_PANEL } from '../ids';
 import type { TrainingPage } from '../training/trainingPage';
@@ -44,6 +45,7 @@ import { answerCommonRequests, loadPage } from './viewHost';
 import type { ViewHost } from './viewHost';
 import {
   parseCompare,
+  parseCopiedPlace,
   parseCopy,
   parseInspect,
   parseKernelPlace,
@@ -148,6 +150,20 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     this.link = link;
     const [, after] = link.compared ?? [];
     this.show(after ?? this.shown, false);
+  }
+
+  /**
+   * Copies from a table of the page, as the page's own tools do.
+   * @param context what the menu of the editor knows of the place where it was opened.
+   * @throws {UnusableRequestError} where that is no table of the panel.
+   */
+  async copyFromTable(context: unknown, part: CopyPart, format: CopyFormat): Promise<void> {
+    const place = parseCopiedPlace(context);
+    if (place === null || this.page === null)
+      throw new UnusableRequestError(
+        vscode.l10n.t('This copies from a table of the results. Open the context menu of one of its cells.'),
+      );
+    await this.page.connection.sendRequest(copyFromTableRequest, { place, part, format });
   }
 
   /** Shows the training tab. */

@@ -6,7 +6,7 @@ import { STRATEGY_IDS } from '../../core/kernels/strategy';
 import { problemSchema } from '../../core/spec/runSchema';
 import { DOCS_PAGES, VIEW_ACTIONS } from '../../shared/viewProtocol';
 import type { ChartPicture } from '../../shared/chartPicture';
-import type { DocsPage, InspectRow, ProfileForm, TuneRequest } from '../../shared/viewProtocol';
+import type { CopiedPlace, DocsPage, InspectRow, ProfileForm, TuneRequest } from '../../shared/viewProtocol';
 import { profileFormSchema } from '../form/profileForm';
 
 /** Parameters of requests, parsed where they come in: a page is outside. */
@@ -41,6 +41,19 @@ export const parseCopy = (params: unknown): { text: string } => v.parse(copySche
 /** Also what a row's context menu hands to a command, which has other keys beside. */
 export const parseKernelPlace = (params: unknown): v.InferOutput<typeof kernelPlaceSchema> =>
   v.parse(kernelPlaceSchema, params);
+
+const copiedPlaceSchema = v.object({
+  matmulTable: v.string(),
+  row: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  column: v.optional(v.string()),
+});
+/** What the context menu of a table hands to a command, which has other keys beside; `null`: none opened it. */
+export function parseCopiedPlace(context: unknown): CopiedPlace | null {
+  const parsed = v.safeParse(copiedPlaceSchema, context);
+  if (!parsed.success) return null;
+  const { matmulTable, row = null, column = null } = parsed.output;
+  return { matmulTable, row, column };
+}
 
 export const parseTimeline = (params: unknown): v.InferOutput<typeof timelineSchema> => v.parse(timelineSchema, params);
 const indexSchema = v.pipe(v.number(), v.integer(), v.minValue(0));

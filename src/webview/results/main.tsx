@@ -1,10 +1,12 @@
 import '../translations';
+import * as l10n from '@vscode/l10n';
 import { render } from 'preact';
 import { cancellable } from '../../shared/cancellable';
 import { relayGpu } from '../../shared/gpuProtocol';
 import {
   actionRequest,
   compareRunsRequest,
+  copyFromTableRequest,
   copyRequest,
   deleteRunRequest,
   exportRunRequest,
@@ -40,6 +42,7 @@ import {
 } from '../../shared/trainingView';
 import type { TrainingState } from '../../shared/trainingView';
 import type { ResultsState, TabLink } from '../../shared/viewProtocol';
+import { textToCopy } from '../charts/numbers/copyTargets';
 import { drawn } from '../drawn';
 import { GpuWorker } from '../gpu/gpuWorker';
 import { connectToHost } from '../hostConnection';
@@ -115,6 +118,11 @@ connection.onRequest(trainingStateRequest, async (state) => {
   training = state;
   // Before the first state of the panel there is nothing to show it in; that state brings it along.
   if (shown !== null) await show(shown);
+});
+connection.onRequest(copyFromTableRequest, async (wanted) => {
+  const text = textToCopy(wanted);
+  if (text === null) throw new Error(l10n.t('This table is no longer shown. Open its menu again.'));
+  await host.copy(text);
 });
 connection.onRequest(showTabRequest, async (wanted) => {
   link = wanted;

@@ -14,7 +14,7 @@ import {
   VIEW_CONTAINER,
 } from '../../../src/host/ids';
 import { editorSchemas } from '../../../src/core/spec/jsonSchemas';
-import { ROW_SECTION } from '../../../src/shared/viewProtocol';
+import { CELL_SECTION, ROW_SECTION } from '../../../src/shared/viewProtocol';
 
 interface Manifest {
   activationEvents: string[];
@@ -70,6 +70,21 @@ describe('package.json and ids.ts', () => {
     for (const file of files) expect(JSON.parse(readFileSync(file, 'utf8'))).toBeTypeOf('object');
     const [menu] = contributes.menus['webview/context'];
     expect(menu.when).toBe(`webviewId == '${RESULTS_PANEL}' && webviewSection == '${ROW_SECTION}'`);
+  });
+
+  it('offer to copy in the menu of a table alone, and not in the palette', () => {
+    const copying = Object.values(COMMANDS).filter((command) => /\.copy/.test(command));
+    expect(copying).toHaveLength(5);
+    const whenIn = (menu: string, command: string): readonly (string | undefined)[] =>
+      contributes.menus[menu].filter((item) => item.command === command).map(({ when }) => when);
+    for (const command of copying) {
+      expect(whenIn('commandPalette', command)).toEqual(['false']);
+      const [when = ''] = whenIn('webview/context', command);
+      expect(when).toContain(`webviewId == '${RESULTS_PANEL}'`);
+      const sections = /webviewSection =~ \/(.*)\//.exec(when)?.[1];
+      if (sections === undefined) expect(when).toMatch(/ && matmulTable$/);
+      else for (const section of [ROW_SECTION, CELL_SECTION]) expect(section).toMatch(new RegExp(sections));
+    }
   });
 
   it('name the same views', () => {

@@ -22,7 +22,7 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   // Ids of what a map is drawn over, which are kept with the view.
   'src/webview/results/heatmap/HeatmapTab.tsx': ['strategy × size'],
   'src/webview/results/heatmap/mapAxes.ts': ['strategy × size', 'density × size', 'threads × size'],
-  'src/webview/results/distribution/distributionCharts.ts': ['high severe'],
+  'src/webview/results/distribution/distributionCharts.ts': ['high severe', 'calibration loop'],
   'src/host/runs/runService.ts': ['engine lost', 'kernel crashed'],
   'src/host/views/gpuViews.ts': ['view reloaded', 'view closed', 'no view'],
   'src/core/spec/expectationSchema.ts': ['faster than', 'not slower than baseline'],
@@ -63,7 +63,7 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   'src/core/mlp/stepProducts.ts': ['not supported', 'wrong result'],
   'src/core/spec/trainSchema.ts': ['sparse inputs'],
   // Keys of lines of charts.
-  'src/webview/results/training/trainingCharts.ts': ['{} batches', '{} test'],
+  'src/webview/results/training/trainingCharts.ts': ['{} batches', '{} test', 'trained by'],
   'src/core/spec/trainFromInput.ts': ['accuracy at least', 'step faster than'],
   'src/shared/takeTraining.ts': ['engine lost', 'wrong gradients'],
   'src/shared/trainingView.ts': ['train although wrong'],
@@ -86,7 +86,7 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
   'src/webview/machine/CodePaths.tsx': ['GFLOP/s'],
   'src/webview/machine/MachineFacts.tsx': ['WebAssembly', 'GPU'],
   'src/webview/machine/MachinePeaks.tsx': ['GFLOP/s', 'GB/s'],
-  'src/webview/results/RunHeader.tsx': ['wasm {}', 'node {}, V8 {}', 'Matmul Profiler {}'],
+  'src/webview/results/factsOfMachine.ts': ['wasm {}', 'node {}, V8 {}', 'Matmul Profiler {}'],
   'src/webview/results/machine/MachineTab.tsx': ['Node {}, V8 {}'],
   'src/core/model/roofline.ts': ['Darwin'],
   // Fonts, and keys of the keyboard.
@@ -136,6 +136,8 @@ export const EXEMPT: Readonly<Record<string, readonly string[]>> = {
     ...['against naive', 'against naive from', 'against naive to'],
     ...['against BLAS', 'against BLAS from', 'against BLAS to'],
   ],
+  'src/core/model/curves.ts': ['size (cube root of m·k·n)'],
+  'src/webview/results/roofline/rooflineChart.ts': ['limited by'],
   // The document of a view.
   'src/host/views/viewRequests.ts': ['<svg '],
 };

@@ -200,7 +200,8 @@ function areApart(one: Candidate, other: Candidate): boolean {
 }
 
 function roundTicks(scale: Scale, axis: Axis, count: number): readonly number[] {
-  const ticks = scale.ticks(Math.max(2, Math.floor(count)));
+  // Of a logarithmic axis more are asked for than there may be room for: d3 leaves out whole decades of few.
+  const ticks = scale.ticks(Math.max(axis.scale === 'log' ? 4 : 2, Math.floor(count)));
   if (axis.scale === 'linear') return ticks;
   const inSteps = ticks.filter((value) => [1, 2, 5].includes(leadingDigit(value)));
   return inSteps.length >= 2 ? inSteps : ticks;

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { LinkButton } from '../../controls/Button';
 import { Select } from '../../controls/Select';
-import { COPY_FORMATS, COPY_PARTS, FORMAT_NAMES } from './numberTable';
-import type { CopyFormat, CopyPart } from './numberTable';
+import { COPY_FORMATS, COPY_PARTS } from '../../../shared/viewProtocol';
+import type { CopyFormat, CopyPart } from '../../../shared/viewProtocol';
+import { FORMAT_NAMES } from './numberTable';
 
 interface CopyBarProps {
   readonly part: CopyPart;

@@ -1,7 +1,10 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { CELL_SECTION } from '../../../shared/viewProtocol';
+import type { CopyPart } from '../../../shared/viewProtocol';
+import { contextOf, useCopyTarget } from './copyTargets';
 import { CopyBar } from './CopyBar';
 import { columnHeader, partText } from './numberTable';
-import type { CopyPart, NumberTable } from './numberTable';
+import type { NumberTable } from './numberTable';
 import { PageBar } from './PageBar';
 
 interface NumberGridProps {
@@ -20,6 +23,10 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
     row: Math.max(0, Math.min(moved.row, table.rows.length - 1)),
     column: Math.max(0, Math.min(moved.column, table.columns.length - 1)),
   };
+  const name = useId();
+  useCopyTarget(name, ({ row, column }, copied, format) =>
+    partText(table, copied, { row: row ?? 0, column: Number(column) }, format),
+  );
   const first = PAGE_ROWS * Math.floor(at.row / PAGE_ROWS);
   const rows = table.rows.slice(first, first + PAGE_ROWS);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -48,7 +55,13 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
         />
       </div>
       <div class="number-table">
-        <table role="grid" aria-label={table.label} aria-rowcount={table.rows.length + 1} onKeyDown={onKeyDown}>
+        <table
+          role="grid"
+          aria-label={table.label}
+          aria-rowcount={table.rows.length + 1}
+          data-vscode-context={contextOf({ matmulTable: name })}
+          onKeyDown={onKeyDown}
+        >
           <thead>
             <tr>
               {table.columns.map((column, index) => (
@@ -60,12 +73,17 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
           </thead>
           <tbody ref={body}>
             {rows.map((cells, index) => (
-              <tr key={first + index} aria-rowindex={first + index + 2}>
+              <tr
+                key={first + index}
+                aria-rowindex={first + index + 2}
+                data-vscode-context={contextOf({ webviewSection: CELL_SECTION, row: first + index })}
+              >
                 {cells.map((cell, column) => (
                   <td
                     key={column}
                     class={table.columns[column].numeric ? 'num' : ''}
                     tabIndex={first + index === at.row && column === at.column ? 0 : -1}
+                    data-vscode-context={contextOf({ column: String(column) })}
                     aria-selected={isChosen(part, at, first + index, column)}
                     onFocus={() => {
                       setMoved({ row: first + index, column });

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../core/assertNever';
+import type { CopyFormat, CopyPart } from '../../../shared/viewProtocol';
 
 /** The numbers of a chart, as they are read and taken along. */
 export interface NumberTable {
@@ -10,20 +11,17 @@ export interface NumberTable {
 
 export interface NumberColumn {
   readonly title: string;
+  /** Its title for programs: the same in every language. */
+  readonly plain: string;
   /** '' where there is none. */
   readonly unit: string;
   readonly numeric: boolean;
 }
 
-export const COPY_FORMATS = ['markdown', 'csv', 'tsv'] as const;
-export type CopyFormat = (typeof COPY_FORMATS)[number];
 export const FORMAT_NAMES: Readonly<Record<CopyFormat, string>> = { markdown: 'Markdown', csv: 'CSV', tsv: 'TSV' };
 
-export const COPY_PARTS = ['cell', 'row', 'table'] as const;
-export type CopyPart = (typeof COPY_PARTS)[number];
-
 /** 'time (ms)' */
-export function columnHeader({ title, unit }: NumberColumn): string {
+export function columnHeader({ title, unit }: Pick<NumberColumn, 'title' | 'unit'>): string {
   return unit === '' ? title : `${title} (${unit})`;
 }
 
@@ -46,9 +44,14 @@ export function partText(
   }
 }
 
-/** GitHub-flavoured Markdown; CSV as RFC 4180 has it; or tabs between the cells, for spreadsheets. */
+/**
+ * GitHub-flavoured Markdown, with heads in the language of the page; CSV as RFC 4180 has it, or tabs between the cells, for
+ * spreadsheets, with heads in English, as exported files have them.
+ */
 export function tableText({ columns, rows }: Omit<NumberTable, 'label'>, format: CopyFormat): string {
-  const lines = [columns.map(columnHeader), ...rows].map((cells) => cells.map((cell) => cellText(cell, format)));
+  const lines = [columns.map((column) => copiedHeader(column, format)), ...rows].map((cells) =>
+    cells.map((cell) => cellText(cell, format)),
+  );
   switch (format) {
     case 'markdown': {
       const [header, ...body] = lines.map((cells) => `| ${cells.join(' | ')} |`);
@@ -62,6 +65,10 @@ export function tableText({ columns, rows }: Omit<NumberTable, 'label'>, format:
     default:
       return assertNever(format);
   }
+}
+
+function copiedHeader({ title, plain, unit }: NumberColumn, format: CopyFormat): string {
+  return columnHeader({ title: format === 'markdown' ? title : plain, unit });
 }
 
 function cellText(cell: string, format: CopyFormat): string {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { benchmarkTitle } from '../../../core/spec/benchmarkNames';
 import { Select } from '../../controls/Select';
 import type { RowGroup } from '../resultRows';
 import type { SavedView } from '../savedView';
@@ -26,7 +27,7 @@ export function BenchmarkSelect({ groups, view, setView }: BenchmarkSelectProps)
       label={l10n.t('Benchmark')}
       name="benchmark"
       value={chosenBenchmark(groups, view)}
-      options={benchmarks.map((value) => ({ value, label: value }))}
+      options={benchmarks.map((value) => ({ value, label: benchmarkTitle(value) }))}
       onChange={(benchmark) => {
         setView({ benchmark });
       }}

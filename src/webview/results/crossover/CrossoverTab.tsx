@@ -5,6 +5,7 @@ import { winnerOf } from '../../../core/measure/crossover';
 import { crossingText, crossoversOf, nameOfAxis, positionNumber } from '../../../core/model/crossoverFinding';
 import type { CrossoverResult } from '../../../core/model/crossoverFinding';
 import { ended } from '../../../core/sentences';
+import { benchmarkTitle } from '../../../core/spec/benchmarkNames';
 import { finalMeasurements } from '../resultRows';
 import type { ResultsTab, TabProps } from '../tab';
 import { tabTitle } from '../tabTitle';
@@ -20,8 +21,8 @@ function CrossoverView({ run }: TabProps) {
   return (
     <>
       {results.map((result) => (
-        <section key={result.benchmark} class="crossover" aria-label={result.benchmark}>
-          <h3>{result.benchmark}</h3>
+        <section key={result.benchmark} class="crossover" aria-label={benchmarkTitle(result.benchmark)}>
+          <h3>{benchmarkTitle(result.benchmark)}</h3>
           {(results.length > 1 || run.state === 'running') && (
             <p class="crossover-sentence">{ended(crossingText(result))}</p>
           )}
@@ -36,7 +37,12 @@ function CrossoverView({ run }: TabProps) {
 function PointTable({ result: { benchmark, crossover, points } }: { readonly result: CrossoverResult }) {
   const { axis, first, second } = crossover;
   return (
-    <div class="crossover-table" tabIndex={0} role="region" aria-label={l10n.t('{0} as a table', benchmark)}>
+    <div
+      class="crossover-table"
+      tabIndex={0}
+      role="region"
+      aria-label={l10n.t('{0} as a table', benchmarkTitle(benchmark))}
+    >
       <table>
         <thead>
           <tr>

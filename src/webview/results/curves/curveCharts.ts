@@ -177,12 +177,12 @@ export function curvesTable({ axis, curves }: Curves, peaks: readonly ComputeRoo
   return {
     label: l10n.t('Curves by {0}', axis.title),
     columns: [
-      { title: l10n.t('strategy'), unit: '', numeric: false },
-      { title: axis.title, unit: '', numeric: true },
-      { title: l10n.t('speed'), unit: 'GFLOP/s', numeric: true },
-      { title: l10n.t('time'), unit: 'ms', numeric: true },
-      { title: l10n.t('from'), unit: 'ms', numeric: true },
-      { title: l10n.t('to'), unit: 'ms', numeric: true },
+      { title: l10n.t('strategy'), plain: 'strategy', unit: '', numeric: false },
+      { title: axis.title, plain: axis.plain, unit: '', numeric: true },
+      { title: l10n.t('speed'), plain: 'speed', unit: 'GFLOP/s', numeric: true },
+      { title: l10n.t('time'), plain: 'time', unit: 'ms', numeric: true },
+      { title: l10n.t('from'), plain: 'from', unit: 'ms', numeric: true },
+      { title: l10n.t('to'), plain: 'to', unit: 'ms', numeric: true },
     ],
     rows: [
       ...curves.flatMap(({ name, points }) =>
@@ -197,14 +197,15 @@ export function curvesTable({ axis, curves }: Curves, peaks: readonly ComputeRoo
 }
 
 export function ratioTable({ axis }: Curves, { first, second }: CurveCrossing): NumberTable {
+  const quotient = `${first.name} ÷ ${second.name}`;
   return {
     label: l10n.t('{0} over {1} by {2}', first.name, second.name, axis.title),
     columns: [
-      { title: axis.title, unit: '', numeric: true },
-      { title: `${first.name} ÷ ${second.name}`, unit: '×', numeric: true },
-      { title: l10n.t('from'), unit: '×', numeric: true },
-      { title: l10n.t('to'), unit: '×', numeric: true },
-      { title: l10n.t('verdict'), unit: '', numeric: false },
+      { title: axis.title, plain: axis.plain, unit: '', numeric: true },
+      { title: quotient, plain: quotient, unit: '×', numeric: true },
+      { title: l10n.t('from'), plain: 'from', unit: '×', numeric: true },
+      { title: l10n.t('to'), plain: 'to', unit: '×', numeric: true },
+      { title: l10n.t('verdict'), plain: 'verdict', unit: '', numeric: false },
     ],
     rows: ratiosOf(first, second).map(({ position, ratio, low, high }) => [
       axisNumber(position),

@@ -160,7 +160,7 @@ function comparisonText(timing: TimedMeasurement, { rows }: RowGroup): string {
 /** What limits it: the peaks are measured, the bytes are a model's, and that is said. */
 function Bound({ timing, roofline }: { readonly timing: TimedMeasurement; readonly roofline: Roofline }) {
   return (
-    <div class="detail">
+    <div class="detail bound">
       <h3>{l10n.t('What limits it')}</h3>
       <p>{sentence(boundText(timing, roofline))}</p>
       <table class="phases">

@@ -207,9 +207,9 @@ export function histogramTable({ bins }: Distribution): NumberTable {
   return {
     label: l10n.t('Samples by time'),
     columns: [
-      { title: l10n.t('from'), unit: 'ms', numeric: true },
-      { title: l10n.t('to'), unit: 'ms', numeric: true },
-      { title: l10n.t('samples'), unit: '', numeric: true },
+      { title: l10n.t('from'), plain: 'from', unit: 'ms', numeric: true },
+      { title: l10n.t('to'), plain: 'to', unit: 'ms', numeric: true },
+      { title: l10n.t('samples'), plain: 'samples', unit: '', numeric: true },
     ],
     rows: bins.map(({ from, to, count }) => [formatMs(from), formatMs(to), String(count)]),
   };
@@ -219,12 +219,12 @@ export function samplesTable({ samples }: Distribution): NumberTable {
   return {
     label: l10n.t('Samples in the order taken'),
     columns: [
-      { title: l10n.t('sample'), unit: '', numeric: true },
-      { title: l10n.t('round'), unit: '', numeric: true },
-      { title: l10n.t('time'), unit: 'ms', numeric: true },
-      { title: l10n.t('class'), unit: '', numeric: false },
-      { title: l10n.t('calibration loop'), unit: '', numeric: true },
-      { title: l10n.t('disturbed'), unit: '', numeric: false },
+      { title: l10n.t('sample'), plain: 'sample', unit: '', numeric: true },
+      { title: l10n.t('round'), plain: 'round', unit: '', numeric: true },
+      { title: l10n.t('time'), plain: 'time', unit: 'ms', numeric: true },
+      { title: l10n.t('class'), plain: 'class', unit: '', numeric: false },
+      { title: l10n.t('calibration loop'), plain: 'calibration loop', unit: '', numeric: true },
+      { title: l10n.t('disturbed'), plain: 'disturbed', unit: '', numeric: false },
     ],
     rows: samples.map(({ index, round, ns, kind, calibration, isDisturbed }) => [
       ...[String(index + 1), round === null ? '' : String(round), formatMs(ns)],

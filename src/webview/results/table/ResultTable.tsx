@@ -3,7 +3,8 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { formatGflops } from '../../../core/format';
 import type { RunView } from '../../../shared/viewProtocol';
 import { domainOf } from '../../charts/logScale';
-import type { CopyPart } from '../../charts/numbers/numberTable';
+import { contextOf } from '../../charts/numbers/copyTargets';
+import type { CopyPart } from '../../../shared/viewProtocol';
 import type { RowGroup } from '../resultRows';
 import { ColumnHeader } from './ColumnHeader';
 import { columnsFor, STRATEGY_COLUMN } from './columns';
@@ -11,6 +12,7 @@ import { Gap } from './Gap';
 import { GroupRow } from './GroupRow';
 import type { Sort, useRowOrder } from './rowOrder';
 import { useRowWindow } from './rowWindow';
+import { ROWS_TABLE } from './rowsTable';
 import { destinationOf, linesOf } from './tableLines';
 import type { TableCell } from './rowsTable';
 import { TableRow } from './TableRow';
@@ -111,6 +113,7 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
         class="results"
         role="grid"
         aria-label={l10n.t('Measurements')}
+        data-vscode-context={contextOf({ matmulTable: ROWS_TABLE })}
         aria-rowcount={lines.length + 1}
         aria-colcount={width}
         onKeyDown={onKeyDown}

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { useMemo } from 'preact/hooks';
 import { ShareBar } from '../../charts/ShareBar';
+import { contextOf } from '../../charts/numbers/copyTargets';
 import { logShare } from '../../charts/logScale';
 import { ROW_SECTION } from '../../../shared/viewProtocol';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
@@ -57,7 +58,7 @@ export function TableRow(props: TableRowProps) {
         aria-rowindex={line + 2}
         data-row={index}
         data-index={line}
-        data-vscode-context={JSON.stringify({ webviewSection: ROW_SECTION, runId, row: index })}
+        data-vscode-context={contextOf({ webviewSection: ROW_SECTION, runId, row: index })}
         onClick={() => {
           onSelect(index);
         }}
@@ -140,6 +141,7 @@ function ResultCells({ row, columns, timing, scale }: ResultCellsProps) {
             key={column.id}
             class={`${column.room} ${column.numeric ? 'num' : 'words'}`}
             data-column={column.id}
+            data-vscode-context={contextOf({ column: column.id })}
             tabIndex={-1}
           >
             {content}

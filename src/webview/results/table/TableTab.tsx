@@ -3,14 +3,15 @@ import { useCallback, useState } from 'preact/hooks';
 import { tableExplanation } from '../../../core/model/tableExplanation';
 import { Checkbox } from '../../controls/Checkbox';
 import { CopyBar } from '../../charts/numbers/CopyBar';
-import type { CopyPart } from '../../charts/numbers/numberTable';
+import { useCopyTarget } from '../../charts/numbers/copyTargets';
+import type { CopyPart } from '../../../shared/viewProtocol';
 import { measurementOf } from '../../rowState';
 import { Answer, AskButton, useAsked } from '../charts/Explained';
 import { RowDetails } from '../details/RowDetails';
 import type { ResultRow } from '../resultRows';
 import type { ResultsTab, TabProps } from '../tab';
 import { tabTitle } from '../tabTitle';
-import { copiedText } from './rowsTable';
+import { copiedText, ROWS_TABLE } from './rowsTable';
 import type { TableCell } from './rowsTable';
 import { STRATEGY_COLUMN } from './columns';
 import { useRowOrder } from './rowOrder';
@@ -29,6 +30,9 @@ function TableView({ run, groups, strategies, view, setView, selected, onCopy, o
   const [visited, setVisited] = useState<TableCell | null>(null);
   const cell = visited ?? (selected === null ? null : { row: selected.index, column: STRATEGY_COLUMN.id });
   const order = useRowOrder(run, groups, view.sort);
+  useCopyTarget(ROWS_TABLE, ({ row, column }, copiedPart, format) =>
+    copiedText(order.groups, copiedPart, row === null ? null : { row, column: column ?? STRATEGY_COLUMN.id }, format),
+  );
   const group = groups.find(({ rows }) => selected !== null && rows.includes(selected));
   return (
     <>

@@ -2,12 +2,16 @@ import * as l10n from '@vscode/l10n';
 import { sizeLabel } from '../../../core/problem';
 import type { TimedMeasurement } from '../../../core/measure/measurement';
 import { tableText, partText } from '../../charts/numbers/numberTable';
-import type { CopyFormat, CopyPart, NumberColumn, NumberTable } from '../../charts/numbers/numberTable';
+import type { CopyFormat, CopyPart } from '../../../shared/viewProtocol';
+import type { NumberColumn, NumberTable } from '../../charts/numbers/numberTable';
 import { statusText } from '../../statusText';
 import { parametersText, statusOf, sumNs } from '../resultRows';
 import type { ResultRow, RowGroup } from '../resultRows';
 import { columnsFor, STRATEGY_COLUMN } from './columns';
 import type { Column } from './columns';
+
+/** The name of the table in its context. */
+export const ROWS_TABLE = 'rows';
 
 /** A cell of the table: a row of the run, by its index, and the id of a column. */
 export interface TableCell {
@@ -62,7 +66,7 @@ function rowsTable(groups: readonly RowGroup[], format: CopyFormat, shown = colu
   return {
     label: l10n.t('Measurements'),
     ids: [...SUBJECT.map(({ id }) => id), ...columns.map(({ id }) => id)],
-    columns: [...SUBJECT.map((each) => (format === 'markdown' ? { ...each, title: each.shown() } : each)), ...columns],
+    columns: [...SUBJECT, ...columns],
     rows: groups.flatMap((group) =>
       group.rows.map((row) => [...SUBJECT.map(({ of }) => of(group, row)), ...resultCells(row, columns, format)]),
     ),
@@ -71,32 +75,52 @@ function rowsTable(groups: readonly RowGroup[], format: CopyFormat, shown = colu
 
 interface SubjectColumn extends NumberColumn {
   readonly id: string;
-  /** Its title for people. */
-  readonly shown: () => string;
   readonly of: (group: RowGroup, row: ResultRow) => string;
 }
 
-const words = { unit: '', numeric: false } as const;
 /** What stands before the numbers of a row. */
 const SUBJECT: readonly SubjectColumn[] = [
-  { ...words, id: 'benchmark', title: 'benchmark', shown: () => l10n.t('benchmark'), of: ({ benchmark }) => benchmark },
-  { ...words, id: 'size', title: 'm×k×n', shown: () => 'm×k×n', of: ({ problem }) => sizeLabel(problem) },
-  { ...words, id: 'type', title: 'type', shown: () => l10n.t('type'), of: ({ problem }) => problem.dtype },
-  {
-    ...words,
-    id: STRATEGY_COLUMN.id,
-    title: 'strategy',
-    shown: () => STRATEGY_COLUMN.title,
-    of: (_group, { subject }) => subject.strategy,
-  },
-  {
-    ...words,
-    id: 'parameters',
-    title: 'parameters',
-    shown: () => l10n.t('parameters'),
-    of: (_group, { subject }) => parametersText(subject),
-  },
+  subject(
+    'benchmark',
+    'benchmark',
+    () => l10n.t('benchmark'),
+    ({ benchmark }) => benchmark,
+  ),
+  subject(
+    'size',
+    'm×k×n',
+    () => 'm×k×n',
+    ({ problem }) => sizeLabel(problem),
+  ),
+  subject(
+    'type',
+    'type',
+    () => l10n.t('type'),
+    ({ problem }) => problem.dtype,
+  ),
+  subject(
+    STRATEGY_COLUMN.id,
+    'strategy',
+    () => STRATEGY_COLUMN.title,
+    (_group, row) => row.subject.strategy,
+  ),
+  subject(
+    'parameters',
+    'parameters',
+    () => l10n.t('parameters'),
+    (_group, row) => parametersText(row.subject),
+  ),
 ];
+
+/** Words in the page's language are asked for when they are shown. */
+function subject(id: string, plain: string, title: () => string, of: SubjectColumn['of']): SubjectColumn {
+  return {
+    ...{ id, plain, unit: '', numeric: false, of },
+    get title() {
+      return title();
+    },
+  };
+}
 
 interface CopiedColumn extends NumberColumn {
   readonly id: string;
@@ -104,16 +128,24 @@ interface CopiedColumn extends NumberColumn {
 }
 
 function asShown({ id, title, unit, numeric, text }: Column): CopiedColumn {
-  return { id, title, unit, numeric, of: text };
+  return { id, title, plain: id, unit, numeric, of: text };
 }
 
 function exact(title: string, unit: string, of: CopiedColumn['of']): Omit<CopiedColumn, 'id'> {
-  return { title, unit, numeric: true, of };
+  return { title, plain: title, unit, numeric: true, of };
 }
 
 /** By the id of the column, what it says to programs: all digits, times in nanoseconds. */
 const EXACT: Readonly<Record<string, readonly Omit<CopiedColumn, 'id'>[] | undefined>> = {
-  backend: [{ title: 'backend that ran', unit: '', numeric: false, of: (_row, { backend }) => backend }],
+  backend: [
+    {
+      title: 'backend that ran',
+      plain: 'backend that ran',
+      unit: '',
+      numeric: false,
+      of: (_row, { backend }) => backend,
+    },
+  ],
   time: [exact('time', 'ns', (_row, { medianNs }) => medianNs)],
   interval: [
     exact('time from', 'ns', (_row, { intervalNs }) => intervalNs[0]),

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { formatDuration, formatPercent } from '../../../core/format';
 import type { Timeline } from '../../../core/measure/timeline';
 import { timelineExplanation, timelineFinding } from '../../../core/model/timelineFinding';
+import { benchmarkTitle } from '../../../core/spec/benchmarkNames';
 import { sizeLabel } from '../../../core/problem';
 import { sentences } from '../../../core/sentences';
 import { PICTURE_HEAD, PICTURE_WIDTH, pictureOfScene } from '../../charts/lines/chartPicture';
@@ -166,5 +167,5 @@ function rowName({ subject }: ResultRow): string {
 
 function rowLabel(row: ResultRow): string {
   const { benchmark, problem } = row.subject;
-  return l10n.t('{0}, {1}, {2} {3}', rowName(row), benchmark, sizeLabel(problem), problem.dtype);
+  return l10n.t('{0}, {1}, {2} {3}', rowName(row), benchmarkTitle(benchmark), sizeLabel(problem), problem.dtype);
 }

@@ -10,13 +10,17 @@ import { threadName } from './timelineScene';
 export function timelineTable(timeline: Timeline): NumberTable {
   const { totalNs } = timeline;
   const kinds = kindsOf(timeline);
-  const time = (title: string): NumberTable['columns'][number] => ({ title, unit: 'ms', numeric: true });
   return {
     label: l10n.t('Time by thread and kind of work'),
     columns: [
-      { title: l10n.t('thread'), unit: '', numeric: false },
-      ...[...kinds, 'waiting' as const].map((kind) => time(workName(kind))),
-      { title: l10n.t('busy'), unit: '%', numeric: true },
+      { title: l10n.t('thread'), plain: 'thread', unit: '', numeric: false },
+      ...[...kinds, 'waiting' as const].map((kind) => ({
+        title: workName(kind),
+        plain: kind,
+        unit: 'ms',
+        numeric: true,
+      })),
+      { title: l10n.t('busy'), plain: 'busy', unit: '%', numeric: true },
     ],
     rows: threadShares(timeline).map(({ byKind, busyNs, idleNs }, thread) => [
       threadName(thread),

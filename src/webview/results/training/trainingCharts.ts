@@ -91,7 +91,12 @@ export function accuracyChart(arms: readonly TrainingCurve[]): LineChart {
 }
 
 export function lossTable(arms: readonly TrainingCurve[]): NumberTable {
-  const columns = [trainedBy(), number(l10n.t('epoch')), number(l10n.t('steps')), number(l10n.t('loss'))];
+  const columns = [
+    trainedBy(),
+    number(l10n.t('epoch'), 'epoch'),
+    number(l10n.t('steps'), 'steps'),
+    number(l10n.t('loss'), 'loss'),
+  ];
   return tableOf(l10n.t('Loss'), columns, () =>
     arms.flatMap(({ name, curve }) =>
       curve.map(({ epoch, steps, loss }) => [name, epoch.toFixed(2), String(steps), lossText(loss)]),
@@ -102,9 +107,9 @@ export function lossTable(arms: readonly TrainingCurve[]): NumberTable {
 export function accuracyTable(arms: readonly TrainingCurve[]): NumberTable {
   const columns = [
     trainedBy(),
-    number(l10n.t('epoch')),
-    { title: l10n.t({ message: 'of', comment: ['which samples'] }), unit: '', numeric: false },
-    number(l10n.t({ message: 'right', comment: ['the share of samples that are classified rightly'] }), '%'),
+    number(l10n.t('epoch'), 'epoch'),
+    { title: l10n.t({ message: 'of', comment: ['which samples'] }), plain: 'of', unit: '', numeric: false },
+    number(l10n.t({ message: 'right', comment: ['the share of samples that are classified rightly'] }), 'right', '%'),
   ];
   const text = (share: number): string => percentText(share, 2).replace('%', '');
   return tableOf(l10n.t('Accuracy'), columns, () =>
@@ -147,11 +152,11 @@ function lossText(loss: number): string {
 }
 
 function trainedBy(): NumberColumn {
-  return { title: l10n.t('trained by'), unit: '', numeric: false };
+  return { title: l10n.t('trained by'), plain: 'trained by', unit: '', numeric: false };
 }
 
-function number(title: string, unit = ''): NumberColumn {
-  return { title, unit, numeric: true };
+function number(title: string, plain: string, unit = ''): NumberColumn {
+  return { title, plain, unit, numeric: true };
 }
 
 /** Its rows are made when they are looked at. */
