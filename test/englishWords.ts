@@ -38,6 +38,19 @@ export function englishWords(text: string, names: readonly string[] = []): reado
   return text.replaceAll(pattern, '·').match(WORD) ?? [];
 }
 
+/** Two words of English or more, one after the other: letters alone, so that code, names with digits and formulas are none. */
+const PHRASE = /(?<![\w$`.·\p{L}/-])[A-Za-z][a-z]+(?: [A-Za-z][a-z]*)+(?![\w(=`])/gu;
+
+/**
+ * Words of English that follow one another in a text that is said to be Chinese: for texts that hold code and names of all
+ * kinds, which `englishWords` would take for English.
+ * @param names that stay as they are: of products, of what really ran, of data.
+ */
+export function englishPhrases(text: string, names: readonly string[] = []): readonly string[] {
+  const rest = names.reduce((left, name) => left.replaceAll(name, '…'), text);
+  return rest.match(PHRASE) ?? [];
+}
+
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }

@@ -19,7 +19,7 @@ import { newBenchmarkFile, openExample } from './commands/fileTemplates';
 import { measureMachine } from './commands/measureMachineCommand';
 import { nullTestWithQuestion } from './commands/nullTestCommand';
 import { profileWithQuestions } from './commands/profileCommand';
-import type { LinkedTab } from '../shared/viewProtocol';
+import type { LinkedTab } from '../shared/resultsTabs';
 import { registerCommands } from './commands/registerCommands';
 import { savePicture } from './commands/savePicture';
 import { clearBaseline, savedRunMenu, setBaseline } from './commands/savedRunCommand';

@@ -17,6 +17,7 @@ import type { UnmatchedRow } from '../core/measure/runComparison';
 import type { TunedDefault } from '../core/spec/tunedDefaults';
 import type { ChartPicture } from './chartPicture';
 import type { RunActivity } from './engineProtocol';
+import type { LinkedTab } from './resultsTabs';
 
 /**
  * The host and a webview talk JSON-RPC over `postMessage` in both directions (vscode-jsonrpc), so that a handler that
@@ -200,20 +201,6 @@ export const compareRunsRequest = new RequestType<CompareRequest, readonly Compa
   'results/compareRuns',
 );
 
-/** Tabs that commands open. */
-export const LINKED_TABS = [
-  'table',
-  'heatmap',
-  'curves',
-  'roofline',
-  'distribution',
-  'timeline',
-  'matrices',
-  'strategies',
-  'runs',
-  'machine',
-] as const;
-export type LinkedTab = (typeof LINKED_TABS)[number];
 export interface TabLink {
   readonly tab: LinkedTab;
   /** Runs to be compared, the earlier first; `null`: as they are. */

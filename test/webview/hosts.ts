@@ -37,7 +37,6 @@ import type {
   ComparisonView,
   FormVerdict,
   InspectRow,
-  LinkedTab,
   MachineView,
   ProfileForm,
   ResultsPatch,
@@ -45,6 +44,7 @@ import type {
   RunView,
   SidebarState,
 } from '../../src/shared/viewProtocol';
+import type { LinkedTab } from '../../src/shared/resultsTabs';
 import { sendRowsAhead } from '../../src/host/views/rowsAhead';
 import { strategies } from './fixtures';
 import { verdict } from './formFixtures';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useRef } from 'preact/hooks';
-import type { TabId } from './savedView';
+import type { TabId } from '../../shared/resultsTabs';
 import { tabTitle } from './tabTitle';
 
 interface TabStripProps {

@@ -1,29 +1,11 @@
 import * as v from 'valibot';
 import { ARRAY_KINDS } from '../../core/mlp/arrayPicture';
+import { TAB_IDS } from '../../shared/resultsTabs';
 import { chartViews, INITIAL_CHARTS } from './charts/chartViews';
 import { MAP_AXES } from './heatmap/mapAxes';
 import { mapZooms } from './mapZooms';
 import { INITIAL_MATRICES, matricesView } from './matrices/matricesView';
 import { INITIAL_STRATEGIES, strategiesView } from './strategies/strategiesView';
-
-/** Which tab there is; each has a folder of its own. */
-export const TAB_IDS = [
-  'table',
-  'heatmap',
-  'curves',
-  'roofline',
-  'distribution',
-  'timeline',
-  'crossover',
-  'strategies',
-  'matrices',
-  'trained',
-  'training',
-  'runs',
-  'machine',
-] as const;
-
-export type TabId = (typeof TAB_IDS)[number];
 
 export const METRICS = ['gflops', 'time', 'speedup'] as const;
 export type Metric = (typeof METRICS)[number];

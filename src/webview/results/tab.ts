@@ -2,11 +2,12 @@ import type { VNode } from 'preact';
 import type { Inspection, WantedMap } from '../../core/matrix/maps/productMaps';
 import type { Timeline } from '../../core/measure/timeline';
 import type { ChartPicture } from '../../shared/chartPicture';
+import type { TabId } from '../../shared/resultsTabs';
 import type { DocsPage, RunView, ResultsState, TuneRequest, ViewAction } from '../../shared/viewProtocol';
 import type { StateChange } from '../viewState';
 import type { ResultRow, RowGroup } from './resultRows';
 import type { ResultsHost } from './resultsHost';
-import type { SavedView, TabId } from './savedView';
+import type { SavedView } from './savedView';
 
 /** What each tab is given. */
 export interface TabProps {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { assertNever } from '../../core/assertNever';
-import type { TabId } from './savedView';
+import type { TabId } from '../../shared/resultsTabs';
 
 /** What a tab is called. */
 export function tabTitle(id: TabId): string {

@@ -1,7 +1,8 @@
 import type { ComponentType } from 'preact';
 import type { StrategyDescription } from '../../core/kernels/strategy';
+import type { TabId } from '../../shared/resultsTabs';
 import type { TrainingState } from '../../shared/trainingView';
-import type { SavedView, TabId, TrainingNavigation } from './savedView';
+import type { SavedView, TrainingNavigation } from './savedView';
 import type { TabProps } from './tab';
 import type { TrainingHost } from './training/trainingHost';
 

@@ -8,7 +8,7 @@ import type { GpuConnection } from '../../../src/engine/gpu/gpuConnection';
 import { Rates } from '../../../src/engine/rates';
 import { whyTooSlow } from '../../../src/engine/slowRows';
 import { square } from '../core/measurementFixtures';
-import { englishIn } from '../l10n/englishIn';
+import { englishPhrases } from '../../englishWords';
 import { inChinese } from '../l10n/inChinese';
 
 const COMMANDS = ['brew install openblas', 'conda install -c conda-forge openblas', 'sudo apt install libopenblas0'];
@@ -38,7 +38,7 @@ describe('the engine in Chinese', () => {
       for (const choice of BLAS_CHOICES) {
         const reason = absentReason(choice, { platform, architecture: 'x64', environment: {} });
         expect(reason).toMatch(/^(未找到|Accelerate 只是).*请/);
-        expect(englishIn(reason, NAMES)).toEqual([]);
+        expect(englishPhrases(reason, NAMES)).toEqual([]);
       }
     }
     expect(absentReason('auto', { platform: 'darwin', architecture: 'arm64', environment: {} })).toBe(

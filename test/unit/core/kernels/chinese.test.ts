@@ -5,7 +5,7 @@ import { strategies, strategyDescriptions } from '../../../../src/core/kernels/r
 import { kernelText } from '../../../../src/core/kernels/shown/kernelText';
 import { plainProblem } from '../../../../src/core/problem';
 import { MACHINE } from '../../../machineFixture';
-import { englishIn } from '../../l10n/englishIn';
+import { englishPhrases } from '../../../englishWords';
 import { inChinese } from '../../l10n/inChinese';
 import { everyKernel } from './everyKernel';
 
@@ -24,7 +24,7 @@ describe('in Chinese', () => {
     ]);
     expect(description?.summary).toMatch(HAN);
     const said = [description?.title ?? '', description?.summary ?? '', ...texts];
-    expect(said.flatMap((text) => englishIn(text))).toEqual([]);
+    expect(said.flatMap((text) => englishPhrases(text))).toEqual([]);
     expect(texts.filter((text) => !HAN.test(text))).toEqual(id === 'blas' ? ['OpenBLAS'] : []);
   });
 
@@ -84,7 +84,7 @@ describe('in Chinese', () => {
     const lines = [...new Set(kernels.flatMap((kernel) => kernel.lines))];
     const said = lines.filter((line) => !/^;; - .*\(\d{4}\)|^;; 处理器/.test(line));
     expect(said.length).toBeGreaterThan(100);
-    expect(said.flatMap((line) => englishIn(line, names))).toEqual([]);
+    expect(said.flatMap((line) => englishPhrases(line, names))).toEqual([]);
   });
 
   it('lines are broken between characters, which take two columns', () => {

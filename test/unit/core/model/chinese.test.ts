@@ -18,7 +18,7 @@ import { NULL_TEST_SCHEMA } from '../../../../src/core/spec/nullTestSpec';
 import type { NullTestAnswer } from '../../../../src/core/spec/nullTestSpec';
 import { MACHINE } from '../../../machineFixture';
 import { runOf } from '../../../runFixture';
-import { englishIn } from '../../l10n/englishIn';
+import { englishPhrases } from '../../../englishWords';
 import { inChinese } from '../../l10n/inChinese';
 import { disturbedRounds, square, timed, untimed } from '../measurementFixtures';
 
@@ -77,7 +77,7 @@ describe('in Chinese', () => {
     const { detail } = findingOf({ measurements: [timed('naive', 9e4, undefined, { roofline }), timed('simd', 1e4)] });
     expect(detail).toMatch(/^按模型，naive .*；请改用 simd，速度为其 9\.00× /);
     expect(detail).toContain(reason);
-    expect(englishIn(detail)).toEqual([]);
+    expect(englishPhrases(detail)).toEqual([]);
   });
 
   it('expectations and verdicts', () => {
@@ -94,7 +94,7 @@ describe('in Chinese', () => {
       reason: 'blocked 的时间为其 2.00× (1.96–2.04)；要求大于 1.05×。',
     });
     const said = verdicts.flatMap(({ title, reason }) => [title, reason]);
-    expect(said.flatMap((text) => englishIn(text, ['Other CPU']))).toEqual([]);
+    expect(said.flatMap((text) => englishPhrases(text, ['Other CPU']))).toEqual([]);
     expect(said.filter((text) => /\p{Script=Han}/u.test(text))).toHaveLength(said.length);
   });
 
@@ -120,7 +120,7 @@ describe('in Chinese', () => {
     expect(warnings).toContain('缓存：之前为“热”，之后为“冷”，涉及 squares。');
     const said = [...warnings, ...unmatched.map(({ reason }) => reason)];
     expect(said.length).toBeGreaterThan(4);
-    expect(said.flatMap((text) => englishIn(text, ['scalar JS', 'It cannot run here']))).toEqual([]);
+    expect(said.flatMap((text) => englishPhrases(text, ['scalar JS', 'It cannot run here']))).toEqual([]);
   });
 
   it('what a machine has and does', () => {
@@ -183,7 +183,7 @@ describe('in Chinese', () => {
       seriesText(nullSeries(0, [])),
       ...[3, 100].map((slower) => nullTestVerdict(answer(slower))),
     ];
-    expect(texts.flatMap((text) => englishIn(text))).toEqual([]);
+    expect(texts.flatMap((text) => englishPhrases(text))).toEqual([]);
     const spread = { strategy: 'simd', size: 128, runs: 8, share: 0.03 };
     expect(spreadsText([spread, { ...spread, size: 256 }, { ...spread, strategy: 'parallel' }])).toBe(
       'simd 128 时 3%、256 时 3%；parallel 128 时 3%',
