@@ -31,7 +31,10 @@ export function RunHeader({ run, groups, readOnly, onRunAgain, onExport, onStop,
   return (
     <header class="run-header">
       <div class="head">
-        <h1 title={run.title}>{run.title}</h1>
+        <h1 title={run.title}>
+          {/* Names of files break before their endings. */}
+          {run.title.split('.').flatMap((part, index) => (index === 0 ? [part] : [<wbr key={index} />, `.${part}`]))}
+        </h1>
         <p class="dim" data-part="run-facts">
           {(running
             ? runningFacts(run)
