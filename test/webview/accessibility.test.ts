@@ -142,7 +142,7 @@ describe('in every theme axe finds nothing wrong with', () => {
     await expectNothingWrong(view);
     await page.setViewportSize({ width: 320, height: 900 });
     await expectNothingWrong(view);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
   test('the heatmap', async () => {
@@ -287,9 +287,9 @@ describe('space', () => {
     const { page } = await openResults(twoBenchmarks(), { width: 759 });
     const row = page.locator('[data-row="4"]');
     expect(await row.locator('[data-column="backend"]').isVisible()).toBe(false);
-    expect(await row.locator('.backend-below').isVisible()).toBe(true);
+    await expect.poll(() => row.locator('.backend-below').isVisible()).toBe(true);
     await page.setViewportSize({ width: 760, height: 900 });
-    expect(await row.locator('[data-column="backend"]').isVisible()).toBe(true);
+    await expect.poll(() => row.locator('[data-column="backend"]').isVisible()).toBe(true);
     expect(await row.locator('.backend-below').isVisible()).toBe(false);
   });
 
@@ -300,8 +300,8 @@ describe('space', () => {
         .first()
         .evaluate((mark) => getComputedStyle(mark).animationName);
     const moving = await openResults(halfDone());
-    expect(await animation(moving.view)).toBe('pulse');
+    await expect.poll(() => animation(moving.view)).toBe('pulse');
     const still = await openResults(halfDone(), { reducedMotion: true });
-    expect(await animation(still.view)).toBe('none');
+    await expect.poll(() => animation(still.view)).toBe('none');
   });
 });

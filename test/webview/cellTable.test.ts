@@ -18,25 +18,25 @@ test('the table of a map of a million cells draws a page of its lines and column
   await page.locator('[data-action="mapsAsTables"]').click();
   const table = page.locator('.map-table[data-map="C"]');
   await table.waitFor();
-  expect([await table.getAttribute('aria-rowcount'), await table.getAttribute('aria-colcount')]).toEqual([
-    '1001',
-    '1001',
-  ]);
-  expect(await table.locator('td').count()).toBe(2500);
+  await expect
+    .poll(() => Promise.all([table.getAttribute('aria-rowcount'), table.getAttribute('aria-colcount')]))
+    .toEqual(['1001', '1001']);
+  await expect.poll(() => table.locator('td').count()).toBe(2500);
   expect(await elements(page)).toBeLessThan(3500);
   await page.getByText('rows 1 to 50 of 1000').waitFor();
   await page.locator('[data-action="pageAfter"]').click();
   await page.locator('[data-action="columnsAfter"]').click();
   await page.locator('[data-action="columnsAfter"]').click();
   await page.getByText('columns 101 to 150 of 1000').waitFor();
-  expect(await ends(page, '.map-table tbody th')).toEqual(['50', '99']);
-  expect(await ends(page, '.map-table thead th.num')).toEqual(['100', '149']);
+  await expect.poll(() => ends(page, '.map-table tbody th')).toEqual(['50', '99']);
+  await expect.poll(() => ends(page, '.map-table thead th.num')).toEqual(['100', '149']);
   const cell = table.locator('tbody tr').first().locator('td').first();
-  expect(await cell.innerText()).toBe((Math.sin(100 / 40) * Math.cos(50 / 25)).toPrecision(3).replace('-', '−'));
-  expect([await cell.getAttribute('aria-colindex'), await cell.locator('..').getAttribute('aria-rowindex')]).toEqual([
-    '102',
-    '52',
-  ]);
+  await expect
+    .poll(() => cell.innerText())
+    .toBe((Math.sin(100 / 40) * Math.cos(50 / 25)).toPrecision(3).replace('-', '−'));
+  await expect
+    .poll(() => Promise.all([cell.getAttribute('aria-colindex'), cell.locator('..').getAttribute('aria-rowindex')]))
+    .toEqual(['102', '52']);
   await page.locator('[data-action="columnsBefore"]').click();
   await page.getByText('columns 51 to 100 of 1000').waitFor();
   expect(await elements(page)).toBeLessThan(3500);
@@ -56,10 +56,10 @@ test('the table of a large heatmap begins with the page of the cell that is look
   await page.getByRole('gridcell', { name: /^m = 480, n = 480/ }).waitFor({ state: 'attached' });
   await page.locator('[data-action="heatmapAsTable"]').click();
   await page.getByText('rows 51 to 60 of 60').waitFor();
-  expect(await page.locator('.heatmap-table td').count()).toBe(100);
-  expect(await ends(page, '.heatmap-table tbody th')).toEqual(['408', '480']);
+  await expect.poll(() => page.locator('.heatmap-table td').count()).toBe(100);
+  await expect.poll(() => ends(page, '.heatmap-table tbody th')).toEqual(['408', '480']);
   await page.locator('[data-action="pageBefore"]').click();
   await page.locator('[data-action="columnsBefore"]').click();
   await page.getByText('columns 1 to 50 of 60').waitFor();
-  expect(await page.locator('.heatmap-table td').count()).toBe(2500);
+  await expect.poll(() => page.locator('.heatmap-table td').count()).toBe(2500);
 });

@@ -45,14 +45,16 @@ describe.each(['en', 'zh-cn'] as const)('in %s', (lang) => {
 describe('in Simplified Chinese', () => {
   test('the side bar says its words, and marks its language', async () => {
     const { page } = await openSidebar(sidebarState(), { lang: 'zh-cn' });
-    expect(await page.locator('html').getAttribute('lang')).toBe('zh-cn');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('zh-cn');
     await page.getByText('元素类型').or(page.getByText('转置')).first().waitFor();
     expect(await page.locator('main').innerText()).not.toMatch(/transpose|density|square:|This machine/);
   });
 
   test('tabs, header and footer of the results say theirs', async () => {
     const { page } = await openResults(twoBenchmarks(), { lang: 'zh-cn' });
-    expect((await page.getByRole('tab').allTextContents()).slice(0, 4)).toEqual(['表格', '热图', '曲线', '屋顶线模型']);
+    await expect
+      .poll(async () => (await page.getByRole('tab').allTextContents()).slice(0, 4))
+      .toEqual(['表格', '热图', '曲线', '屋顶线模型']);
     await page.getByRole('button', { name: '再次运行' }).waitFor();
     await page.locator('.run-footer', { hasText: '每一行均与 float64 核对' }).waitFor();
     await expectChinese(page, namesOfRun(twoBenchmarks()), '[role="tablist"], .run-header, .run-footer');
@@ -62,7 +64,7 @@ describe('in Simplified Chinese', () => {
     const { page, asked } = await openSidebar(sidebarState({ recent: [], run: null }), { lang: 'zh-cn' });
     await page.locator('.welcome').getByRole('button', { name: '打开示例' }).click();
     await expect.poll(() => asked).toEqual(['openExample']);
-    expect(await page.locator('.welcome').innerText()).toMatch(/^用 7 种策略测量本机上矩阵乘法的速度/);
+    await expect.poll(() => page.locator('.welcome').innerText()).toMatch(/^用 7 种策略测量本机上矩阵乘法的速度/);
   });
 
   test('the check of this file finds English in texts and in accessible names, and leaves names and units', async () => {
@@ -92,7 +94,7 @@ describe('in Simplified Chinese, whatever is shown and read aloud', () => {
     await page.locator('[data-action="explain"]').click();
     await page.getByText('12 行中有 10 行有时间').waitFor();
     await expectChinese(page, [...names, 'uniform'], '.panel > .tools, .explanation, table.results');
-    expect(await page.locator('[data-row="7"] .status').innerText()).toMatch(/^失败/);
+    await expect.poll(() => page.locator('[data-row="7"] .status').innerText()).toMatch(/^失败/);
   });
 
   test('of the table as Markdown; what programs read keeps its heads', async () => {

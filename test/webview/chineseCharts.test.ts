@@ -59,7 +59,7 @@ describe.each(Object.keys(TABS) as (keyof typeof TABS)[])('the tab %s in Chinese
 
   test('begins with its finding, and names axes, lines and marks', async () => {
     const { page } = await openTab(name);
-    expect(await page.locator('.finding').innerText()).toMatch(finding);
+    await expect.poll(() => page.locator('.finding').innerText()).toMatch(finding);
     const texts = await page.locator('.line-chart svg text').allTextContents();
     for (const text of drawn)
       expect(texts).toContainEqual(typeof text === 'string' ? text : expect.stringMatching(text));
@@ -75,12 +75,12 @@ describe.each(Object.keys(TABS) as (keyof typeof TABS)[])('the tab %s in Chinese
       await slider.focus();
       for (const key of ['Home', 'End', 'ArrowDown', 'End']) {
         await page.keyboard.press(key);
-        expect(await slider.getAttribute('aria-valuetext')).toMatch(/[：，]|\p{Script=Han}/u);
+        await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/[：，]|\p{Script=Han}/u);
         await expectChinese(page, names, '.panel');
       }
     }
     for (const button of await page.locator('[data-action="chartAsTable"]').all()) await button.click();
-    expect(await page.getByRole('grid').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByRole('grid').count()).toBeGreaterThan(0);
     await expectChinese(page, names, '.panel');
   });
 
@@ -109,7 +109,9 @@ test('another run is laid over the roofline in Chinese', async () => {
   await expect.poll(() => point.innerText()).toContain('空心标记为“before”，点线由其指向此处');
   await page.locator('[data-chart="roofline"]').getByRole('slider').focus();
   for (const key of ['Home', 'ArrowDown']) await page.keyboard.press(key);
-  expect(await point.innerText()).toMatch(/^另一次运行，blocked：12\.0 GFLOP\/s，达到上限的 .*，受限于：L2 带宽$/);
+  await expect
+    .poll(() => point.innerText())
+    .toMatch(/^另一次运行，blocked：12\.0 GFLOP\/s，达到上限的 .*，受限于：L2 带宽$/);
   await expectChinese(page, namesOfRun(before), '.panel');
 });
 
@@ -118,15 +120,17 @@ describe('the tab crossover in Chinese', () => {
 
   test('says where two change places, on its chart, at each point and in its table', async () => {
     const { page } = await openResults(searchRun(), { lang: 'zh-cn' });
-    expect(await page.locator('.finding').innerText()).toMatch(
-      /^密度 0\.300 及以下 sparse 更快，密度 0\.500 及以上 dense 更快（确定性至少 \d+(\.\d+)?%）$/,
-    );
+    await expect
+      .poll(() => page.locator('.finding').innerText())
+      .toMatch(/^密度 0\.300 及以下 sparse 更快，密度 0\.500 及以上 dense 更快（确定性至少 \d+(\.\d+)?%）$/);
     await page.getByText('● sparse 更快，■ dense 更快，· 未发现差异；线段为比值的置信区间；带为交叉之处').waitFor();
     await expectChinese(page, names, '.panel');
     const chart = page.getByRole('slider');
     await chart.focus();
     await page.keyboard.press('End');
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(/^密度 1\.00：dense 更快，sparse ÷ dense 为 2\.00×/);
+    await expect
+      .poll(() => chart.getAttribute('aria-valuetext'))
+      .toMatch(/^密度 1\.00：dense 更快，sparse ÷ dense 为 2\.00×/);
     await expectChinese(page, names, '.panel');
   });
 

@@ -91,8 +91,8 @@ describe('heatmaps', () => {
       await page.getByRole('radiogroup').getByText(metric, { exact: true }).click();
       await expectChinese(page, namesOf(run), MAP);
     }
-    expect(await page.locator('.stretch').first().innerText()).toMatch(/^simd\s+n = 64/);
-    expect(await page.locator('.stretch').nth(1).innerText()).toMatch(/未发现差异|持平/);
+    await expect.poll(() => page.locator('.stretch').first().innerText()).toMatch(/^simd\s+n = 64/);
+    await expect.poll(() => page.locator('.stretch').nth(1).innerText()).toMatch(/未发现差异|持平/);
     await page.locator('[data-action="heatmapAsTable"]').click();
     await page.getByText('星号标出每列中最快的').waitFor();
     await expectChinese(page, namesOf(run), MAP);
@@ -116,8 +116,12 @@ describe('heatmaps', () => {
   test('of a tuning say which point is the best', async () => {
     const run = tuning();
     const page = await openHeatmap(run);
-    expect(await page.locator('.finding').innerText()).toBe('mr = 4、nr = 16 的速度是默认值的 1.21 倍 (1.20–1.22)');
-    expect(await page.locator('.explanation p').innerText()).toContain('最佳点是 mr = 4、nr = 16，为 121 GFLOP/s');
+    await expect
+      .poll(() => page.locator('.finding').innerText())
+      .toBe('mr = 4、nr = 16 的速度是默认值的 1.21 倍 (1.20–1.22)');
+    await expect
+      .poll(() => page.locator('.explanation p').innerText())
+      .toContain('最佳点是 mr = 4、nr = 16，为 121 GFLOP/s');
     await expectChinese(page, namesOf(run), `${MAP}, .finding, .sub`);
     await page.locator('[data-action="heatmapAsTable"]').click();
     await page.getByText('星号标出最佳点').waitFor();
@@ -176,7 +180,9 @@ describe('matrices', () => {
   test('say what they hold, whole and closer, as maps and as tables', async () => {
     const page = await openMatrices(0);
     await page.locator('.matrix-map[data-map="error"]').waitFor();
-    expect(await page.locator('h2.finding').innerText()).toMatch(/^simd 未超出误差上限，用了其中的 [\d.]+%$/);
+    await expect
+      .poll(() => page.locator('h2.finding').innerText())
+      .toMatch(/^simd 未超出误差上限，用了其中的 [\d.]+%$/);
     for (const button of await page.locator('[data-action="explain"]').all()) await button.click();
     await expectChinese(page, NAMES, '.matrices-tab');
     await page.locator('.matrix-map[data-map="A"]').getByRole('gridcell').focus();
@@ -197,7 +203,7 @@ describe('matrices', () => {
 
   test('of a row that takes long say how long', async () => {
     const page = await openMatrices(2);
-    expect(await page.locator('[data-action="look"]').innerText()).toBe('运行一次（4.500 s）并查看');
+    await expect.poll(() => page.locator('[data-action="look"]').innerText()).toBe('运行一次（4.500 s）并查看');
     await expectChinese(page, NAMES, '.matrices-tab');
   });
 

@@ -94,7 +94,7 @@ const overflow = (page: TrainingHarness['page']): Promise<number> =>
 describe.each(Object.keys(STATES))('a training in Chinese, %s', (name) => {
   test('is Chinese throughout, but for names and units', async () => {
     const page = await opened(name);
-    expect(await page.locator('.finding').innerText()).toMatch(STATES[name].finding);
+    await expect.poll(() => page.locator('.finding').innerText()).toMatch(STATES[name].finding);
     await expectChinese(page, NAMES, '.run-header, .panel');
   });
 
@@ -108,7 +108,7 @@ describe('the training tab in Chinese', () => {
   test('says what is wrong in the form at its field', async () => {
     const page = await opened('form');
     await page.locator('[data-field="batch"] input').fill('0');
-    expect(await page.getByRole('alert').innerText()).toBe('请输入 1 到 65536 的整数。');
+    await expect.poll(() => page.getByRole('alert').innerText()).toBe('请输入 1 到 65536 的整数。');
     for (const data of ['MNIST，全部 70,000 个', '合成', 'X.npy 和 y.npy']) {
       await page.getByRole('radiogroup').getByText(data, { exact: true }).click();
       await expectChinese(page, NAMES, '.train-form');
@@ -127,18 +127,20 @@ describe('the training tab in Chinese', () => {
       await page.keyboard.press('End');
       await expectChinese(page, NAMES, '.panel');
     }
-    expect(await page.locator('[data-part="explanation"]').first().innerText()).toContain('交叉熵');
+    await expect.poll(() => page.locator('[data-part="explanation"]').first().innerText()).toContain('交叉熵');
   });
 
   test('marks what is wrong on purpose, and says what found it', async () => {
     const page = await opened('mistakes');
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(
-      /^故意出错：784-100-10 使用 simd 和 blas/,
-    );
-    expect(await page.locator('[data-part="wrong"]').innerText()).toMatch(/故意出错。\s*未除以批大小：梯度在批上求和/);
-    expect(await page.locator('[data-mistake="no-mean"] .found').innerText()).toMatch(
-      /此处梯度检验在 W1、b1、W2、b2 未通过：相对误差 3\.3e-1。$/,
-    );
+    await expect
+      .poll(() => page.getByRole('heading', { level: 1 }).innerText())
+      .toMatch(/^故意出错：784-100-10 使用 simd 和 blas/);
+    await expect
+      .poll(() => page.locator('[data-part="wrong"]').innerText())
+      .toMatch(/故意出错。\s*未除以批大小：梯度在批上求和/);
+    await expect
+      .poll(() => page.locator('[data-mistake="no-mean"] .found').innerText())
+      .toMatch(/此处梯度检验在 W1、b1、W2、b2 未通过：相对误差 3\.3e-1。$/);
   });
 });
 
@@ -166,12 +168,14 @@ describe('trainings of a run in Chinese', () => {
   test('say what came of them, what was expected, and where the time of a step goes', async () => {
     const page = await open();
     const [digits, lost] = await page.locator('.trained-entry').all();
-    expect(await digits.locator('.finding').innerText()).toBe(
-      'digits：simd 的测试样本正确率为 96%，每步 400.0 µs；blas 的测试样本正确率为 96%，每步 400.0 µs',
-    );
-    expect(await digits.locator('.expectations').innerText()).toMatch(/未达到\s*simd 的测试样本正确率达到 99%/);
-    expect(await digits.locator('.step-bar').nth(1).innerText()).toMatch(/blas .*时间为 simd 的 2\.00×/s);
-    expect(await lost.innerText()).toMatch(/lost：未进行训练\s+没有样本。/);
+    await expect
+      .poll(() => digits.locator('.finding').innerText())
+      .toBe('digits：simd 的测试样本正确率为 96%，每步 400.0 µs；blas 的测试样本正确率为 96%，每步 400.0 µs');
+    await expect
+      .poll(() => digits.locator('.expectations').innerText())
+      .toMatch(/未达到\s*simd 的测试样本正确率达到 99%/);
+    await expect.poll(() => digits.locator('.step-bar').nth(1).innerText()).toMatch(/blas .*时间为 simd 的 2\.00×/s);
+    await expect.poll(() => lost.innerText()).toMatch(/lost：未进行训练\s+没有样本。/);
     for (const summary of await page.locator('.chart-table > summary').all()) await summary.click();
     await expectChinese(page, [...NAMES, 'digits', 'lost'], '.panel');
   });

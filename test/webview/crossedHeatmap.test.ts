@@ -53,7 +53,7 @@ test('a run over threads and sizes has a map of one by the other', async () => {
   const [lines, [corner, ...columns]] = await heads(page);
   expect([lines, corner, columns]).toEqual([['1', '2', '4'], 'threads ╲ m×k×n', ['256×256×256', '512×512×512']]);
   const cell = page.getByRole('gridcell', { name: /^threads = 4, 512×512×512, / });
-  expect(await cell.getAttribute('aria-label')).toContain('200 GFLOP/s');
+  await expect.poll(() => cell.getAttribute('aria-label')).toContain('200 GFLOP/s');
 });
 
 test('a run over m and n has a map of one by the other, which survives a reload', async () => {
@@ -63,10 +63,10 @@ test('a run over m and n has a map of one by the other, which survives a reload'
     ['16', '64', '256'],
     ['m ╲ n', '32', '128'],
   ];
-  expect(await heads(page)).toEqual(expected);
+  await expect.poll(() => heads(page)).toEqual(expected);
   await view.ready();
   await page.getByRole('grid', { name: / by .* cells/ }).waitFor();
-  expect(await heads(page)).toEqual(expected);
+  await expect.poll(() => heads(page)).toEqual(expected);
 });
 
 test('a run over densities and sizes has a map of one by the other, and its cells lead to the table', async () => {
@@ -74,7 +74,7 @@ test('a run over densities and sizes has a map of one by the other, and its cell
   await choose(page, 'density × size');
   await page.getByRole('gridcell', { name: /^density = 10%, 256/ }).dblclick();
   await page.locator('tr.row.selected').waitFor();
-  expect(await page.locator('tr.row.selected').getAttribute('data-row')).toBe('2');
+  await expect.poll(() => page.locator('tr.row.selected').getAttribute('data-row')).toBe('2');
 });
 
 test('a run that varies in one thing alone has no choice of axes', async () => {

@@ -7,13 +7,13 @@ useBrowser();
 
 test('a search opens on its chart, with its sentence above and its numbers below', async () => {
   const { page } = await openResults(searchRun());
-  expect(await page.getByRole('tab', { name: 'Crossovers' }).getAttribute('aria-selected')).toBe('true');
-  expect(await page.locator('.finding').innerText()).toMatch(
-    /^sparse is faster up to density 0\.300, dense from density 0\.500 on \(at least \d+(\.\d+)?% certain\)$/,
-  );
+  await expect.poll(() => page.getByRole('tab', { name: 'Crossovers' }).getAttribute('aria-selected')).toBe('true');
+  await expect
+    .poll(() => page.locator('.finding').innerText())
+    .toMatch(/^sparse is faster up to density 0\.300, dense from density 0\.500 on \(at least \d+(\.\d+)?% certain\)$/);
   const table = page.getByRole('region', { name: `${SEARCH.name} as a table` });
-  expect(await table.getByRole('row').count()).toBe(7);
-  expect(await table.getByRole('row').nth(4).innerText()).toContain('no difference found');
+  await expect.poll(() => table.getByRole('row').count()).toBe(7);
+  await expect.poll(() => table.getByRole('row').nth(4).innerText()).toContain('no difference found');
 });
 
 test('the arrow keys go from point to point, and say each', async () => {
@@ -22,10 +22,10 @@ test('the arrow keys go from point to point, and say each', async () => {
   await chart.focus();
   await page.keyboard.press('ArrowRight');
   const text = (): Promise<string> => page.locator('[data-part="point"]').innerText();
-  expect(await text()).toMatch(/^density 0\.0100: sparse is faster, sparse ÷ dense 0\.200×/);
+  await expect.poll(text).toMatch(/^density 0\.0100: sparse is faster, sparse ÷ dense 0\.200×/);
   await page.keyboard.press('End');
-  expect(await text()).toMatch(/^density 1\.00: dense is faster/);
-  expect(await chart.getAttribute('aria-valuetext')).toMatch(/^density 1\.00: dense is faster/);
+  await expect.poll(text).toMatch(/^density 1\.00: dense is faster/);
+  await expect.poll(() => chart.getAttribute('aria-valuetext')).toMatch(/^density 1\.00: dense is faster/);
 });
 
 test('of several searches each sentence stands at its chart, and above the other tabs', async () => {
@@ -36,13 +36,13 @@ test('of several searches each sentence stands at its chart, and above the other
   );
   const { page } = await openResults(searchRun({ rows: [...rows, ...renamed], searches: [SEARCH, other] }));
   const sentence = page.getByText(/sparse is faster up to density 0\.300/);
-  expect(await page.locator('.finding').innerText()).toBe('2 of 2 searches found one crossover');
-  expect(await page.locator('.panel .sub').innerText()).toMatch(/^12 points were measured/);
-  expect(await sentence.count()).toBe(2);
+  await expect.poll(() => page.locator('.finding').innerText()).toBe('2 of 2 searches found one crossover');
+  await expect.poll(() => page.locator('.panel .sub').innerText()).toMatch(/^12 points were measured/);
+  await expect.poll(() => sentence.count()).toBe(2);
   await page.getByRole('tab', { name: 'Table' }).click();
-  expect(await page.locator('.panel .sub').innerText()).toMatch(
-    /^sparse or dense, by density: sparse is .* the other: /,
-  );
+  await expect
+    .poll(() => page.locator('.panel .sub').innerText())
+    .toMatch(/^sparse or dense, by density: sparse is .* the other: /);
 });
 
 test('a run that looks for no crossover has no tab for them', async () => {

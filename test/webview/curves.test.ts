@@ -26,10 +26,12 @@ const texts = (page: Page, id: string) => chart(page, id).locator('svg text').al
 
 test('the tab begins with who overtakes whom and where, and what to do', async () => {
   const { page } = await openCurves();
-  expect(await page.locator('.finding').allInnerTexts()).toEqual(['parallel overtakes simd at n ≈ 191 (128–256)']);
-  expect(await page.locator('.panel .sub').first().innerText()).toMatch(
-    /^Use simd up to 128 and parallel from 256 on: /,
-  );
+  await expect
+    .poll(() => page.locator('.finding').allInnerTexts())
+    .toEqual(['parallel overtakes simd at n ≈ 191 (128–256)']);
+  await expect
+    .poll(() => page.locator('.panel .sub').first().innerText())
+    .toMatch(/^Use simd up to 128 and parallel from 256 on: /);
 });
 
 test('every strategy has its name at its line, peaks and the crossover are marked', async () => {
@@ -44,10 +46,12 @@ test('arrow keys go through the points, and say each with its interval', async (
   await slider(page, 'curves').focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  expect(await hint(page, 'curves')).toBe('naive, n = 32: 1.43 GFLOP/s ±0.6%');
-  expect(await slider(page, 'curves').getAttribute('aria-valuetext')).toBe('naive, n = 32: 1.43 GFLOP/s ±0.6%');
+  await expect.poll(() => hint(page, 'curves')).toBe('naive, n = 32: 1.43 GFLOP/s ±0.6%');
+  await expect
+    .poll(() => slider(page, 'curves').getAttribute('aria-valuetext'))
+    .toBe('naive, n = 32: 1.43 GFLOP/s ±0.6%');
   await page.keyboard.press('ArrowUp');
-  expect(await hint(page, 'curves')).toBe('parallel, n = 32: 0.970 GFLOP/s ±0.6%');
+  await expect.poll(() => hint(page, 'curves')).toBe('parallel, n = 32: 0.970 GFLOP/s ±0.6%');
 });
 
 test('a pointer finds the point under it', async () => {
@@ -68,7 +72,7 @@ test('time instead of speed, remembered over a reload with the tab', async () =>
   await expect.poll(() => texts(page, 'curves')).toContain('time (log)');
   await view.ready();
   await expect.poll(() => texts(page, 'curves')).toContain('time (log)');
-  expect(await page.getByRole('tab', { name: 'Curves' }).getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => page.getByRole('tab', { name: 'Curves' }).getAttribute('aria-selected')).toBe('true');
 });
 
 test('both charts zoom together, by key, button and wheel, and what is seen survives another tab', async () => {
@@ -86,7 +90,7 @@ test('both charts zoom together, by key, button and wheel, and what is seen surv
   if (box === null) throw new Error('no chart');
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.wheel(0, -400);
-  expect(await texts(page, 'curves')).toContain('16');
+  await expect.poll(() => texts(page, 'curves')).toContain('16');
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -400);
   await page.keyboard.up('Control');
@@ -95,7 +99,7 @@ test('both charts zoom together, by key, button and wheel, and what is seen surv
 
 test('the ratio of any two can be asked for', async () => {
   const { page } = await openCurves();
-  expect(await chart(page, 'curves-ratio').getByRole('heading').innerText()).toBe('simd ÷ parallel');
+  await expect.poll(() => chart(page, 'curves-ratio').getByRole('heading').innerText()).toBe('simd ÷ parallel');
   await page.locator('[data-field="ratioSecond"]').evaluate((select: HTMLElement & { value: string }) => {
     select.value = 'outer';
     select.dispatchEvent(new Event('change', { bubbles: true }));
@@ -107,7 +111,7 @@ test('a chart says what is seen, from its own numbers', async () => {
   const { page } = await openCurves();
   const button = chart(page, 'curves').getByRole('button', { name: 'What am I seeing?' });
   await button.click();
-  expect(await button.getAttribute('aria-expanded')).toBe('true');
+  await expect.poll(() => button.getAttribute('aria-expanded')).toBe('true');
   const text = await chart(page, 'curves').locator('[data-part="explanation"]').innerText();
   expect(text).toContain('The highest speed is 190 GFLOP/s, of parallel at n = 2048');
   expect(text).toContain('2·m·n·k');

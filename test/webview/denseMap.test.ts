@@ -55,9 +55,9 @@ function stretches(page: Page, height: number): Promise<readonly number[]> {
 
 test('a map of thousands of cells is one canvas of which one cell is an element', async () => {
   const { page } = await openMap();
-  expect(await cell(page).count()).toBe(1);
-  expect(await page.locator('.dense-ground').getAttribute('aria-rowcount')).toBe('50');
-  expect(await page.locator('.dense-ground').getAttribute('aria-colcount')).toBe('50');
+  await expect.poll(() => cell(page).count()).toBe(1);
+  await expect.poll(() => page.locator('.dense-ground').getAttribute('aria-rowcount')).toBe('50');
+  await expect.poll(() => page.locator('.dense-ground').getAttribute('aria-colcount')).toBe('50');
 });
 
 test('keys go from cell to cell, which say what they hold; Enter opens the row in the table', async () => {
@@ -67,8 +67,8 @@ test('keys go from cell to cell, which say what they hold; Enter opens the row i
   await expect.poll(() => cell(page).getAttribute('aria-label')).toMatch(/^m = 8, n = 8, failed: It takes longer/);
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => cell(page).getAttribute('aria-label')).toMatch(/^m = 8, n = 16, .*2\.00 GFLOP\/s/);
-  expect(await words(page).innerText()).toMatch(/^m = 8, n = 16/);
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('gridcell');
+  await expect.poll(() => words(page).innerText()).toMatch(/^m = 8, n = 16/);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('gridcell');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.locator('tr.row.selected').getAttribute('data-row')).toBe('1');
   // The other way round: the cell of the chosen row is where the map begins.

@@ -38,15 +38,15 @@ test.each([
 ])('the tab %s is asked what it shows by keyboard, says where it answers, and remembers it', async (name, answer) => {
   const { page, view } = await openTab(name);
   const button = page.getByRole('button', { name: 'What am I seeing?' });
-  expect(await button.getAttribute('aria-expanded')).toBe('false');
+  await expect.poll(() => button.getAttribute('aria-expanded')).toBe('false');
   const part = page.locator('[data-part="explanation"]');
   expect(await part.isVisible()).toBe(false);
   await button.focus();
   await page.keyboard.press('Enter');
   await part.waitFor();
-  expect(await button.getAttribute('aria-expanded')).toBe('true');
+  await expect.poll(() => button.getAttribute('aria-expanded')).toBe('true');
   expect(await button.getAttribute('aria-controls')).toBe(await part.getAttribute('id'));
-  expect(await part.locator('p').innerText()).toMatch(answer);
+  await expect.poll(() => part.locator('p').innerText()).toMatch(answer);
   expect(await part.locator('dt').count()).toBe(await part.locator('dd').count());
   await view.ready();
   await part.waitFor();
@@ -55,5 +55,5 @@ test.each([
 test('what the table says goes along with a run', async () => {
   const { page } = await openResults(halfDone());
   await page.locator('[data-action="explain"]').click();
-  expect(await page.locator('[data-part="explanation"] p').innerText()).toMatch(/^2 of 6 rows have a time;/);
+  await expect.poll(() => page.locator('[data-part="explanation"] p').innerText()).toMatch(/^2 of 6 rows have a time;/);
 });

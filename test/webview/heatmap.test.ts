@@ -66,7 +66,7 @@ describe('painting', () => {
     const middle = await pixel(page, 'parallel', '64');
     expect(middle.red).toBeGreaterThan(110);
     expect(middle.red).toBeLessThan(200);
-    expect(await colours(page)).toBeGreaterThan(60);
+    await expect.poll(() => colours(page)).toBeGreaterThan(60);
   });
 
   test('where nothing was measured there is a hatch, not a colour of the scale', async () => {
@@ -94,7 +94,9 @@ describe('painting', () => {
   test('the legend names both ends', async () => {
     const { page } = await openHeatmap(sweep());
     const legend = page.getByRole('group', { name: 'Legend' });
-    expect((await legend.innerText()).replace(/\s+/g, ' ')).toBe('0.120 190 GFLOP/s, log scale not measured fastest');
+    await expect
+      .poll(async () => (await legend.innerText()).replace(/\s+/g, ' '))
+      .toBe('0.120 190 GFLOP/s, log scale not measured fastest');
     await page.getByRole('radiogroup').getByText('time', { exact: true }).click();
     await expect.poll(() => legend.innerText()).toMatch(/^2126\s+0\.0003175 ms, log scale/);
   });
@@ -105,15 +107,11 @@ describe('reading cells', () => {
     const { page } = await openHeatmap(sweep());
     await cell(page, /^simd at n = 256/).hover();
     const tooltip = page.locator('.tooltip');
-    expect((await tooltip.innerText()).split('\n')).toEqual([
-      'simd at n = 256',
-      '101 GFLOP/s',
-      '332.2 µs ±0.6%',
-      '58.0× (57.4–58.7) naive',
-      'wasm simd256 6×16',
-    ]);
+    await expect
+      .poll(async () => (await tooltip.innerText()).split('\n'))
+      .toEqual(['simd at n = 256', '101 GFLOP/s', '332.2 µs ±0.6%', '58.0× (57.4–58.7) naive', 'wasm simd256 6×16']);
     await cell(page, /^naive at n = 2048/).hover();
-    expect(await tooltip.innerText()).toContain('failed: One run would take longer than the budget of 1 s.');
+    await expect.poll(() => tooltip.innerText()).toContain('failed: One run would take longer than the budget of 1 s.');
     await page.getByRole('tab', { name: 'Heatmap' }).hover();
     await expect.poll(() => tooltip.count()).toBe(0);
   });
@@ -122,23 +120,25 @@ describe('reading cells', () => {
     const { page } = await openHeatmap(sweep());
     const focused = (): Promise<string | null> =>
       page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
-    expect(await page.locator('[role="gridcell"][tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => page.locator('[role="gridcell"][tabindex="0"]').count()).toBe(1);
     await page.locator('[role="gridcell"][tabindex="0"]').focus();
-    expect(await focused()).toMatch(
-      /^parallel at n = 2048, fastest here, or not told apart from it, 190 GFLOP\/s, 90\.42 ms/,
-    );
+    await expect
+      .poll(focused)
+      .toMatch(/^parallel at n = 2048, fastest here, or not told apart from it, 190 GFLOP\/s, 90\.42 ms/);
     await page.keyboard.press('Home');
-    expect(await focused()).toMatch(/^parallel at n = 16, 0\.120 GFLOP\/s/);
+    await expect.poll(focused).toMatch(/^parallel at n = 16, 0\.120 GFLOP\/s/);
     await page.keyboard.press('ArrowUp');
-    expect(await focused()).toBe('sparse at n = 16, unsupported: A is dense: CSR gains nothing.');
+    await expect.poll(focused).toBe('sparse at n = 16, unsupported: A is dense: CSR gains nothing.');
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('ArrowRight');
-    expect(await focused()).toMatch(/^naive at n = 32, 1\.43 GFLOP\/s/);
+    await expect.poll(focused).toMatch(/^naive at n = 32, 1\.43 GFLOP\/s/);
     await page.locator('.tooltip', { hasText: 'naive at n = 32' }).waitFor();
-    expect(await page.getByRole('region', { name: 'The chosen cell' }).innerText()).toContain('1.43 GFLOP/s');
+    await expect
+      .poll(() => page.getByRole('region', { name: 'The chosen cell' }).innerText())
+      .toContain('1.43 GFLOP/s');
     await page.keyboard.press('Escape');
     await expect.poll(() => page.locator('.tooltip').count()).toBe(0);
-    expect(await page.locator('[role="gridcell"][tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => page.locator('[role="gridcell"][tabindex="0"]').count()).toBe(1);
   });
 
   test('Enter opens the row in the table', async () => {
@@ -146,19 +146,19 @@ describe('reading cells', () => {
     await cell(page, /^simd at n = 256/).click();
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Details of simd' }).waitFor();
-    expect(await page.getByRole('tab', { name: 'Table' }).getAttribute('aria-selected')).toBe('true');
-    expect(await page.locator('tr.selected').getAttribute('data-row')).toBe(String(6 * 7 + 4));
+    await expect.poll(() => page.getByRole('tab', { name: 'Table' }).getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => page.locator('tr.selected').getAttribute('data-row')).toBe(String(6 * 7 + 4));
   });
 
   test('the strip below says who is fastest from where to where, ties included', async () => {
     const { page } = await openHeatmap(sweep(), { width: 1600 });
-    expect((await page.locator('.stretch').allInnerTexts()).map((text) => text.replace(/\s*\n\s*/g, ': '))).toEqual([
-      'simd: n = 16 to n = 128',
-      'no difference found: simd, parallel',
-      'parallel: n = 256 to n = 2048',
-    ]);
+    const stretches = async (): Promise<readonly string[]> =>
+      (await page.locator('.stretch').allInnerTexts()).map((text) => text.replace(/\s*\n\s*/g, ': '));
+    await expect
+      .poll(stretches)
+      .toEqual(['simd: n = 16 to n = 128', 'no difference found: simd, parallel', 'parallel: n = 256 to n = 2048']);
     const leaders = page.getByRole('gridcell', { name: /n = 192, fastest here/ });
-    expect(await leaders.count()).toBe(2);
+    await expect.poll(() => leaders.count()).toBe(2);
   });
 });
 
@@ -187,13 +187,13 @@ describe('what it shows', () => {
     await expect.poll(async () => (await row())[6]).toBe('0.3322');
     await page.getByRole('radiogroup').getByText('× naive', { exact: true }).click();
     await expect.poll(async () => (await row())[6]).toBe('58.0');
-    expect((await row())[11]).toBe('no naive');
+    await expect.poll(async () => (await row())[11]).toBe('no naive');
   });
 
   test('one benchmark at a time', async () => {
     const { page } = await openResults(twoBenchmarks());
     await page.getByRole('tab', { name: 'Heatmap' }).click();
-    expect(await page.getByRole('rowheader').allInnerTexts()).toContain('outer rank 64');
+    await expect.poll(() => page.getByRole('rowheader').allInnerTexts()).toContain('outer rank 64');
     await page.locator('[data-field="benchmark"]').click();
     await page.locator('[data-field="benchmark"]').getByRole('option', { name: 'pruned' }).click();
     await expect
@@ -206,7 +206,9 @@ describe('what it shows', () => {
     const run = runView(shapes.map((shape) => done(timed(subject('simd', shape), 50))));
     const { page } = await openResults(run);
     await page.getByRole('tab', { name: 'Heatmap' }).click();
-    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(['m×k×n', '64×784×100', '64×100×10']);
+    await expect
+      .poll(() => page.getByRole('columnheader').allInnerTexts())
+      .toEqual(['m×k×n', '64×784×100', '64×100×10']);
     await cell(page, /^simd at 64×784×100/).waitFor();
   });
 

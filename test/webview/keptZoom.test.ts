@@ -49,7 +49,24 @@ async function zoomIn(page: Page): Promise<readonly string[]> {
   await page.keyboard.press('Shift+ArrowDown');
   await expect.poll(() => seen(page)).not.toEqual(before);
   await whole(page).waitFor();
+  await page.evaluate(isDrawn);
   return seen(page);
+}
+
+/** Runs in the page: until what the last key did has been drawn, and the effects of that have run. */
+function isDrawn(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+  });
+}
+
+const saved = (page: Page): Promise<string> => page.evaluate(() => sessionStorage.getItem('state') ?? '');
+
+/** Runs in the page: for longer than a zoom is left alone before it is remembered, of which a slow machine makes several. */
+function isAtRest(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 500);
+  });
 }
 
 test('what is seen of a map stays over a change of tabs, of themes, and a reload', async () => {
@@ -61,7 +78,7 @@ test('what is seen of a map stays over a change of tabs, of themes, and a reload
   await expect.poll(() => seen(page)).toEqual(lines);
   await view.setTheme('hcLight');
   await page.locator('body.vscode-high-contrast-light').waitFor();
-  expect(await seen(page)).toEqual(lines);
+  await expect.poll(() => seen(page)).toEqual(lines);
   await view.ready();
   await expect.poll(() => seen(page)).toEqual(lines);
 });
@@ -69,7 +86,8 @@ test('what is seen of a map stays over a change of tabs, of themes, and a reload
 test('it comes to rest, and is remembered without another action', async () => {
   const { page, view } = await openWide(50);
   const lines = await zoomIn(page);
-  await expect.poll(() => page.evaluate(() => sessionStorage.getItem('state') ?? '')).toContain('"mapZooms":{"[');
+  await page.evaluate(isAtRest);
+  await expect.poll(() => saved(page)).toContain('"mapZooms":{"[');
   await view.ready();
   await expect.poll(() => seen(page)).toEqual(lines);
 });
@@ -78,7 +96,7 @@ test('each map has its own, and Whole map is in sight until all of it is', async
   const { page } = await openWide(50);
   expect(await whole(page).count()).toBe(0);
   const lines = await zoomIn(page);
-  expect(await whole(page).innerText()).toBe('Whole map');
+  await expect.poll(() => whole(page).innerText()).toBe('Whole map');
   // 2,500 sizes of one strategy are a map of their own.
   await choose(page, 'strategy × size');
   await page.getByRole('grid', { name: /^Strategies by sizes/ }).waitFor();
@@ -103,7 +121,7 @@ test('a run of fewer sizes shows what there is of it, as far as it can be enlarg
   await goTo(page, 'Heatmap');
   await page.getByRole('grid', { name: /^m by n, 41 × 41 cells/ }).waitFor();
   await expect.poll(() => seen(page)).toEqual(['328', '328']);
-  await expect.poll(() => page.evaluate(() => sessionStorage.getItem('state') ?? '')).toContain('{"k":41,');
+  await expect.poll(() => saved(page)).toContain('{"k":41,');
   await whole(page).click();
   await expect.poll(() => seen(page)).toEqual(['8', '328']);
 });

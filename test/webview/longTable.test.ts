@@ -16,11 +16,11 @@ const focused = (page: Page) =>
 test('of a long table only the rows in sight are drawn, and the grid says how many there are', async () => {
   const { page } = await openResults(run(300));
   const grid = page.getByRole('grid', { name: 'Measurements' });
-  expect(await grid.getAttribute('aria-rowcount')).toBe('2401');
+  await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('2401');
   const drawn = await page.locator('tr.row').count();
   expect(drawn).toBeGreaterThan(10);
   expect(drawn).toBeLessThan(100);
-  expect(await page.locator('tr.row').first().getAttribute('aria-rowindex')).toBe('3');
+  await expect.poll(() => page.locator('tr.row').first().getAttribute('aria-rowindex')).toBe('3');
 });
 
 test('scrolling draws what comes into sight, in columns that keep their widths', async () => {
@@ -33,12 +33,12 @@ test('scrolling draws what comes into sight, in columns that keep their widths',
   await page.locator('tr[aria-rowindex="2401"]').waitFor();
   expect(await page.locator('tr[aria-rowindex="3"]').count()).toBeLessThanOrEqual(1);
   expect(await page.locator('tr.row').count()).toBeLessThan(100);
-  expect(await widths()).toEqual(before);
+  await expect.poll(widths).toEqual(before);
 });
 
 test('one tab stop; arrow keys, PageDown, Home and End go to rows that were not drawn', async () => {
   const { page } = await openResults(run(300));
-  expect(await page.locator('.row-button[tabindex="0"]').count()).toBe(1);
+  await expect.poll(() => page.locator('.row-button[tabindex="0"]').count()).toBe(1);
   await page.locator('.row-button[tabindex="0"]').focus();
   const steps: readonly (readonly [key: string, rowIndex: string])[] = [
     ['ArrowDown', '4'],
@@ -61,13 +61,13 @@ test('the details of a row that was chosen stand below the box, whatever is scro
   await expect.poll(() => focused(page)).toBe('2401');
   await page.keyboard.press('Enter');
   await page.locator('#row-details').waitFor();
-  expect(await page.locator('tr.row.selected').getAttribute('aria-rowindex')).toBe('2401');
+  await expect.poll(() => page.locator('tr.row.selected').getAttribute('aria-rowindex')).toBe('2401');
 });
 
 test('a run that comes in many messages is whole', async () => {
   const { page, show } = await openResults(run(10));
   await show({ ...run(150), id: 'run-long' });
-  expect(await page.getByRole('grid', { name: 'Measurements' }).getAttribute('aria-rowcount')).toBe('1201');
+  await expect.poll(() => page.getByRole('grid', { name: 'Measurements' }).getAttribute('aria-rowcount')).toBe('1201');
 });
 
 /** How far the row with the focus stands above or below what its box shows of rows, in CSS pixels. */

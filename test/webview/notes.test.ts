@@ -19,8 +19,8 @@ const RESULTS: readonly CodePathResult[] = [
 
 test('the results say above the rows what is to be known of the engine that took them', async () => {
   const { page, show } = await openResults({ ...twoBenchmarks(), notes: [NOTE] });
-  expect(await page.locator('.run-header .notes').innerText()).toContain(NOTE);
-  expect(await page.locator('.run-header').getByRole('img', { name: 'Warning' }).count()).toBe(1);
+  await expect.poll(() => page.locator('.run-header .notes').innerText()).toContain(NOTE);
+  await expect.poll(() => page.locator('.run-header').getByRole('img', { name: 'Warning' }).count()).toBe(1);
   await show(twoBenchmarks());
   await page.locator('.run-header .notes').waitFor({ state: 'detached' });
 });
@@ -28,7 +28,7 @@ test('the results say above the rows what is to be known of the engine that took
 test('the side bar says it of this machine, and in the header of the section while that is folded', async () => {
   const { page } = await openSidebar(sidebarState({ notes: [NOTE] }));
   const section = page.locator('[data-section="machine"]');
-  expect(await section.locator('summary .note').first().innerText()).toBe('warning');
+  await expect.poll(() => section.locator('summary .note').first().innerText()).toBe('warning');
   await section.locator('summary').first().click();
   await section.getByText(NOTE).waitFor();
 });

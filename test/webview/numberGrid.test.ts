@@ -14,18 +14,18 @@ test('a long table of a chart is drawn page by page; keys and copying know all o
   const grid = page.getByRole('grid', { name: 'Curves by n' });
   const position = () =>
     page.evaluate(() => document.activeElement?.closest('tr')?.querySelector('td:nth-child(2)')?.textContent);
-  expect(await grid.getAttribute('aria-rowcount')).toBe('451');
-  expect(await grid.locator('tbody tr').count()).toBe(200);
+  await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('451');
+  await expect.poll(() => grid.locator('tbody tr').count()).toBe(200);
   await page.locator('[data-action="pageAfter"]').click();
   await expect.poll(() => grid.locator('tbody tr').first().getAttribute('aria-rowindex')).toBe('202');
   await grid.locator('td[tabindex="0"]').focus();
-  expect(await position()).toBe('216');
+  await expect.poll(position).toBe('216');
   await page.keyboard.press('ArrowUp');
   await expect.poll(position).toBe('215');
   await page.keyboard.press('PageDown');
   await page.keyboard.press('PageDown');
   await expect.poll(position).toBe('465');
-  expect(await grid.locator('tbody tr').count()).toBe(50);
+  await expect.poll(() => grid.locator('tbody tr').count()).toBe(50);
   await page.locator('[data-action="copy-csv"]').click();
   await expect.poll(() => copied[0]?.trim().split('\r\n').length).toBe(451);
 });

@@ -37,7 +37,7 @@ async function report(
 test('a report draws its run by itself, with nothing that only the editor can do', async () => {
   const page = await report('light');
   await page.getByRole('heading', { level: 1, name: RUN.title }).waitFor();
-  expect(await page.getByText('It cannot run here.').count()).toBeGreaterThan(0);
+  await expect.poll(() => page.getByText('It cannot run here.').count()).toBeGreaterThan(0);
   expect(
     await page.locator('[data-action="runAgain"], [data-action="exportRun"], [data-action="tuneRow"]').count(),
   ).toBe(0);
@@ -51,7 +51,7 @@ test('a report draws its run by itself, with nothing that only the editor can do
 
 test('a report of a Chinese editor is in Chinese, its charts too', async () => {
   const page = await report('light', undefined, { lang: 'zh-cn', translations: bundleOf('zh-cn') });
-  expect(await page.locator('html').getAttribute('lang')).toBe('zh-cn');
+  await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('zh-cn');
   await page.getByRole('tab', { name: '曲线' }).click();
   await page.getByRole('region', { name: '速度（横轴：n）' }).waitFor();
   await expectChinese(page, namesOfRun(viewOfRun(RUN)), '.panel, [role="tablist"], .run-header');
@@ -72,8 +72,8 @@ test.each([
   ['dark', 'rgb(31, 31, 31)'],
 ] as const)('a report follows the %s scheme of the browser', async (scheme, background) => {
   const page = await report(scheme);
-  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(background);
-  expect(await page.locator(`body.vscode-${scheme}`).count()).toBe(1);
+  await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(background);
+  await expect.poll(() => page.locator(`body.vscode-${scheme}`).count()).toBe(1);
   // What is painted on a canvas is asked for by name, and has to be one colour by then.
   const painted = ['editor-background', 'charts-lines', 'descriptionForeground', 'focusBorder'];
   const colours = await page.evaluate(
@@ -95,16 +95,18 @@ test('trainings have a tab: what came of them, what was expected, their curves a
   const page = await report('light', { run, verdicts: judgeGates(run, null) });
   await page.getByRole('tab', { name: 'Trainings', selected: true }).waitFor();
   const entry = page.getByRole('region', { name, exact: true });
-  expect(await entry.locator('.finding').innerText()).toMatch(/^digits: 96% .* by simd; 96% .* by blas$/);
-  expect(await entry.locator('.expectations').innerText()).toMatch(/missed\s*simd has 99%/);
+  await expect.poll(() => entry.locator('.finding').innerText()).toMatch(/^digits: 96% .* by simd; 96% .* by blas$/);
+  await expect.poll(() => entry.locator('.expectations').innerText()).toMatch(/missed\s*simd has 99%/);
   const loss = entry.getByRole('slider', { name: /^Mean loss/ });
   await loss.focus();
   await page.keyboard.press('End');
-  expect(await loss.getAttribute('aria-valuetext')).toBe('simd, epoch 2.00: loss 0.500');
-  expect(await entry.locator('.step-bar').nth(1).innerText()).toMatch(/blas .*2\.00× \(.*\) the time of simd/s);
-  expect(await entry.locator('.parts-bar .forward').count()).toBe(2);
-  expect(await page.locator('.run-header').innerText()).toContain('2 trainings');
+  await expect.poll(() => loss.getAttribute('aria-valuetext')).toBe('simd, epoch 2.00: loss 0.500');
+  await expect
+    .poll(() => entry.locator('.step-bar').nth(1).innerText())
+    .toMatch(/blas .*2\.00× \(.*\) the time of simd/s);
+  await expect.poll(() => entry.locator('.parts-bar .forward').count()).toBe(2);
+  await expect.poll(() => page.locator('.run-header').innerText()).toContain('2 trainings');
   const failed = page.getByRole('region', { name: 'lost' });
-  expect(await failed.innerText()).toMatch(/nothing was trained\s+There are no samples\./);
+  await expect.poll(() => failed.innerText()).toMatch(/nothing was trained\s+There are no samples\./);
   expect(await page.locator('[data-action="savePicture"]').count()).toBe(0);
 });

@@ -92,7 +92,7 @@ describe('the panel', () => {
       .poll(() => page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? '{}') as unknown))
       .toMatchObject({ version: 1, runId: 'run-sweep', tab: 'heatmap' });
     await view.ready();
-    expect(await page.getByRole('tab', { name: 'Heatmap' }).getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => page.getByRole('tab', { name: 'Heatmap' }).getAttribute('aria-selected')).toBe('true');
     await page.getByRole('grid').waitFor();
   });
 
@@ -104,7 +104,7 @@ describe('the panel', () => {
       sessionStorage.setItem('state', JSON.stringify({ ...saved, version: 2 }));
     });
     await view.ready();
-    expect(await page.getByRole('tab', { name: 'Table' }).getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => page.getByRole('tab', { name: 'Table' }).getAttribute('aria-selected')).toBe('true');
   });
 
   test('without a run it says what a run does and offers one', async () => {
@@ -129,7 +129,7 @@ describe('the panel', () => {
 
   test('without a run there are the tabs that need none', async () => {
     const { page } = await openResults(null);
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Table', 'Strategies', 'Runs', 'Machine']);
+    await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(['Table', 'Strategies', 'Runs', 'Machine']);
     await page.getByRole('tab', { name: 'Strategies' }).click();
     await page.locator('[data-action="stepForward"]').click();
     await page.locator('.step-count', { hasText: /^1 \// }).waitFor();
@@ -150,8 +150,8 @@ describe('the panel', () => {
       { title: evil },
     );
     const { page } = await openResults(run);
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(evil);
-    expect(await page.locator('[data-row="0"] .row-button').innerText()).toBe(evil);
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toBe(evil);
+    await expect.poll(() => page.locator('[data-row="0"] .row-button').innerText()).toBe(evil);
     await page.getByRole('tab', { name: 'Heatmap' }).click();
     await page.getByRole('grid').waitFor();
     expect(await page.locator('img').count()).toBe(0);

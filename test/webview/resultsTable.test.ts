@@ -26,8 +26,10 @@ describe('a run that has ended', () => {
 
   test('the header says what was run and on what', async () => {
     const { page } = await openResults(twoBenchmarks());
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('square.matmul.json');
-    expect(await page.locator('[data-part="run-facts"]').innerText()).toMatch(/· 7 strategies · 2 benchmarks · 48 s$/);
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toBe('square.matmul.json');
+    await expect
+      .poll(() => page.locator('[data-part="run-facts"]').innerText())
+      .toMatch(/· 7 strategies · 2 benchmarks · 48 s$/);
     const machine = await page.locator('.machine').innerText();
     expect(machine).toContain('Example CPU 3000, 2 threads');
     expect(machine).toContain('node 22.11.0, V8 12.4.254');
@@ -49,30 +51,32 @@ describe('a run that has ended', () => {
       '2.4e-7 ≤ 3.1e-5',
       '42',
     ]);
-    expect(await page.locator('[data-row="1"] th').innerText()).toMatch(/^loops\s+order ikj$/);
+    await expect.poll(() => page.locator('[data-row="1"] th').innerText()).toMatch(/^loops\s+order ikj$/);
   });
 
   test('rows are grouped by benchmark and problem, with the flops and their definition', async () => {
     const { page } = await openResults(twoBenchmarks());
-    expect(await page.locator('tr.group').allInnerTexts()).toEqual([
-      'square 512×512×512 · f32 · 268.4 MFLOP',
-      'pruned 512×512×512 · f32 · uniform A, density 5% · 13.42 MFLOP on 13\u2009107 nonzeros',
-    ]);
+    await expect
+      .poll(() => page.locator('tr.group').allInnerTexts())
+      .toEqual([
+        'square 512×512×512 · f32 · 268.4 MFLOP',
+        'pruned 512×512×512 · f32 · uniform A, density 5% · 13.42 MFLOP on 13\u2009107 nonzeros',
+      ]);
     await page.getByText('flops: 2·m·n·k; where A is sparse 2·nnz(A)·n').waitFor();
   });
 
   test('failed and unsupported rows keep their place and say why', async () => {
     const { page } = await openResults(twoBenchmarks());
-    expect(await page.locator('[data-row="7"] .status').innerText()).toBe(
-      'failed The error 4.7e-5 is over the bound of 3.1e-5, so it gets no speed.',
-    );
-    expect(await page.locator('[data-row="5"] .status').innerText()).toMatch(/^unsupported A is dense/);
+    await expect
+      .poll(() => page.locator('[data-row="7"] .status').innerText())
+      .toBe('failed The error 4.7e-5 is over the bound of 3.1e-5, so it gets no speed.');
+    await expect.poll(() => page.locator('[data-row="5"] .status').innerText()).toMatch(/^unsupported A is dense/);
   });
 
   test('bars are drawn against the best of the run, or on a log scale', async () => {
     const { page } = await openResults(twoBenchmarks());
     const width = (row: number) => page.locator(`[data-row="${row}"] .share-bar .bar`).getAttribute('width');
-    expect([await width(6), await width(4), await width(0)]).toEqual(['100.00%', '57.14%', '0.89%']);
+    await expect.poll(() => Promise.all([width(6), width(4), width(0)])).toEqual(['100.00%', '57.14%', '0.89%']);
     await page.getByText('bars on a log scale').click();
     // From half the lowest speed, 0.0405, to the best, 182: ln(104 / 0.0405) / ln(182 / 0.0405).
     await expect.poll(() => width(4)).toBe('93.35%');
@@ -97,25 +101,25 @@ describe('sorting', () => {
 
   test('by every column, by click and by key, and aria-sort says so', async () => {
     const { page } = await openResults(twoBenchmarks(), { width: 1600 });
-    expect((await order(page)).slice(0, 8)).toEqual('6 4 3 1 0 2 5 7'.split(' '));
-    expect(await header(page, 'speed').getAttribute('aria-sort')).toBe('descending');
+    await expect.poll(async () => (await order(page)).slice(0, 8)).toEqual('6 4 3 1 0 2 5 7'.split(' '));
+    await expect.poll(() => header(page, 'speed').getAttribute('aria-sort')).toBe('descending');
     for (const [column, [direction, rows]] of Object.entries(FIRST_CLICK)) {
       await header(page, column).locator('button').press('Enter');
       await expect.poll(() => header(page, column).getAttribute('aria-sort'), { message: column }).toBe(direction);
-      expect((await order(page)).slice(0, 8), column).toEqual(rows.split(' '));
+      await expect.poll(async () => (await order(page)).slice(0, 8), { message: column }).toEqual(rows.split(' '));
     }
-    expect(await page.locator('th[aria-sort]:not([aria-sort="none"])').count()).toBe(1);
+    await expect.poll(() => page.locator('th[aria-sort]:not([aria-sort="none"])').count()).toBe(1);
     await header(page, 'time').locator('button').click();
     await header(page, 'time').locator('button').click();
     await expect.poll(() => header(page, 'time').getAttribute('aria-sort')).toBe('descending');
-    expect((await order(page)).slice(0, 8)).toEqual('2 0 1 3 4 6 5 7'.split(' '));
+    await expect.poll(async () => (await order(page)).slice(0, 8)).toEqual('2 0 1 3 4 6 5 7'.split(' '));
   });
 
   test('what the user sorts by survives a reload', async () => {
     const { page, view } = await openResults(twoBenchmarks());
     await header(page, 'time').locator('button').click();
     await view.ready();
-    expect(await header(page, 'time').getAttribute('aria-sort')).toBe('ascending');
+    await expect.poll(() => header(page, 'time').getAttribute('aria-sort')).toBe('ascending');
   });
 });
 
@@ -139,12 +143,12 @@ describe('while a run goes on', () => {
   test('rows fill in where they stand', async () => {
     const run = halfDone();
     const { page, patch } = await openResults(run);
-    expect(await page.getByRole('heading', { level: 2 }).innerText()).toBe(
-      'Measuring: 2 of 6 rows have a first result',
-    );
-    expect(await page.locator('[data-row="2"] .status').innerText()).toBe('running');
-    expect(await page.locator('[data-row="3"] .status').innerText()).toBe('waiting');
-    expect(await page.locator('[data-row="2"]').getByRole('img', { name: 'runs now' }).count()).toBe(1);
+    await expect
+      .poll(() => page.getByRole('heading', { level: 2 }).innerText())
+      .toBe('Measuring: 2 of 6 rows have a first result');
+    await expect.poll(() => page.locator('[data-row="2"] .status').innerText()).toBe('running');
+    await expect.poll(() => page.locator('[data-row="3"] .status').innerText()).toBe('waiting');
+    await expect.poll(() => page.locator('[data-row="2"]').getByRole('img', { name: 'runs now' }).count()).toBe(1);
     const before = await order(page);
     await patch({
       runId: run.id,
@@ -153,9 +157,11 @@ describe('while a run goes on', () => {
       elapsedMs: 23_000,
     });
     await expect.poll(() => cell(page, 5, 'speed').innerText()).toBe('190');
-    expect(await order(page)).toEqual(before);
+    await expect.poll(() => order(page)).toEqual(before);
     expect(before).toEqual(['0', '1', '2', '3', '4', '5']);
-    expect(await page.locator('[data-part="run-facts"]').innerText()).toBe('46% · 23 s so far · about 26 s to go');
+    await expect
+      .poll(() => page.locator('[data-part="run-facts"]').innerText())
+      .toBe('46% · 23 s so far · about 26 s to go');
   });
 
   test('a patch of another run changes nothing', async () => {
@@ -169,7 +175,7 @@ describe('while a run goes on', () => {
     });
     await patch({ runId: run.id, rows: [], activity: run.activity, elapsedMs: 30_000 });
     await page.getByText('30 s so far').waitFor();
-    expect(await page.locator('[data-row="3"] .status').innerText()).toBe('waiting');
+    await expect.poll(() => page.locator('[data-row="3"] .status').innerText()).toBe('waiting');
   });
 
   test('Stop reaches the host', async () => {
@@ -184,7 +190,7 @@ describe('while a run goes on', () => {
     await page.locator('[data-row="1"]').hover();
     await show(settled(run));
     await page.getByRole('button', { name: 'Run again' }).waitFor();
-    expect(await order(page)).toEqual(['0', '1', '2', '3', '4', '5']);
+    await expect.poll(() => order(page)).toEqual(['0', '1', '2', '3', '4', '5']);
     await page.getByRole('tab', { name: 'Table' }).hover();
     await expect.poll(() => order(page)).toEqual(['5', '0', '1', '3', '2', '4']);
   });
@@ -202,7 +208,7 @@ describe('while a run goes on', () => {
       elapsedMs: 23_000,
     });
     await expect.poll(() => cell(page, 5, 'speed').innerText()).toBe('900');
-    expect(await order(page)).toEqual(sorted);
+    await expect.poll(() => order(page)).toEqual(sorted);
   });
 });
 
@@ -215,7 +221,7 @@ describe('the details of a row', () => {
     await page.keyboard.press('Enter');
     const details = page.getByRole('region', { name: 'Details of simd' });
     await details.waitFor();
-    expect(await page.locator('[data-row="4"] .row-button').getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => page.locator('[data-row="4"] .row-button').getAttribute('aria-expanded')).toBe('true');
     await details.getByRole('button', { name: 'Close the details' }).focus();
     await page.keyboard.press('Escape');
     await expect.poll(() => details.count()).toBe(0);
@@ -251,7 +257,7 @@ describe('the details of a row', () => {
     await page.keyboard.press('ArrowRight');
     const spoken = (await strip.getAttribute('aria-valuetext')) ?? '';
     expect(spoken).toMatch(/^sample 2: 17\d\.\d ms$/);
-    expect(await page.locator('[data-part="sample"]').innerText()).toBe(spoken);
+    await expect.poll(() => page.locator('[data-part="sample"]').innerText()).toBe(spoken);
     await page.locator('[data-action="samplesAsTable"]').click();
     const table = page.getByRole('region', { name: 'Samples as a table' });
     await table.waitFor();

@@ -22,16 +22,16 @@ const texts = ({ page }: ResultsHarness) => page.locator('[data-chart="roofline"
 test('a row stands under the measured roofs, and what it reaches of its own is said', async () => {
   const harness = await openRoofline(roofRun(24.4));
   const { page } = harness;
-  expect(await page.locator('.finding').innerText()).toBe(
-    'blocked reaches 61.0% (60.6–61.4) of what L2 bandwidth allows',
-  );
+  await expect
+    .poll(() => page.locator('.finding').innerText())
+    .toBe('blocked reaches 61.0% (60.6–61.4) of what L2 bandwidth allows');
   await expect.poll(() => texts(harness)).toEqual(expect.arrayContaining(['L2 92.5 GB/s', 'relaxed, 2 threads: 108']));
-  expect(await texts(harness)).toContain('blocked');
+  await expect.poll(() => texts(harness)).toContain('blocked');
   await page.locator('[data-chart="roofline"]').getByRole('slider').focus();
   await page.keyboard.press('Home');
-  expect(await page.locator('[data-part="point"]').innerText()).toBe(
-    'blocked: 24.4 GFLOP/s, 61.0% (60.6–61.4) of what L2 bandwidth allows',
-  );
+  await expect
+    .poll(() => page.locator('[data-part="point"]').innerText())
+    .toBe('blocked: 24.4 GFLOP/s, 61.0% (60.6–61.4) of what L2 bandwidth allows');
 });
 
 test('another saved run is laid over it, with hollow marks, and its numbers in the table', async () => {
@@ -42,7 +42,7 @@ test('another saved run is laid over it, with hollow marks, and its numbers in t
     select.dispatchEvent(new Event('change', { bubbles: true }));
   });
   await expect.poll(() => page.locator('[data-part="point"]').innerText()).toContain('hollow marks are “before”');
-  expect(await page.locator('[data-chart="roofline"] .fill-background').count()).toBe(1);
+  await expect.poll(() => page.locator('[data-chart="roofline"] .fill-background').count()).toBe(1);
   await page.locator('[data-action="chartAsTable"]').click();
   const runs = await page.getByRole('grid', { name: 'Roofline' }).locator('tbody tr td:first-child').allInnerTexts();
   expect(runs.slice(0, 2)).toEqual(['this', 'other']);
@@ -65,14 +65,14 @@ test('bytes can be the least that must be moved', async () => {
   const { page } = await openRoofline(roofRun(24.4));
   await page.locator('[data-action="chartAsTable"]').click();
   const intensity = page.getByRole('grid', { name: 'Roofline' }).locator('tbody tr').first().locator('td').nth(3);
-  expect(await intensity.innerText()).toBe('8.53');
+  await expect.poll(() => intensity.innerText()).toBe('8.53');
   await page.getByRole('radiogroup').getByText('least bytes', { exact: true }).click();
   await expect.poll(() => intensity.innerText()).toBe('85.3');
 });
 
 test('without peaks it is said what to do, and done on demand', async () => {
   const { page, asked } = await openRoofline(runView([done(timed(subject('simd', problem(64)), 10))]));
-  expect(await page.locator('.finding').innerText()).toMatch(/^The roofs of this machine were not measured/);
+  await expect.poll(() => page.locator('.finding').innerText()).toMatch(/^The roofs of this machine were not measured/);
   await page.locator('[data-action="measureMachine"]').click();
   await expect.poll(() => asked).toEqual(['measureMachine']);
 });

@@ -26,10 +26,12 @@ const findings = (page: ResultsHarness['page']) => page.locator('.comparison .fi
 test('the shown run is compared with the next older one of its kind: the finding first', async () => {
   const { page } = await openRuns();
   await expect.poll(() => findings(page)).toEqual(['1 faster, 1 slower, in 3 no difference was found']);
-  expect(await page.locator('.comparison .sub').innerText()).toMatch(
-    /^The largest gain: simd on square, 512×512×512 takes 0\.815× \(.*\) the time\. The largest loss: outer on/,
-  );
-  expect(await page.locator('h2.finding').count()).toBe(1);
+  await expect
+    .poll(() => page.locator('.comparison .sub').innerText())
+    .toMatch(
+      /^The largest gain: simd on square, 512×512×512 takes 0\.815× \(.*\) the time\. The largest loss: outer on/,
+    );
+  await expect.poll(() => page.locator('h2.finding').count()).toBe(1);
 });
 
 test('each cell says its ratio, its interval and its verdict, or why there is none', async () => {
@@ -75,8 +77,8 @@ test('names of strategies stay whole beside many columns', async () => {
 test('a baseline goes before older runs, and has its mark', async () => {
   const { page } = await openRuns({ baseline: 'first' });
   await page.getByText('square.matmul.json, 5 May 2024', { exact: false }).first().waitFor();
-  expect(await page.locator('[data-run="first"] .mark').allInnerTexts()).toEqual(['baseline']);
-  expect(await page.locator('[data-run="first"] input[type="radio"]').isChecked()).toBe(true);
+  await expect.poll(() => page.locator('[data-run="first"] .mark').allInnerTexts()).toEqual(['baseline']);
+  await expect.poll(() => page.locator('[data-run="first"] input[type="radio"]').isChecked()).toBe(true);
 });
 
 test('several later runs stand side by side, and the choice survives a reload', async () => {

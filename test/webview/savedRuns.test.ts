@@ -37,8 +37,10 @@ test('the run that others are held to has a mark of its own, and a note stands i
     page
       .locator('[data-run]', { has: page.getByRole('img', { name: 'baseline' }) })
       .evaluateAll((all) => all.map((each) => each.getAttribute('data-run')));
-  expect(await marked()).toEqual(['b']);
-  expect(await page.locator('[data-run="b"] .run-open').getAttribute('title')).toMatch(/7 measurements\. on battery$/);
+  await expect.poll(marked).toEqual(['b']);
+  await expect
+    .poll(() => page.locator('[data-run="b"] .run-open').getAttribute('title'))
+    .toMatch(/7 measurements\. on battery$/);
   await send(sidebarState({ recent, baseline: null }));
   await expect.poll(marked).toEqual([]);
 });

@@ -24,11 +24,11 @@ test('a row that is chosen in the table is framed in the heatmap and the curves,
   const { page, view } = await openResults(run);
   await page.locator(`tr[data-row="${rowOf('simd', 64)}"]`).click();
   await goTo(page, 'Heatmap');
-  expect(await ringed(page)).toMatch(/^simd at n = 64/);
+  await expect.poll(() => ringed(page)).toMatch(/^simd at n = 64/);
   await goTo(page, 'Curves');
   await expect.poll(() => frames(page, 'curves')).toBe(1);
   await goTo(page, 'Distribution');
-  expect(await page.locator('h2.finding').innerText()).toContain('simd, 64×64×64');
+  await expect.poll(() => page.locator('h2.finding').innerText()).toContain('simd, 64×64×64');
   // The choice is part of what survives a reload.
   await view.ready();
   await goTo(page, 'Curves');
@@ -46,7 +46,9 @@ test('a point of a curve that is chosen by keys is chosen in the table', async (
   const text = await page.locator('[data-chart="curves"] [data-part="point"]').innerText();
   const [, strategy = '', n = ''] = /^(\w+).*, n = (\d+):/.exec(text) ?? [];
   await goTo(page, 'Table');
-  expect(await page.locator('tr.row.selected').getAttribute('data-row')).toBe(String(rowOf(strategy, Number(n))));
+  await expect
+    .poll(() => page.locator('tr.row.selected').getAttribute('data-row'))
+    .toBe(String(rowOf(strategy, Number(n))));
 });
 
 /** The cell that is framed, as it is read aloud; '' where none is. */
@@ -54,9 +56,9 @@ const framed = async (page: Page): Promise<string> =>
   (await page.locator('[role="gridcell"][aria-selected="true"]').allInnerTexts()).length === 1
     ? ((await page.locator('[role="gridcell"][aria-selected="true"]').getAttribute('aria-label')) ?? '')
     : '';
-const inTable = async (page: Page): Promise<string | null> => {
+const expectInTable = async (page: Page, row: number): Promise<void> => {
   await goTo(page, 'Table');
-  return page.locator('tr.row.selected').getAttribute('data-row');
+  await expect.poll(() => page.locator('tr.row.selected').getAttribute('data-row')).toBe(String(row));
 };
 
 async function chooseAxes(page: Page, axes: string): Promise<void> {
@@ -72,15 +74,15 @@ test('a cell of the heatmap that is clicked, or taken by Space, is chosen in all
   await expect.poll(() => framed(page)).toMatch(/^simd at n = 64/);
   await goTo(page, 'Curves');
   await expect.poll(() => frames(page, 'curves')).toBe(1);
-  expect(await inTable(page)).toBe(String(rowOf('simd', 64)));
+  await expectInTable(page, rowOf('simd', 64));
   await goTo(page, 'Heatmap');
   await page.locator('[role="gridcell"][tabindex="0"]').focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Space');
   await expect.poll(() => framed(page)).toMatch(/^simd at n = 96/);
   await goTo(page, 'Distribution');
-  expect(await page.locator('h2.finding').innerText()).toContain('simd, 96×96×96');
-  expect(await inTable(page)).toBe(String(rowOf('simd', 96)));
+  await expect.poll(() => page.locator('h2.finding').innerText()).toContain('simd, 96×96×96');
+  await expectInTable(page, rowOf('simd', 96));
 });
 
 test('a map over two things frames the chosen row, though it is not the fastest of its cell, and of its own strategy', async () => {
@@ -100,14 +102,14 @@ test('a map over two things frames the chosen row, though it is not the fastest 
   await page.locator('tr[data-row="12"]').click();
   await chooseAxes(page, 'm × n');
   await page.getByRole('grid', { name: /^m by n/ }).waitFor();
-  expect(
-    await page.locator('[data-field="heatmapStrategy"]').evaluate((field) => 'value' in field && field.value),
-  ).toBe('simd');
-  expect(await ringed(page)).toMatch(/^m = 64, n = 32, .*the fastest of 2 rows, 96\.0 GFLOP\/s/);
-  expect(await framed(page)).toMatch(/^m = 64, n = 32/);
+  await expect
+    .poll(() => page.locator('[data-field="heatmapStrategy"]').evaluate((field) => 'value' in field && field.value))
+    .toBe('simd');
+  await expect.poll(() => ringed(page)).toMatch(/^m = 64, n = 32, .*the fastest of 2 rows, 96\.0 GFLOP\/s/);
+  await expect.poll(() => framed(page)).toMatch(/^m = 64, n = 32/);
   await page.getByRole('gridcell', { name: /^m = 16, n = 128/ }).click();
   await expect.poll(() => framed(page)).toMatch(/^m = 16, n = 128/);
-  expect(await inTable(page)).toBe('11');
+  await expectInTable(page, 11);
 });
 
 test('a map of a tuning frames a point in its own cell, not in one that computes alike', async () => {
@@ -128,12 +130,12 @@ test('a map of a tuning frames a point in its own cell, not in one that computes
   await goTo(page, 'Table');
   await page.locator('tr[data-row="1"]').click();
   await goTo(page, 'Heatmap');
-  expect(await framed(page)).toMatch(/^mr = 6, nr = 16/);
+  await expect.poll(() => framed(page)).toMatch(/^mr = 6, nr = 16/);
   await goTo(page, 'Table');
   await page.locator('tr[data-row="0"]').click();
   await goTo(page, 'Heatmap');
   // The default has no values of its own: its cell is the point that computes as it does.
-  expect(await framed(page)).toMatch(/^mr = 4, nr = 16, .*computes as the default does/);
+  await expect.poll(() => framed(page)).toMatch(/^mr = 4, nr = 16, .*computes as the default does/);
 });
 
 test('charts show the benchmark of the chosen row, and the matrices the row that a map chose', async () => {
@@ -143,7 +145,7 @@ test('charts show the benchmark of the chosen row, and the matrices the row that
   const { page } = harness;
   await page.locator('tr[data-row="1"]').click();
   await goTo(page, 'Heatmap');
-  expect(await framed(page)).toMatch(/^sparse at /);
+  await expect.poll(() => framed(page)).toMatch(/^sparse at /);
   await page.locator('[data-field="benchmark"]').click();
   await page.locator('[data-field="benchmark"]').getByRole('option', { name: 'square' }).click();
   await page.getByRole('gridcell', { name: /^simd at / }).click();

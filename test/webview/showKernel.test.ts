@@ -26,7 +26,7 @@ test('each row says which one it is to the menu of its context, and only rows do
   for (const [row, context] of contexts) {
     expect(JSON.parse(context ?? '')).toEqual({ webviewSection: 'matmulRow', runId: 'run-1', row: Number(row) });
   }
-  expect(await page.locator('[data-vscode-context*="matmulRow"]').count()).toBe(contexts.length);
+  await expect.poll(() => page.locator('[data-vscode-context*="matmulRow"]').count()).toBe(contexts.length);
 });
 
 test('what the host says against it is told', async () => {

@@ -29,7 +29,7 @@ describe('the form', () => {
     const { page, changes } = await openSidebar(sidebarState({ form: { ...form, m: '64', square: false } }));
     await page.getByText('square: k and n follow m').click();
     await expect.poll(() => changes.at(-1)).toEqual({ ...form, m: '64', k: '64', n: '64', square: true });
-    expect(await page.locator(field('m')).count()).toBe(1);
+    await expect.poll(() => page.locator(field('m')).count()).toBe(1);
     expect(await page.locator(field('k')).count()).toBe(0);
   });
 
@@ -59,7 +59,7 @@ describe('the form', () => {
     await expect.poll(() => answer).toBeDefined();
     await harness.send(sidebarState({ run: twoBenchmarks() }));
     await page.locator('[data-strategy="simd"] .share-bar').waitFor();
-    expect(await page.locator(field('densityPercent')).inputValue()).toBe('37');
+    await expect.poll(() => page.locator(field('densityPercent')).inputValue()).toBe('37');
     answer?.();
     await page.getByText('judged').waitFor();
     await harness.send(sidebarState({ form: { ...form, densityPercent: '38' } }));
@@ -75,7 +75,7 @@ describe('the form', () => {
     await page.getByRole('alert').getByText(problem).waitFor();
     const input = page.locator(field('densityPercent'));
     await expect.poll(() => input.getAttribute('aria-invalid')).toBe('true');
-    expect(await input.getAttribute('aria-description')).toBe(problem);
+    await expect.poll(() => input.getAttribute('aria-description')).toBe(problem);
     expect(await page.locator('[data-action="run"]').getAttribute('disabled')).not.toBeNull();
     await page.locator('.run-bar').getByText('Change the density to run.').waitFor();
   });
@@ -86,7 +86,7 @@ describe('the form', () => {
       verdict: verdict({ problems: { k: 'Too large.', n: 'Not a number.' } }),
     });
     const { page } = await openSidebar(state);
-    expect(await page.getByRole('alert').allInnerTexts()).toEqual(['Too large.', 'Not a number.']);
+    await expect.poll(() => page.getByRole('alert').allInnerTexts()).toEqual(['Too large.', 'Not a number.']);
     await page.locator('.run-bar').getByText('Change k, n to run.').waitFor();
   });
 
@@ -97,7 +97,7 @@ describe('the form', () => {
     };
     await harness.page.locator(field('densityPercent')).fill('5');
     await harness.page.getByRole('alert').getByText('The engine could not start.', { exact: true }).waitFor();
-    expect(await harness.page.locator(field('densityPercent')).inputValue()).toBe('5');
+    await expect.poll(() => harness.page.locator(field('densityPercent')).inputValue()).toBe('5');
   });
 });
 
@@ -119,12 +119,10 @@ describe('strategies', () => {
     const valuesOf = (id: string) => changes.at(-1)?.strategies.find((choice) => choice.id === id)?.values;
     await page.getByRole('button', { name: 'About blocked' }).click();
     const mc = page.locator(field('blocked.mc'));
-    expect(await mc.getAttribute('placeholder')).toBe('auto');
-    expect([await mc.getAttribute('type'), await mc.getAttribute('min'), await mc.getAttribute('max')]).toEqual([
-      'number',
-      '8',
-      '1024',
-    ]);
+    await expect.poll(() => mc.getAttribute('placeholder')).toBe('auto');
+    await expect
+      .poll(() => Promise.all([mc.getAttribute('type'), mc.getAttribute('min'), mc.getAttribute('max')]))
+      .toEqual(['number', '8', '1024']);
     await page.locator('[data-action="blocked.mc=96"]').click();
     await expect.poll(() => valuesOf('blocked')).toEqual({ mc: 96 });
     await mc.fill('4096');
@@ -144,19 +142,19 @@ describe('strategies', () => {
     await page.locator('[data-section="budget"] summary').click();
     await view.ready();
     await page.locator(field('blocked.mc')).waitFor();
-    expect(await page.locator('[data-section="budget"]').getAttribute('open')).toBeNull();
+    await expect.poll(() => page.locator('[data-section="budget"]').getAttribute('open')).toBeNull();
   });
 
   test('the last run shows speed, interval and backend; a strategy that cannot run says why', async () => {
     const { page } = await openSidebar(sidebarState({ run: twoBenchmarks() }));
     const row = (id: string) => page.locator(`[data-strategy="${id}"]`);
-    expect(await row('simd').innerText()).toContain('104');
-    expect(await row('simd').innerText()).toContain('±0.6%');
-    expect(await row('simd').innerText()).toContain('wasm simd256 6×16');
-    expect(await row('sparse').innerText()).toMatch(/unsupported\s+A is dense: CSR gains nothing\./);
+    await expect.poll(() => row('simd').innerText()).toContain('104');
+    await expect.poll(() => row('simd').innerText()).toContain('±0.6%');
+    await expect.poll(() => row('simd').innerText()).toContain('wasm simd256 6×16');
+    await expect.poll(() => row('sparse').innerText()).toMatch(/unsupported\s+A is dense: CSR gains nothing\./);
     const width = (id: string) => row(id).locator('.share-bar .bar').getAttribute('width');
-    expect(await width('parallel')).toBe('100.00%');
-    expect(await width('simd')).toBe('57.14%');
+    await expect.poll(() => width('parallel')).toBe('100.00%');
+    await expect.poll(() => width('simd')).toBe('57.14%');
   });
 });
 
@@ -177,12 +175,14 @@ describe('running', () => {
 
   test('while a run goes on there is Stop, what runs now and the time to go', async () => {
     const { page, asked } = await openSidebar(sidebarState({ run: halfDone() }));
-    expect(await page.locator('[data-part="activity"]').innerText()).toBe(
-      'round 6, 22 s so far, about 26 s to go. Stopping keeps what was measured.',
-    );
-    expect(await page.locator('progress').evaluate((bar) => (bar as HTMLProgressElement).value)).toBeCloseTo(0.46);
-    expect(await page.locator('[data-strategy="blocked"]').innerText()).toMatch(/running\s+round 6/);
-    expect(await page.locator('[data-strategy="naive"]').innerText()).toContain('waiting');
+    await expect
+      .poll(() => page.locator('[data-part="activity"]').innerText())
+      .toBe('round 6, 22 s so far, about 26 s to go. Stopping keeps what was measured.');
+    await expect
+      .poll(() => page.locator('progress').evaluate((bar) => (bar as HTMLProgressElement).value))
+      .toBeCloseTo(0.46);
+    await expect.poll(() => page.locator('[data-strategy="blocked"]').innerText()).toMatch(/running\s+round 6/);
+    await expect.poll(() => page.locator('[data-strategy="naive"]').innerText()).toContain('waiting');
     await page.locator('[data-action="stop"]').click();
     await expect.poll(() => asked).toEqual(['stop']);
     await page.getByRole('button', { name: 'Stopping…' }).waitFor();
@@ -227,7 +227,7 @@ describe('saved runs', () => {
     await expect.poll(() => asked.at(-1)).toBe('delete run-8');
     await page.locator('[data-run="run-9"] .run-open').press('Delete');
     await expect.poll(() => asked.at(-1)).toBe('delete run-9');
-    expect(await page.locator('[data-run="run-8"]').getByRole('img', { name: 'stopped' }).count()).toBe(1);
+    await expect.poll(() => page.locator('[data-run="run-8"]').getByRole('img', { name: 'stopped' }).count()).toBe(1);
   });
 
   test('before the first run the user is told what to do', async () => {

@@ -35,35 +35,36 @@ async function press(page: Page, key: string, times: number): Promise<void> {
 describe('what a strategy does', () => {
   test('begins with the strategy of the row that is chosen, and says its finding', async () => {
     const { page } = await openStrategies(null);
-    expect(await finding(page)).toMatch(
-      /^2 threads miss 200 times where i-j-k misses 592, for each thread reads its B once/,
-    );
+    await expect
+      .poll(() => finding(page))
+      .toMatch(/^2 threads miss 200 times where i-j-k misses 592, for each thread reads its B once/);
     await page.getByRole('tab', { name: 'Table' }).click();
     await page.locator('[data-row="1"]').click();
     await page.getByRole('tab', { name: 'Strategies' }).click();
-    expect(await finding(page)).toBe(
-      'i-k-j misses 160 times where i-j-k misses 592, for it walks B along its rows (128 misses at B, 512 in i-j-k)',
-    );
+    await expect
+      .poll(() => finding(page))
+      .toBe(
+        'i-k-j misses 160 times where i-j-k misses 592, for it walks B along its rows (128 misses at B, 512 in i-j-k)',
+      );
   });
 
   test('a step shows what is touched, what was missed, and the line that runs', async () => {
     const { page } = await openStrategies('ijk');
     await page.locator('[data-action="stepForward"]').click();
-    expect(await words(page, 'A', '0-0')).toBe('A[0, 0], read now, missed, in the cache');
-    expect(await words(page, 'A', '0-3')).toBe('A[0, 3], in the cache');
-    expect(await words(page, 'A', '0-4')).toBe('A[0, 4], not in the cache');
-    expect(await words(page, 'C', '0-0')).toBe('C[0, 0], 1 of 8 terms added, not in the cache');
-    expect(await written(page, 'C', '0-0')).toBe('1');
-    expect(await page.locator('[aria-current="step"]').innerText()).toBe('      sum += A[i, k]·B[k, j]');
-    expect((await page.locator('.statement').innerText()).split(/\n+/)).toEqual([
-      'sum += A[0, 0]·B[0, 0]',
-      'misses A[0, 0], B[0, 0]',
-    ]);
+    await expect.poll(() => words(page, 'A', '0-0')).toBe('A[0, 0], read now, missed, in the cache');
+    await expect.poll(() => words(page, 'A', '0-3')).toBe('A[0, 3], in the cache');
+    await expect.poll(() => words(page, 'A', '0-4')).toBe('A[0, 4], not in the cache');
+    await expect.poll(() => words(page, 'C', '0-0')).toBe('C[0, 0], 1 of 8 terms added, not in the cache');
+    await expect.poll(() => written(page, 'C', '0-0')).toBe('1');
+    await expect.poll(() => page.locator('[aria-current="step"]').innerText()).toBe('      sum += A[i, k]·B[k, j]');
+    await expect
+      .poll(async () => (await page.locator('.statement').innerText()).split(/\n+/))
+      .toEqual(['sum += A[0, 0]·B[0, 0]', 'misses A[0, 0], B[0, 0]']);
     await page.keyboard.press('.');
-    expect(await words(page, 'A', '0-1')).toBe('A[0, 1], read now, hit, in the cache');
-    expect(await misses(page, 'A')).toBe('1');
-    expect(await misses(page, 'B')).toBe('2');
-    expect(await misses(page, 'all')).toBe('3');
+    await expect.poll(() => words(page, 'A', '0-1')).toBe('A[0, 1], read now, hit, in the cache');
+    await expect.poll(() => misses(page, 'A')).toBe('1');
+    await expect.poll(() => misses(page, 'B')).toBe('2');
+    await expect.poll(() => misses(page, 'all')).toBe('3');
   });
 
   test('steps go back as they came, and to both ends', async () => {
@@ -73,17 +74,17 @@ describe('what a strategy does', () => {
     const before = await page.locator('.statement').innerText();
     await press(page, '.', 5);
     await press(page, ',', 5);
-    expect(await page.locator('.statement').innerText()).toBe(before);
-    expect(await step(page)).toBe('12 / 640');
+    await expect.poll(() => page.locator('.statement').innerText()).toBe(before);
+    await expect.poll(() => step(page)).toBe('12 / 640');
     await page.locator('.scrub').focus();
     await page.keyboard.press('End');
-    expect(await step(page)).toBe('640 / 640');
-    expect(await misses(page, 'all')).toBe('160');
+    await expect.poll(() => step(page)).toBe('640 / 640');
+    await expect.poll(() => misses(page, 'all')).toBe('160');
     await page.keyboard.press('ArrowLeft');
-    expect(await step(page)).toBe('639 / 640');
+    await expect.poll(() => step(page)).toBe('639 / 640');
     await page.locator('[data-action="firstStep"]').click();
-    expect(await step(page)).toBe('0 / 640');
-    expect(await misses(page, 'all')).toBe('0');
+    await expect.poll(() => step(page)).toBe('0 / 640');
+    await expect.poll(() => misses(page, 'all')).toBe('0');
   });
 
   test('another cache gives other misses, in the finding and in the table', async () => {
@@ -91,7 +92,7 @@ describe('what a strategy does', () => {
     await page.locator('[data-field="lines"]').click();
     await page.locator('[data-field="lines"]').getByRole('option', { name: 'cache of 32 lines' }).click();
     await expect.poll(() => finding(page)).toBe('i-k-j misses 48 times, as i-j-k does');
-    expect(await page.locator('[data-walk="ikj"] td').nth(1).innerText()).toBe('48');
+    await expect.poll(() => page.locator('[data-walk="ikj"] td').nth(1).innerText()).toBe('48');
     await page.locator('[data-field="elementsOfLine"]').click();
     await page.locator('[data-field="elementsOfLine"]').getByRole('option', { name: '8 elements a line' }).click();
     await expect.poll(() => finding(page)).toBe('i-k-j misses 24 times, as i-j-k does');
@@ -99,22 +100,24 @@ describe('what a strategy does', () => {
 
   test('panels say what is packed in them', async () => {
     const { page } = await openStrategies('packed4x4');
-    expect(await words(page, 'pB', '0-0')).toBe('pB[0, 0], empty, not in the cache');
+    await expect.poll(() => words(page, 'pB', '0-0')).toBe('pB[0, 0], empty, not in the cache');
     await page.locator('[data-action="stepForward"]').click();
-    expect(await words(page, 'pB', '0-0')).toBe('pB[0, 0], holds B[0, 0], written now, missed, in the cache');
-    expect(await written(page, 'pB', '0-0')).toBe('00');
+    await expect
+      .poll(() => words(page, 'pB', '0-0'))
+      .toBe('pB[0, 0], holds B[0, 0], written now, missed, in the cache');
+    await expect.poll(() => written(page, 'pB', '0-0')).toBe('00');
   });
 
   test('two threads run side by side, each with a cache', async () => {
     const { page } = await openStrategies('threads2');
     await page.locator('[data-action="stepForward"]').click();
-    expect(await page.locator('.statement p').allInnerTexts()).toEqual([
-      '1: pack B[0, 0 … 3]',
-      '2: pack B[0, 4 … 7]',
-      'misses B[0, 0], pB1[0, 0], B[0, 4], pB2[0, 0]',
-    ]);
-    expect(await words(page, 'B', '0-4')).toBe('B[0, 4], read now by thread 2, missed, in the cache of thread 2');
-    expect(await misses(page, 'thread 2')).toBe('2');
+    await expect
+      .poll(() => page.locator('.statement p').allInnerTexts())
+      .toEqual(['1: pack B[0, 0 … 3]', '2: pack B[0, 4 … 7]', 'misses B[0, 0], pB1[0, 0], B[0, 4], pB2[0, 0]']);
+    await expect
+      .poll(() => words(page, 'B', '0-4'))
+      .toBe('B[0, 4], read now by thread 2, missed, in the cache of thread 2');
+    await expect.poll(() => misses(page, 'thread 2')).toBe('2');
   });
 
   test('the zeros of a sparse A are said to be none that is stored', async () => {
@@ -127,16 +130,16 @@ describe('what a strategy does', () => {
 
   test('arrow keys move over the cells, which are one tab stop each matrix', async () => {
     const { page } = await openStrategies('ijk');
-    expect(await page.locator('[data-region="B"] [tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-region="B"] [tabindex="0"]').count()).toBe(1);
     await cell(page, 'B', '0-0').focus();
     await press(page, 'ArrowRight', 2);
     await press(page, 'ArrowDown', 3);
     const focused = (): Promise<string | null> =>
       page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
-    expect(await focused()).toBe('B[3, 2], not in the cache');
+    await expect.poll(focused).toBe('B[3, 2], not in the cache');
     await page.keyboard.press('Control+End');
-    expect(await focused()).toBe('B[7, 7], not in the cache');
-    expect(await page.locator('[data-region="B"] [tabindex="0"]').count()).toBe(1);
+    await expect.poll(focused).toBe('B[7, 7], not in the cache');
+    await expect.poll(() => page.locator('[data-region="B"] [tabindex="0"]').count()).toBe(1);
   });
 
   test('a link opens the page that explains it', async () => {
@@ -152,15 +155,15 @@ describe('playing', () => {
     await page.locator('[data-action="play"]').click();
     await expect.poll(async () => Number.parseInt(await step(page), 10)).toBeGreaterThan(2);
     await page.keyboard.press('k');
+    await expect.poll(() => page.locator('[data-action="play"]').getAttribute('title')).toBe('Play (k)');
     const paused = await step(page);
-    expect(await page.locator('[data-action="play"]').getAttribute('title')).toBe('Play (k)');
     await page.waitForTimeout(400);
     expect(await step(page)).toBe(paused);
     await page.locator('[data-field="speed"]').click();
     await page.locator('[data-field="speed"]').getByRole('option', { name: '128 steps/s' }).click();
     await page.locator('[data-action="play"]').click();
     await expect.poll(() => step(page)).toBe('36 / 36');
-    expect(await misses(page, 'all')).toBe('80');
+    await expect.poll(() => misses(page, 'all')).toBe('80');
   });
 
   test('with reduced motion there are steps by key, and no Play', async () => {
@@ -169,6 +172,7 @@ describe('playing', () => {
     await page.locator('[data-action="stepForward"]').click();
     await page.keyboard.press('k');
     await press(page, '.', 2);
+    await expect.poll(() => step(page)).toBe('3 / 576');
     await page.waitForTimeout(400);
     expect(await step(page)).toBe('3 / 576');
   });
@@ -180,7 +184,7 @@ test('what is looked at survives a change of tabs and a reload', async () => {
   await press(page, '.', 16);
   await page.getByRole('tab', { name: 'Table' }).click();
   await page.getByRole('tab', { name: 'Strategies' }).click();
-  expect(await step(page)).toBe('17 / 83');
+  await expect.poll(() => step(page)).toBe('17 / 83');
   await page.keyboard.press('Tab');
   await page.locator('[data-action="stepForward"]').click();
   // Remembered once it rests.
@@ -194,8 +198,8 @@ test('what is looked at survives a change of tabs and a reload', async () => {
     .toBe(18);
   await view.ready();
   await page.locator('.step-count').waitFor();
-  expect(await step(page)).toBe('18 / 83');
-  expect(await finding(page)).toContain('Strassen');
+  await expect.poll(() => step(page)).toBe('18 / 83');
+  await expect.poll(() => finding(page)).toContain('Strassen');
 });
 
 test('a state that an earlier version left is kept', async () => {
@@ -207,5 +211,5 @@ test('a state that an earlier version left is kept', async () => {
   });
   await view.ready();
   await page.getByRole('grid').waitFor();
-  expect(await page.getByRole('tab', { name: 'Heatmap' }).getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => page.getByRole('tab', { name: 'Heatmap' }).getAttribute('aria-selected')).toBe('true');
 });

@@ -28,8 +28,10 @@ const hint = ({ page }: ResultsHarness): Promise<string> => page.locator('[data-
 
 test('nothing is traced before it is asked for, and what that costs is said', async () => {
   const harness = await openTimeline();
-  expect(await title(harness)).toMatch(/^What do the threads of .* do\?$/);
-  expect(await harness.page.locator('.panel .sub').innerText()).toContain('about as long as a dozen multiplications');
+  await expect.poll(() => title(harness)).toMatch(/^What do the threads of .* do\?$/);
+  await expect
+    .poll(() => harness.page.locator('.panel .sub').innerText())
+    .toContain('about as long as a dozen multiplications');
   expect(harness.asked).toEqual([]);
 });
 
@@ -37,11 +39,13 @@ test('a traced multiplication says what its threads’ time went into', async ()
   const harness = await traced();
   expect(harness.asked).toHaveLength(1);
   expect(harness.asked[0]).toMatch(/^trace \d+$/);
-  expect(await title(harness)).toBe('Waiting costs 20.8% of the 2 threads’ time; 62.5% is spent multiplying');
-  expect(await harness.page.locator('.panel .sub').innerText()).toContain('Thread 2 holds the others up');
-  expect(await harness.page.locator('[role="status"]').innerText()).toContain(
-    '1.200 ms traced, 1.150 ms untraced (+4.3%)',
-  );
+  await expect
+    .poll(() => title(harness))
+    .toBe('Waiting costs 20.8% of the 2 threads’ time; 62.5% is spent multiplying');
+  await expect.poll(() => harness.page.locator('.panel .sub').innerText()).toContain('Thread 2 holds the others up');
+  await expect
+    .poll(() => harness.page.locator('[role="status"]').innerText())
+    .toContain('1.200 ms traced, 1.150 ms untraced (+4.3%)');
 });
 
 test('each thread has a row, each kind of work an entry', async () => {
@@ -56,15 +60,19 @@ test('arrow keys go along a thread, and to what the other does at that time', as
   const harness = await traced();
   await harness.page.getByRole('slider').focus();
   await harness.page.keyboard.press('ArrowRight');
-  expect(await hint(harness)).toBe('thread 1, pack B: columns 0–511 of C, steps 0–255 of k; 0–0.2000 ms, 200.0 µs');
+  await expect
+    .poll(() => hint(harness))
+    .toBe('thread 1, pack B: columns 0–511 of C, steps 0–255 of k; 0–0.2000 ms, 200.0 µs');
   await harness.page.keyboard.press('ArrowRight');
-  expect(await hint(harness)).toBe(
-    'thread 1, multiply: rows 0–127, columns 0–511 of C, steps 0–255 of k; 0.2000–0.5000 ms, 300.0 µs, 112 GFLOP/s',
-  );
+  await expect
+    .poll(() => hint(harness))
+    .toBe(
+      'thread 1, multiply: rows 0–127, columns 0–511 of C, steps 0–255 of k; 0.2000–0.5000 ms, 300.0 µs, 112 GFLOP/s',
+    );
   await harness.page.keyboard.press('ArrowDown');
-  expect(await hint(harness)).toMatch(/^thread 2, pack B/);
+  await expect.poll(() => hint(harness)).toMatch(/^thread 2, pack B/);
   await harness.page.keyboard.press('End');
-  expect(await hint(harness)).toMatch(/^thread 2, multiply: rows 384–511/);
+  await expect.poll(() => hint(harness)).toMatch(/^thread 2, multiply: rows 384–511/);
 });
 
 test('a pointer finds the piece under it', async () => {
@@ -95,12 +103,12 @@ test('what is seen can be made larger, and is remembered with the timeline over 
 test('the same as numbers, and as a picture', async () => {
   const { page, pictures } = await traced();
   const grid = page.getByRole('grid', { name: 'Time by thread and kind of work' });
-  expect(await grid.locator('tbody tr').first().innerText()).toMatch(
-    /thread 1\s+0\.6000\s+0\.2000\s+0\.4000\s+66\.7|thread 1/,
-  );
-  expect(await grid.locator('td').allInnerTexts()).toEqual(
-    expect.arrayContaining(['thread 2', '0.9000', '0.1000', '91.7']),
-  );
+  await expect
+    .poll(() => grid.locator('tbody tr').first().innerText())
+    .toMatch(/thread 1\s+0\.6000\s+0\.2000\s+0\.4000\s+66\.7|thread 1/);
+  await expect
+    .poll(() => grid.locator('td').allInnerTexts())
+    .toEqual(expect.arrayContaining(['thread 2', '0.9000', '0.1000', '91.7']));
   await page.locator('[data-action="savePicture"]').click();
   await expect.poll(() => pictures.length).toBe(1);
   expect(pictures[0].svg.light).toContain('>thread 2</text>');

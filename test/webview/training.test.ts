@@ -14,7 +14,7 @@ const RUNNING = { state: 'running' } as const;
 
 test('before the first training the form is open, and Train starts it as it stands', async () => {
   const { page, asked, forms } = await openTraining(trainingState(null));
-  expect(await page.locator('.finding').innerText()).toBe('Nothing trained yet');
+  await expect.poll(() => page.locator('.finding').innerText()).toBe('Nothing trained yet');
   await page.locator('[data-field="epochs"] input').fill('7');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect.poll(() => asked).toEqual(['start train']);
@@ -24,7 +24,7 @@ test('before the first training the form is open, and Train starts it as it stan
 test('what is wrong stands at its field, and nothing can be started until it is right', async () => {
   const { page, asked } = await openTraining(trainingState(null));
   await page.locator('[data-field="batch"] input').fill('0');
-  expect(await page.getByRole('alert').innerText()).toBe('Give a whole number from 1 to 65536.');
+  await expect.poll(() => page.getByRole('alert').innerText()).toBe('Give a whole number from 1 to 65536.');
   await page.locator('[data-action="train"]').click({ force: true });
   await page.locator('[data-action="checkGradients"]').click({ force: true });
   await page.locator('[data-field="batch"] input').fill('32');
@@ -50,7 +50,7 @@ test('a strategy is chosen for all products, another for one, and a second train
       strategies: { all: 'parallel', products: { Z1: 'sparse' } },
       other: { all: 'simd', products: {} },
     });
-  expect(await page.locator('[data-field="other"]').count()).toBe(1);
+  await expect.poll(() => page.locator('[data-field="other"]').count()).toBe(1);
 });
 
 test('parameters are set for all products and for one, are wrong at their field in words, and go with the form', async () => {
@@ -61,11 +61,13 @@ test('parameters are set for all products and for one, are wrong at their field 
   await ofAll.locator('summary').click();
   await ofAll.locator('[data-field="strategies.mc"] input').fill('4');
   const problem = 'mc must be a whole number from 8 to 1024';
-  expect(await ofAll.getByRole('alert').innerText()).toBe(problem);
-  expect(await ofAll.locator('[data-field="strategies.mc"] input').getAttribute('aria-description')).toBe(problem);
+  await expect.poll(() => ofAll.getByRole('alert').innerText()).toBe(problem);
+  await expect
+    .poll(() => ofAll.locator('[data-field="strategies.mc"] input').getAttribute('aria-description'))
+    .toBe(problem);
   await page.locator('[data-action="train"]').click({ force: true });
   await ofAll.locator('[data-field="strategies.mc"] input').fill('96');
-  expect(await ofAll.locator('summary').innerText()).toBe('parameters (mc=96)');
+  await expect.poll(() => ofAll.locator('summary').innerText()).toBe('parameters (mc=96)');
   await page.getByText('one for each product').click();
   const ofOne = page.locator('[data-part="parameters-strategies-Z1"]');
   await ofOne.locator('summary').click();
@@ -85,8 +87,8 @@ test('parameters are set for all products and for one, are wrong at their field 
 test('title and parts name what was trained with its parameters', async () => {
   const form = { strategies: { all: 'simd' as const, products: {}, values: { all: { mr: 4, nr: 8 } } } };
   const { page } = await openTraining(trainingState(trainingView({ form })));
-  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('784-100-10 by simd:mr=4,nr=8');
-  expect(await page.locator('.step-bar b').innerText()).toBe('simd:mr=4,nr=8');
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toBe('784-100-10 by simd:mr=4,nr=8');
+  await expect.poll(() => page.locator('.step-bar b').innerText()).toBe('simd:mr=4,nr=8');
 });
 
 test("the user's own arrays are asked for with a file dialog of the host", async () => {
@@ -103,9 +105,9 @@ test('while it goes on curves grow, and Pause, Resume and Stop reach the host', 
   const { page, asked, send } = await openTraining(trainingState(trainingView({ status: RUNNING, epochs: 1 })));
   const points = (): Promise<string | null> =>
     page.getByRole('slider', { name: /^Mean loss/ }).getAttribute('aria-valuetext');
-  expect(await points()).toBe('8 points');
+  await expect.poll(points).toBe('8 points');
   await send(trainingState(trainingView({ status: RUNNING })));
-  expect(await points()).toBe('16 points');
+  await expect.poll(points).toBe('16 points');
   await page.getByRole('button', { name: 'Pause' }).click();
   await send(trainingState(trainingView({ status: { state: 'paused' } })));
   await page.getByRole('button', { name: 'Resume' }).click();
@@ -115,7 +117,9 @@ test('while it goes on curves grow, and Pause, Resume and Stop reach the host', 
 
 test('of two side by side the sentence says ratio and curve, and the model of the chosen one is saved', async () => {
   const { page, asked } = await openTraining(trainingState(trainingView({ form: BESIDE })));
-  expect(await page.locator('.finding').innerText()).toMatch(/2\.00× as fast \(1\.96–2\.04\); the same curve/);
+  await expect
+    .poll(() => page.locator('.finding').innerText())
+    .toMatch(/2\.00× as fast \(1\.96–2\.04\); the same curve/);
   await page.getByRole('radiogroup').getByText('blas', { exact: true }).click();
   await page.getByRole('button', { name: 'Save model of blas…' }).click();
   await page.getByRole('button', { name: 'Export .npy of blas…' }).click();
@@ -129,12 +133,14 @@ test('the parts of a step are said one by one, and stand in a table with their s
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   const said = 'Z1: 300.0 µs, 34.3% of the step, by simd: wasm simd256 6×16';
-  expect(await page.locator('[data-part="step-part"]').innerText()).toBe(said);
-  expect(await bar.getAttribute('aria-valuetext')).toBe(said);
+  await expect.poll(() => page.locator('[data-part="step-part"]').innerText()).toBe(said);
+  await expect.poll(() => bar.getAttribute('aria-valuetext')).toBe(said);
   await page.getByText('Time of a step as a table').click();
   const table = page.getByRole('region', { name: 'Time of a step as a table' });
   await expect.poll(() => table.getByRole('row').count()).toBe(12);
-  expect(await table.getByRole('row').nth(2).innerText()).toMatch(/simd\s+Z1\s+300\.0 µs\s+34\.3%\s+simd: wasm/);
+  await expect
+    .poll(() => table.getByRole('row').nth(2).innerText())
+    .toMatch(/simd\s+Z1\s+300\.0 µs\s+34\.3%\s+simd: wasm/);
 });
 
 test('the curve is walked with the arrow keys, and its table has the same numbers', async () => {
@@ -142,22 +148,22 @@ test('the curve is walked with the arrow keys, and its table has the same number
   const chart = page.getByRole('slider', { name: /^Mean loss/ });
   await chart.focus();
   await page.keyboard.press('End');
-  expect(await chart.getAttribute('aria-valuetext')).toBe('epoch 2.00: loss 0.460');
+  await expect.poll(() => chart.getAttribute('aria-valuetext')).toBe('epoch 2.00: loss 0.460');
   // Half of the steps of an event before it.
   await page.keyboard.press('ArrowLeft');
-  expect(await chart.getAttribute('aria-valuetext')).toBe('epoch 1.88: loss 0.484');
+  await expect.poll(() => chart.getAttribute('aria-valuetext')).toBe('epoch 1.88: loss 0.484');
   await page.getByRole('region', { name: 'Loss' }).locator('[data-action="chartAsTable"]').click();
   const table = page.getByRole('grid', { name: 'Loss' });
-  expect(await table.getByRole('row').last().innerText()).toMatch(/simd\s+2\.00\s+5\s+0\.4600/);
+  await expect.poll(() => table.getByRole('row').last().innerText()).toMatch(/simd\s+2\.00\s+5\s+0\.4600/);
 });
 
 test('a curve says what it shows, and is saved as a picture that names the training', async () => {
   const { page, pictures } = await openTraining(trainingState(trainingView({ form: BESIDE })));
   const accuracy = page.getByRole('region', { name: 'Accuracy' });
   await accuracy.locator('[data-action="explain"]').click();
-  expect(await accuracy.locator('[data-part="explanation"]').innerText()).toMatch(
-    /mean accuracy of the batches of 5 steps.*All begin with the same weights/s,
-  );
+  await expect
+    .poll(() => accuracy.locator('[data-part="explanation"]').innerText())
+    .toMatch(/mean accuracy of the batches of 5 steps.*All begin with the same weights/s);
   await accuracy.locator('[data-action="savePicture"]').click();
   await expect.poll(() => pictures.map(({ title }) => title)).toEqual(['784-100-10 by simd and blas: Accuracy']);
   expect(pictures[0].svg.light).toContain('blas, test');
@@ -167,13 +173,12 @@ test('weights of the first layer are images, those of another a heatmap; each un
   const { page, places } = await openTraining(trainingState(trainingView()));
   const images = page.locator('.unit-images canvas');
   await expect.poll(() => images.count()).toBe(100);
-  expect(await images.first().evaluate((canvas) => [canvas.clientWidth > 0, canvas.getAttribute('width')])).toEqual([
-    true,
-    '28',
-  ]);
+  await expect
+    .poll(() => images.first().evaluate((canvas) => [canvas.clientWidth > 0, canvas.getAttribute('width')]))
+    .toEqual([true, '28']);
   await page.locator('.unit-images').focus();
   await page.keyboard.press('ArrowRight');
-  expect(await page.locator('[data-part="unit"]').innerText()).toMatch(/^unit 2: norm \d/);
+  await expect.poll(() => page.locator('[data-part="unit"]').innerText()).toMatch(/^unit 2: norm \d/);
   await page.getByRole('radiogroup').getByText('activations', { exact: true }).click();
   await page.locator('.unit-matrix').waitFor();
   expect(places.map(({ kind }) => kind)).toEqual(['W', 'A']);
@@ -196,9 +201,13 @@ test('a mistake is off until it is turned on; what is refused can be trained all
   await page.getByRole('button', { name: 'Train, marked as wrong' }).click();
   await expect.poll(() => forms.at(-1)?.mistakes).toEqual(['no-mean']);
   await send(trainingState(view, { form: { ...FIRST_TRAIN_FORM, mistakes: ['no-mean'] } }));
-  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('WRONG ON PURPOSE: 784-100-10 by simd');
-  expect(await page.locator('[data-part="wrong"]').innerText()).toContain('Gradients are summed over the batch');
-  expect(await page.locator('.refusal').innerText()).toContain('gradients of W1, b1, W2, b2');
+  await expect
+    .poll(() => page.getByRole('heading', { level: 1 }).innerText())
+    .toBe('WRONG ON PURPOSE: 784-100-10 by simd');
+  await expect
+    .poll(() => page.locator('[data-part="wrong"]').innerText())
+    .toContain('Gradients are summed over the batch');
+  await expect.poll(() => page.locator('.refusal').innerText()).toContain('gradients of W1, b1, W2, b2');
   await page.getByRole('button', { name: 'Train anyway, marked as wrong' }).click();
   await expect.poll(() => asked).toEqual(['start train', 'start train although wrong']);
 });
@@ -206,8 +215,10 @@ test('a mistake is off until it is turned on; what is refused can be trained all
 test('what failed is told, with what was streamed below', async () => {
   const status = { state: 'failed', message: 'The engine stopped (killed).', check: null } as const;
   const { page } = await openTraining(trainingState(trainingView({ status, epochs: 1 })));
-  expect(await page.getByRole('alert').innerText()).toBe('The engine stopped (killed).');
-  expect(await page.getByRole('slider', { name: /^Mean loss/ }).getAttribute('aria-valuetext')).toBe('8 points');
+  await expect.poll(() => page.getByRole('alert').innerText()).toBe('The engine stopped (killed).');
+  await expect
+    .poll(() => page.getByRole('slider', { name: /^Mean loss/ }).getAttribute('aria-valuetext'))
+    .toBe('8 points');
 });
 
 test('what the host refuses is said in its own words', async () => {
@@ -223,7 +234,7 @@ test('the tab stands beside those of a run, keeps what it showed, and comes back
   await page.getByRole('tab', { name: 'Table' }).click();
   await page.locator('[data-row="4"]').waitFor();
   await page.getByRole('tab', { name: 'Training' }).click();
-  expect(await page.getByRole('heading', { name: /^Gradients of layer 1/ }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('heading', { name: /^Gradients of layer 1/ }).count()).toBe(1);
   const saved: unknown = await page.evaluate((): unknown => JSON.parse(sessionStorage.getItem('state') ?? 'null'));
   expect(saved).toMatchObject({ tab: 'training', training: { kind: 'dW', layer: 0 } });
   expect(view.complaints).toEqual([]);

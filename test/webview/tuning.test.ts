@@ -32,24 +32,32 @@ const cell = (page: ResultsHarness['page'], name: RegExp) => page.getByRole('gri
 
 test('a tuning opens on its map, with the sentence above and the default beside it', async () => {
   const { page } = await openResults(tuningRun());
-  expect(await page.getByRole('tab', { name: 'Heatmap' }).getAttribute('aria-selected')).toBe('true');
-  expect(await page.locator('.finding').innerText()).toBe(
-    'mr = 4, nr = 16 is 1.21× as fast as the default (1.20–1.22)',
-  );
-  expect(await page.locator('.reference').innerText()).toMatch(/^Default: 100 GFLOP\/s · 2\.684 ms ±0\.6% · wasm/);
-  expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(['mr ╲ nr', '6', '8', '16']);
-  expect(await page.getByRole('rowheader').allInnerTexts()).toEqual(['4', '6']);
+  await expect.poll(() => page.getByRole('tab', { name: 'Heatmap' }).getAttribute('aria-selected')).toBe('true');
+  await expect
+    .poll(() => page.locator('.finding').innerText())
+    .toBe('mr = 4, nr = 16 is 1.21× as fast as the default (1.20–1.22)');
+  await expect
+    .poll(() => page.locator('.reference').innerText())
+    .toMatch(/^Default: 100 GFLOP\/s · 2\.684 ms ±0\.6% · wasm/);
+  await expect.poll(() => page.getByRole('columnheader').allInnerTexts()).toEqual(['mr ╲ nr', '6', '8', '16']);
+  await expect.poll(() => page.getByRole('rowheader').allInnerTexts()).toEqual(['4', '6']);
 });
 
 test('each cell says its point, what it is equal to, why it was given up or cannot run', async () => {
   const { page } = await openResults(tuningRun());
   const label = (name: RegExp) => cell(page, name).getAttribute('aria-label');
-  expect(await label(/^mr = 4, nr = 16/)).toMatch(
-    /^mr = 4, nr = 16, the best point, measured again in the final round, 1\.21× \(1\.20–1\.22\) as fast as the default, 121/,
-  );
-  expect(await label(/^mr = 6, nr = 16/)).toMatch(/^mr = 6, nr = 16, computes as the default does, measured again/);
-  expect(await label(/^mr = 6, nr = 8/)).toContain('stopped early: others are faster by far');
-  expect(await label(/^mr = 4, nr = 6/)).toBe('mr = 4, nr = 6, unsupported: A vector holds 4 elements of f32.');
+  await expect
+    .poll(() => label(/^mr = 4, nr = 16/))
+    .toMatch(
+      /^mr = 4, nr = 16, the best point, measured again in the final round, 1\.21× \(1\.20–1\.22\) as fast as the default, 121/,
+    );
+  await expect
+    .poll(() => label(/^mr = 6, nr = 16/))
+    .toMatch(/^mr = 6, nr = 16, computes as the default does, measured again/);
+  await expect.poll(() => label(/^mr = 6, nr = 8/)).toContain('stopped early: others are faster by far');
+  await expect
+    .poll(() => label(/^mr = 4, nr = 6/))
+    .toBe('mr = 4, nr = 6, unsupported: A vector holds 4 elements of f32.');
 });
 
 test('the arrow keys move from point to point, and Enter opens the row', async () => {
@@ -58,12 +66,12 @@ test('the arrow keys move from point to point, and Enter opens the row', async (
   await page.keyboard.press('ArrowDown');
   const focused = (): Promise<string | null> =>
     page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
-  expect(await focused()).toMatch(/^mr = 6, nr = 16/);
+  await expect.poll(focused).toMatch(/^mr = 6, nr = 16/);
   await page.keyboard.press('ArrowLeft');
-  expect(await focused()).toMatch(/^mr = 6, nr = 8/);
+  await expect.poll(focused).toMatch(/^mr = 6, nr = 8/);
   await page.keyboard.press('Enter');
   await page.getByRole('region', { name: 'Details of simd (mr 6 · nr 8)' }).waitFor();
-  expect(await page.locator('tr.selected').getAttribute('data-row')).toBe('3');
+  await expect.poll(() => page.locator('tr.selected').getAttribute('data-row')).toBe('3');
   await page.getByText('it was stopped early at').waitFor();
 });
 
@@ -87,15 +95,10 @@ test('the table twin has the same numbers and marks', async () => {
   const { page } = await openResults(tuningRun());
   await page.locator('[data-action="heatmapAsTable"]').click();
   const table = page.locator('.heatmap-table');
-  expect(await table.locator('td').allInnerTexts()).toEqual([
-    'unsupported',
-    '54.0',
-    '121 ★',
-    'unsupported',
-    '~20.0',
-    '100 *',
-  ]);
-  expect(await table.locator('caption').innerText()).toContain('GFLOP/s by mr and nr');
+  await expect
+    .poll(() => table.locator('td').allInnerTexts())
+    .toEqual(['unsupported', '54.0', '121 ★', 'unsupported', '~20.0', '100 *']);
+  await expect.poll(() => table.locator('caption').innerText()).toContain('GFLOP/s by mr and nr');
   await page.getByRole('radiogroup').getByText('× default', { exact: true }).click();
   await expect.poll(() => table.locator('td').nth(2).innerText()).toBe('1.21 ★');
 });
@@ -106,10 +109,10 @@ test('one parameter goes across, in a line of its own', async () => {
   );
   const tuning = { ...TUNING, axes: [{ parameter: 'mr', values: [4, 5] }], leftOut: [] };
   const { page } = await openResults(runView(rows, { tuning }));
-  expect(await page.getByRole('columnheader').allInnerTexts()).toEqual(['mr', '4', '5']);
-  expect(await page.getByRole('rowheader').allInnerTexts()).toEqual(['simd']);
+  await expect.poll(() => page.getByRole('columnheader').allInnerTexts()).toEqual(['mr', '4', '5']);
+  await expect.poll(() => page.getByRole('rowheader').allInnerTexts()).toEqual(['simd']);
   await cell(page, /^simd at mr = 4, /).waitFor();
-  expect(await page.locator('.finding').innerText()).toBe('No point is faster than the default: keep it');
+  await expect.poll(() => page.locator('.finding').innerText()).toBe('No point is faster than the default: keep it');
 });
 
 test('the best point can be kept, and forgotten again', async () => {
@@ -119,9 +122,9 @@ test('the best point can be kept, and forgotten again', async () => {
   await expect.poll(() => asked).toEqual(['keep run-1']);
   await show(tuningRun(), KEPT);
   await expect.poll(() => page.locator('[data-action="keepTuning"]').count()).toBe(0);
-  expect(await page.locator('.tuning-actions').innerText()).toContain(
-    'This machine’s default of simd for f32 is mr = 4, nr = 16, tuned at 512×512×512.',
-  );
+  await expect
+    .poll(() => page.locator('.tuning-actions').innerText())
+    .toContain('This machine’s default of simd for f32 is mr = 4, nr = 16, tuned at 512×512×512.');
   await page.locator('[data-action="forgetTuning"]').click();
   await expect.poll(() => asked.at(-1)).toBe('forget run-1');
   await show(tuningRun(), { ...KEPT, values: { mr: 5 } });
@@ -130,7 +133,7 @@ test('the best point can be kept, and forgotten again', async () => {
 
 test('a tuning that was stopped says so and offers nothing to keep', async () => {
   const { page } = await openResults(tuningRun({ state: 'cancelled' }));
-  expect(await page.locator('.finding').innerText()).toBe('The tuning is not finished');
+  await expect.poll(() => page.locator('.finding').innerText()).toBe('The tuning is not finished');
   expect(await page.locator('[data-action="keepTuning"]').count()).toBe(0);
 });
 
@@ -147,7 +150,7 @@ test('a row of the table offers to tune its strategy at its size, where it has p
 test('parameters that a tuned default gave say so', async () => {
   const of = { ...subject('simd', problem(64), { mr: 4, nr: 16 }), tuned: ['mr', 'nr'] };
   const { page } = await openResults(runView([done(timed(of, 50))]));
-  expect(await page.locator('.parameters').innerText()).toContain('mr 4 (tuned) · nr 16 (tuned)');
+  await expect.poll(() => page.locator('.parameters').innerText()).toContain('mr 4 (tuned) · nr 16 (tuned)');
 });
 
 test('the side bar offers to tune a strategy that has parameters', async () => {

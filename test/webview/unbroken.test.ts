@@ -42,7 +42,7 @@ describe('values in headings', () => {
         .locator('.finding .unbroken')
         .evaluateAll((values) => values.map((value) => value.getClientRects().length));
       expect(lines).toEqual(lines.map(() => 1));
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     }
   });
 });

@@ -11,7 +11,8 @@ export default defineConfig({
     // Files share no state but what useBrowser makes anew; to load everything again for each would take a second each.
     isolate: false,
     expect: { poll: { timeout: 10_000 } },
-    testTimeout: 30_000,
+    // What hangs; a page says what it waits for in vain well before, on a machine that does other work as well, too.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });
