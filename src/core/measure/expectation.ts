@@ -17,7 +17,7 @@ export interface FasterThan {
 export interface NotSlowerThanBaseline {
   readonly kind: 'not slower than baseline';
   readonly strategy: string;
-  /** How much more time is borne, in percent. */
+  /** How much more time is allowed, in percent. */
   readonly byPercent: number;
 }
 

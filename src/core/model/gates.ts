@@ -163,18 +163,18 @@ function notSlower(
     return { outcome: 'undecided', reason };
   }
   const { ratio, interval } = runEvidence(before, row, spreadOfRow(baseline.spread ?? USUAL_SPREAD, row));
-  const borne = 1 + byPercent / 100;
+  const allowed = 1 + byPercent / 100;
   return {
     claims: ['missed'],
     outcome: (confidence) => {
       const [low, high] = interval(confidence);
       const reason = l10n.t(
-        'It takes {0} the time of the baseline; up to {1}× is borne.',
+        'It takes {0} the time of the baseline; up to {1}× is allowed.',
         formatRatioInterval({ ratio, low, high }),
-        Number(borne.toFixed(4)),
+        Number(allowed.toFixed(4)),
       );
       // A regression has to be shown: what is not told apart from the baseline is not slower.
-      return { outcome: low > borne ? 'missed' : high > borne && low > 1 ? 'undecided' : 'met', reason };
+      return { outcome: low > allowed ? 'missed' : high > allowed && low > 1 ? 'undecided' : 'met', reason };
     },
   };
 }

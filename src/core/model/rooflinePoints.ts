@@ -9,7 +9,7 @@ import type { Explanation } from './explanation';
 import type { Finding } from './findings';
 import type { BandwidthRoof, ComputeRoof } from './roofs';
 import type { Roofline } from './roofline';
-import { nameOfBound, nameOfLevel } from './rooflineText';
+import { aboveRoofText, nameOfBound, nameOfLevel } from './rooflineText';
 
 /** A row under the roofs. */
 export interface RooflinePoint {
@@ -94,14 +94,11 @@ function noRoofs(): Finding {
   };
 }
 
-function whatFollows({ share, roofline: { bound, attainableGflops } }: RooflinePoint): string {
+function whatFollows({ share, timing, roofline }: RooflinePoint): string {
+  const above = aboveRoofText(timing.gflops, roofline);
+  if (above !== '') return above;
+  const { bound, attainableGflops } = roofline;
   const roof = formatGflops(attainableGflops);
-  if (share.value > 1) {
-    return l10n.t(
-      'That is above its roof of {0} GFLOP/s: a measured peak is too low, or the model of its traffic too high. Measure the machine again while it is idle.',
-      roof,
-    );
-  }
   if (share.value < NEAR) {
     return l10n.t(
       'What keeps it from its roof of {0} GFLOP/s is not in the model: latency, short loops, or other programs; a larger size or a tuning may bring it nearer.',

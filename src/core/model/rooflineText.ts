@@ -33,7 +33,16 @@ function nameOfArithmetic(code: ComputeCode): string {
   }
 }
 
-/** Measured ÷ attainable; above 100% the model, or the peak, is too low, and that is said as it is. */
+/** A sentence on what a speed above its roof means; empty where it is below. */
+export function aboveRoofText(gflops: number, { attainableGflops }: Roofline): string {
+  if (gflops <= attainableGflops) return '';
+  return l10n.t(
+    'That is above its roof of {0} GFLOP/s: a measured peak is too low, or the model of its traffic too high. Measure the machine again while it is idle.',
+    formatGflops(attainableGflops),
+  );
+}
+
+/** Measured ÷ attainable, also above 100%. */
 export function shareText(gflops: number, { attainableGflops }: Roofline): string {
   return `${formatSignificant((100 * gflops) / attainableGflops, 2)}%`;
 }

@@ -47,11 +47,11 @@ export const fasterThanSchema = v.pipe(
 export const notSlowerThanBaselineSchema = v.pipe(
   v.strictObject({
     strategy,
-    notSlowerThanBaselineBy: percent(() => l10n.t('How much more time than in the baseline is borne, in percent.')),
+    notSlowerThanBaselineBy: percent(() => l10n.t('How much more time than in the baseline is allowed, in percent.')),
   }),
   said({
     title: () => l10n.t('Not slower than the baseline'),
-    description: () => l10n.t('Missed where the interval of the ratio to the baseline lies above what is borne.'),
+    description: () => l10n.t('Missed where the interval of the ratio to the baseline lies above what is allowed.'),
   }),
 );
 

@@ -80,7 +80,7 @@ function regionMarks({ regions }: LineChart, { width, x, y, plot }: Layout, meas
     const place = toTheLeft
       ? ({ x: box.left - 6, anchor: 'end' } as const)
       : ({ x: Math.min(box.left + box.width + 6, width - measure(name) - 2), anchor: 'start' } as const);
-    return [...band, { kind: 'text', y: plot.top + 10, text: name, ink: 'text', ...place }];
+    return [...band, { kind: 'text', y: plot.top + 10, text: name, ink: 'text', seamed: true, ...place }];
   });
 }
 

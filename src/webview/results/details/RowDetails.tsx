@@ -15,7 +15,8 @@ import {
   formatSignificant,
 } from '../../../core/format';
 import type { Roofline } from '../../../core/model/roofline';
-import { boundText, trafficLines } from '../../../core/model/rooflineText';
+import { aboveRoofText, boundText, trafficLines } from '../../../core/model/rooflineText';
+import { sentences } from '../../../core/sentences';
 import { IconButton } from '../../controls/Button';
 import { statusText } from '../../statusText';
 import { percent } from '../problemText';
@@ -162,7 +163,7 @@ function Bound({ timing, roofline }: { readonly timing: TimedMeasurement; readon
   return (
     <div class="detail bound">
       <h3>{l10n.t('What limits it')}</h3>
-      <p>{sentence(boundText(timing, roofline))}</p>
+      <p>{sentences(sentence(boundText(timing, roofline)), aboveRoofText(timing.gflops, roofline))}</p>
       <table class="phases">
         <thead>
           <tr>

@@ -112,7 +112,7 @@ describe('not slower than the baseline', () => {
   it.each([
     [0.5, 'met'],
     [1.0, 'met'],
-    // The interval of the ratio, 1.04 to 1.08, reaches above what is borne, and lies above 1.
+    // The interval of the ratio, 1.04 to 1.08, reaches above what is allowed, and lies above 1.
     [1.06, 'undecided'],
     [1.2, 'missed'],
   ])('by 5%% at %s times its time: %s', (ratio, outcome) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Machine } from '../../../../src/core/machine';
 import { minimumBytesOf, rooflineOf } from '../../../../src/core/model/roofline';
-import { boundText, trafficLines } from '../../../../src/core/model/rooflineText';
+import { aboveRoofText, boundText, trafficLines } from '../../../../src/core/model/rooflineText';
 import type { TrafficModel } from '../../../../src/core/model/traffic/trafficModel';
 import { whySlow } from '../../../../src/core/model/whySlow';
 import { fastestOf } from '../../../../src/core/measure/comparison';
@@ -108,6 +108,10 @@ describe('the roofline in words', () => {
     expect(boundText({ gflops: 61 }, roofline)).toBe('bound by vector arithmetic, 61% of attainable');
     const l2 = { ...roofline, bound: { kind: 'bandwidth', level: 'L2' } as const };
     expect(boundText({ gflops: 61 }, l2)).toBe('bound by L2 bandwidth, 61% of attainable');
+    expect(aboveRoofText(99, roofline)).toBe('');
+    expect(aboveRoofText(146, roofline)).toBe(
+      'That is above its roof of 100 GFLOP/s: a measured peak is too low, or the model of its traffic too high. Measure the machine again while it is idle.',
+    );
     expect(trafficLines(roofline)[1]).toEqual({ level: 'L2', bytes: '1.1 MiB', times: '10.0×', ceiling: '167' });
   });
 
