@@ -21,7 +21,6 @@ describe('the header of a narrow panel', () => {
       const { page } = await openResults(run, { ...NARROW, lang });
       const { y = NaN } = (await page.getByRole('tabpanel').boundingBox()) ?? {};
       expect(y).toBeLessThanOrEqual(NARROW.height / 4);
-      await page.close();
     }
   });
 
