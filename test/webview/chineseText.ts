@@ -42,6 +42,11 @@ function textsIn(roots: readonly Element[]): readonly string[] {
       if (['SCRIPT', 'STYLE'].includes(node.tagName) || !node.checkVisibility({ visibilityProperty: true })) return;
       found.push(...READ_ALOUD.map((name) => node.getAttribute(name) ?? ''));
       if (node.shadowRoot !== null) visit(node.shadowRoot);
+      // Places where a name may break do not make several texts of it.
+      if (node.querySelector(':scope > wbr') !== null && node.querySelector(':scope > :not(wbr)') === null) {
+        found.push(node.textContent);
+        return;
+      }
     }
     for (const child of node.childNodes) visit(child);
   };

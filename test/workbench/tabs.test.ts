@@ -1,4 +1,4 @@
-import type { Frame } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { runIsOver, session, testThatNothingWentWrong, timedRows } from './session';
 
@@ -10,6 +10,13 @@ const BENCHMARKS = `{
   ]
 }
 `;
+
+/** What was copied, as soon as something was. */
+async function clipboardOf(page: Page): Promise<string> {
+  const read = (): Promise<string> => page.evaluate('navigator.clipboard.readText()');
+  await expect.poll(read).not.toBe('');
+  return read();
+}
 
 describe('each tab of a real run, opened by its command', () => {
   const workbench = session({ files: { [FILE]: BENCHMARKS }, viewport: { width: 1600, height: 1000 } });
@@ -81,6 +88,16 @@ describe('each tab of a real run, opened by its command', () => {
     await show('Strategies', 'strategies');
     await results.locator('[data-action="stepForward"]').click();
     await results.locator('.step-count', { hasText: /^1 \// }).waitFor();
+  });
+
+  test('the menu of a row, opened by the pointer, copies the row', async () => {
+    await workbench().page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await show('Table', 'table');
+    await timedRows(results).first().locator('td[data-column="speed"]').click({ button: 'right' });
+    await workbench().menuItem('Copy Row').click();
+    const [head, row] = (await clipboardOf(workbench().page)).trimEnd().split('\n');
+    expect(head).toContain('strategy\t');
+    expect(row).toMatch(/^layer 1\t.*\t(naive|simd|parallel)\t/);
   });
 
   test('the tab is there again after a reload of the window', async () => {

@@ -46,6 +46,8 @@ export class Workbench {
   quickInput(): Locator;
   /** The first row of an open quick pick that shows the text. */
   quickPick(text: string): Locator;
+  /** An entry of the context menu that is open. */
+  menuItem(title: string): Locator;
   tab(title: string): Locator;
   lenses(): Locator;
   /** Notifications that are on the screen now. */

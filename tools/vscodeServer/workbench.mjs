@@ -152,6 +152,11 @@ export class Workbench {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
   }
 
+  /** An entry of the context menu that is open. */
+  menuItem(title) {
+    return this.page.locator('.context-view .action-item', { hasText: title });
+  }
+
   tab(title) {
     return this.page.locator('.tabs-container .tab', { hasText: title });
   }
