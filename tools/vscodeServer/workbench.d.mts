@@ -46,8 +46,8 @@ export class Workbench {
   quickInput(): Locator;
   /** The first row of an open quick pick that shows the text. */
   quickPick(text: string): Locator;
-  /** An entry of the context menu that is open. */
-  menuItem(title: string): Locator;
+  /** Picks an entry of the context menu that is open. */
+  pickMenuItem(title: string): Promise<void>;
   tab(title: string): Locator;
   lenses(): Locator;
   /** Notifications that are on the screen now. */

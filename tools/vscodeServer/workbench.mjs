@@ -152,9 +152,18 @@ export class Workbench {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
   }
 
-  /** An entry of the context menu that is open. */
-  menuItem(title) {
-    return this.page.locator('.context-view .action-item', { hasText: title });
+  /** Picks an entry of the context menu that is open. A menu that just came up lets a click pass. */
+  async pickMenuItem(title) {
+    const item = this.page.locator('.context-view .action-item', { hasText: title });
+    for (let attempt = 1; ; attempt++) {
+      await item.click({ timeout: QUICK_INPUT_TIMEOUT_MS });
+      try {
+        await item.waitFor({ state: 'detached', timeout: 1000 });
+        return;
+      } catch (error) {
+        if (attempt === QUICK_INPUT_ATTEMPTS) throw error;
+      }
+    }
   }
 
   tab(title) {

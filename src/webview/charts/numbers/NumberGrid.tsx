@@ -1,7 +1,7 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { CELL_SECTION } from '../../../shared/viewProtocol';
 import type { CopyPart } from '../../../shared/viewProtocol';
-import { contextOf, useCopyTarget } from './copyTargets';
+import { contextOf, useCopyTarget, tableContext } from './copyTargets';
 import { CopyBar } from './CopyBar';
 import { columnHeader, partText } from './numberTable';
 import type { NumberTable } from './numberTable';
@@ -59,7 +59,7 @@ export function NumberGrid({ table, onCopy }: NumberGridProps) {
           role="grid"
           aria-label={table.label}
           aria-rowcount={table.rows.length + 1}
-          data-vscode-context={contextOf({ matmulTable: name })}
+          data-vscode-context={tableContext(name)}
           onKeyDown={onKeyDown}
         >
           <thead>

@@ -29,3 +29,8 @@ export function textToCopy({ place, part, format }: CopyFromTable): string | nul
 export function contextOf(context: Readonly<Record<string, string | number>>): string {
   return JSON.stringify(context);
 }
+
+/** The context of a table that the menu copies from. The editor's own entries would cut, copy and paste what is selected. */
+export function tableContext(name: string): string {
+  return JSON.stringify({ matmulTable: name, preventDefaultContextMenuItems: true });
+}

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { formatGflops } from '../../../core/format';
 import type { RunView } from '../../../shared/viewProtocol';
 import { domainOf } from '../../charts/logScale';
-import { contextOf } from '../../charts/numbers/copyTargets';
+import { tableContext } from '../../charts/numbers/copyTargets';
 import type { CopyPart } from '../../../shared/viewProtocol';
 import type { RowGroup } from '../resultRows';
 import { ColumnHeader } from './ColumnHeader';
@@ -113,7 +113,7 @@ export function ResultTable({ run, order, sort, logBars, selected, onSort, onSel
         class="results"
         role="grid"
         aria-label={l10n.t('Measurements')}
-        data-vscode-context={contextOf({ matmulTable: ROWS_TABLE })}
+        data-vscode-context={tableContext(ROWS_TABLE)}
         aria-rowcount={lines.length + 1}
         aria-colcount={width}
         onKeyDown={onKeyDown}
