@@ -17,6 +17,7 @@ import {
 import { compareSavedRuns } from '../../src/host/runs/runComparisons';
 import { viewOfRun } from '../../src/shared/runView';
 import type { CompareRequest } from '../../src/shared/viewProtocol';
+import { curvesRun } from './chartRuns';
 import { runOf, SAVED, SUMMARIES } from './comparedRuns';
 import { MACHINE } from '../machineFixture';
 import { runOf as runWith } from '../runFixture';
@@ -87,6 +88,18 @@ describe('in every theme axe finds nothing wrong with', () => {
     await page.getByRole('button', { name: 'About loops' }).click();
     await page.locator('[data-section="machine"] summary').click();
     await expectNothingWrong(view);
+  });
+
+  test('a narrow panel with its menu open, its curves numbered, and its runs', async () => {
+    const { page, view } = await openResults(curvesRun(), { width: 320, height: 800 });
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem').first().waitFor();
+    await expectNothingWrong(view);
+    await page.keyboard.press('Escape');
+    for (const tab of ['Curves', 'Runs']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await expectNothingWrong(view);
+    }
   });
 
   test('the sidebar with problems', async () => {
