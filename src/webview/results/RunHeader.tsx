@@ -9,6 +9,7 @@ import { StopButton } from '../controls/StopButton';
 import { dateText } from '../dateText';
 import { factsOfMachine } from './factsOfMachine';
 import type { RowGroup } from './resultRows';
+import { RunTitle } from './RunTitle';
 
 interface RunHeaderProps {
   readonly run: RunView;
@@ -32,8 +33,7 @@ export function RunHeader({ run, groups, readOnly, onRunAgain, onExport, onStop,
     <header class="run-header">
       <div class="head">
         <h1 title={run.title}>
-          {/* Names of files break before their endings. */}
-          {run.title.split('.').flatMap((part, index) => (index === 0 ? [part] : [<wbr key={index} />, `.${part}`]))}
+          <RunTitle title={run.title} />
         </h1>
         <p class="dim" data-part="run-facts">
           {(running

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../../shared/viewProtocol';
 import { IconButton, LinkButton } from '../../controls/Button';
 import { dateText } from '../../dateText';
 import type { ComparedRuns } from './comparedRuns';
+import { RunTitle } from '../RunTitle';
 
 interface RunHistoryProps {
   readonly recent: readonly RunSummary[];
@@ -80,7 +81,7 @@ export function RunHistory(props: RunHistoryProps) {
                       onOpen(id);
                     }}
                   >
-                    {title}
+                    <RunTitle title={title} />
                   </LinkButton>
                   {id === baseline && <span class="mark">{l10n.t('baseline')}</span>}
                   {id === shown && <span class="mark">{l10n.t('shown')}</span>}
