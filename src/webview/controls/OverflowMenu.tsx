@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import './overflowMenu.css';
+import { stepByKey } from './stepByKey';
 
 export interface MenuItem {
   readonly name: string;
@@ -43,7 +44,7 @@ export function OverflowMenu({ label, items }: OverflowMenuProps) {
     if (event.key === 'Escape') close();
     const shown = [...(box.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
     const at = shown.findIndex((item) => item === document.activeElement);
-    const next = shown[destination(event.key, at, shown.length) ?? -1];
+    const next = shown[stepByKey('list', event.key, at, shown.length) ?? -1];
     if (next === undefined && event.key !== 'Escape') return;
     event.preventDefault();
     next?.focus();
@@ -92,19 +93,4 @@ export function OverflowMenu({ label, items }: OverflowMenuProps) {
       )}
     </div>
   );
-}
-
-function destination(key: string, at: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowDown':
-      return (at + 1) % count;
-    case 'ArrowUp':
-      return (at + count - 1) % count;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
 }

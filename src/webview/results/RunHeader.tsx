@@ -4,10 +4,10 @@ import { formatSeconds } from '../../core/format';
 import { assertNever } from '../../core/assertNever';
 import { Button } from '../controls/Button';
 import { Notes } from '../controls/Notes';
-import { OverflowMenu } from '../controls/OverflowMenu';
 import { StopButton } from '../controls/StopButton';
 import { dateText } from '../dateText';
 import { factsOfMachine } from './factsOfMachine';
+import { FurtherActions } from './FurtherActions';
 import type { RowGroup } from './resultRows';
 import { RunTitle } from './RunTitle';
 
@@ -50,15 +50,7 @@ export function RunHeader({ run, groups, readOnly, onRunAgain, onExport, onStop,
                 <Button icon="play" name="runAgain" onClick={onRunAgain}>
                   {l10n.t('Run again')}
                 </Button>
-                {/* In a narrow panel what is needed less stands behind three dots. */}
-                <span class="wide-actions">
-                  {further.map(({ name, icon, label, onChoose }) => (
-                    <Button key={name} icon={icon} name={name} secondary onClick={onChoose}>
-                      {label}
-                    </Button>
-                  ))}
-                </span>
-                <OverflowMenu label={l10n.t('More actions')} items={further} />
+                <FurtherActions items={further} />
               </>
             )}
           </div>

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { useEffect, useRef } from 'preact/hooks';
 import type { TabId } from '../../shared/resultsTabs';
+import { stepByKey } from '../controls/stepByKey';
 import { tabTitle } from './tabTitle';
 
 interface TabStripProps {
@@ -32,7 +33,7 @@ export function TabStrip({ tabs, current, onChange }: TabStripProps) {
   }, [current]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = tabs.findIndex(({ id }) => id === current);
-    const to = destination(event.key, at, tabs.length);
+    const to = stepByKey('row', event.key, at, tabs.length);
     const next = to === null ? undefined : tabs[to];
     if (next === undefined) return;
     event.preventDefault();
@@ -59,19 +60,4 @@ export function TabStrip({ tabs, current, onChange }: TabStripProps) {
       ))}
     </div>
   );
-}
-
-function destination(key: string, at: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowRight':
-      return (at + 1) % count;
-    case 'ArrowLeft':
-      return (at + count - 1) % count;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
 }

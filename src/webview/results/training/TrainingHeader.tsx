@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { isGoingOn } from '../../../shared/trainingView';
 import type { TrainingView } from '../../../shared/trainingView';
 import { Button } from '../../controls/Button';
-import { OverflowMenu } from '../../controls/OverflowMenu';
 import { StopButton } from '../../controls/StopButton';
 import { dateText } from '../../dateText';
 import { fractionOf, progressText } from './trainingFinding';
 import { trainingTitle } from './trainingTexts';
+import { FurtherActions } from '../FurtherActions';
 
 interface TrainingHeaderProps {
   readonly training: TrainingView | null;
@@ -63,18 +63,7 @@ export function TrainingHeader({ training, arm, onPause, onStop, onSave, onExpor
             </Button>
           )}
           {goesOn && <StopButton key={id} onStop={onStop} />}
-          {inMemory && (
-            <>
-              <span class="wide-actions">
-                {kept.map(({ name, icon, label, onChoose }) => (
-                  <Button key={name} icon={icon} name={name} secondary onClick={onChoose}>
-                    {label}
-                  </Button>
-                ))}
-              </span>
-              <OverflowMenu label={l10n.t('More actions')} items={kept} />
-            </>
-          )}
+          {inMemory && <FurtherActions items={kept} />}
         </div>
       </div>
       {goesOn && <progress aria-label={l10n.t('Progress of the training')} value={fractionOf(training)} max={1} />}
