@@ -59,3 +59,30 @@ test('a page that is still lent, or that was made for another screen, is not len
   expect(sharp).not.toBe(first);
   expect(await sharp.evaluate(() => devicePixelRatio)).toBe(2);
 });
+
+test('all pages that are lent are drawn at full speed, whichever was opened or given back last', async () => {
+  const pool = poolOf();
+  const pages = [await pool.lend(SCREEN, listener([])), await pool.lend(SCREEN, listener([]))];
+  await pool.open(SCREEN, listener([]));
+  for (const page of pages) await pool.giveBack(page);
+  const again = [await pool.lend(SCREEN, listener([])), await pool.lend(SCREEN, listener([]))];
+  for (const page of again) expect(await page.evaluate(msOfFrames, 8)).toBeLessThan(3000);
+});
+
+/** Runs in the page: how long that many frames take, each of which has something to draw. */
+function msOfFrames(count: number): Promise<number> {
+  return new Promise((resolve) => {
+    const start = performance.now();
+    const draw = (left: number): void => {
+      if (left === 0) {
+        resolve(performance.now() - start);
+        return;
+      }
+      document.body.textContent = String(left);
+      requestAnimationFrame(() => {
+        draw(left - 1);
+      });
+    };
+    draw(count);
+  });
+}

@@ -1,5 +1,5 @@
 /// <reference types="node" />
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Message } from 'vscode-jsonrpc/node';
 
 /** What pages that are made for different screens differ in. */
@@ -24,11 +24,13 @@ declare global {
 /**
  * Pages that one test after the other opens a document in. Chromium makes a window with processes of its own for each page,
  * which takes longer than most tests; a document takes nothing over from the one before it, once what that has stored is gone.
+ *
+ * Each page has a context of its own, and so a window: pages of one context are tabs of one window, of which Chromium draws all
+ * but the one in front once a second.
  */
 export class PagePool {
-  /** Pages of a context share nothing but the fonts and the cache of what was fetched. */
-  private readonly contexts = new Map<string, Promise<BrowserContext>>();
-  private readonly idle = new Map<BrowserContext, Page[]>();
+  private readonly idle = new Map<string, Page[]>();
+  private readonly screens = new WeakMap<Page, string>();
   private readonly borrowers = new WeakMap<Page, Borrower>();
 
   /**
@@ -43,16 +45,14 @@ export class PagePool {
 
   /** A page without a document, whose bindings `toHost` and `complain` reach the borrower. */
   async lend(screen: Screen, borrower: Borrower): Promise<Page> {
-    const context = await this.contextFor(screen);
-    const page = this.idle.get(context)?.pop() ?? (await this.openInto(context));
+    const page = this.idle.get(nameOf(screen))?.pop() ?? (await this.openToLend(screen));
     this.borrowers.set(page, borrower);
     return page;
   }
 
   /** A page that nobody had before and nobody gets after: it is to be closed, and may be changed in any way. */
   async open(screen: Screen, borrower: Borrower): Promise<Page> {
-    const context = await this.contextFor(screen);
-    const page = await context.newPage();
+    const page = await this.browser.newPage(screen);
     this.listen(page);
     this.borrowers.set(page, borrower);
     return page;
@@ -68,19 +68,13 @@ export class PagePool {
     // Else the next document would begin with something below the pointer.
     await page.mouse.move(-1, -1);
     this.borrowers.delete(page);
-    const context = page.context();
-    this.idle.set(context, [...(this.idle.get(context) ?? []), page]);
+    const screen = this.screens.get(page) ?? '';
+    this.idle.set(screen, [...(this.idle.get(screen) ?? []), page]);
   }
 
-  private contextFor({ reducedMotion, deviceScaleFactor }: Screen): Promise<BrowserContext> {
-    const key = `${reducedMotion} ${deviceScaleFactor}`;
-    const context = this.contexts.get(key) ?? this.browser.newContext({ reducedMotion, deviceScaleFactor });
-    this.contexts.set(key, context);
-    return context;
-  }
-
-  private async openInto(context: BrowserContext): Promise<Page> {
-    const page = await context.newPage();
+  private async openToLend(screen: Screen): Promise<Page> {
+    const page = await this.browser.newPage(screen);
+    this.screens.set(page, nameOf(screen));
     this.listen(page);
     await page.exposeBinding('toHost', (_source, message: Message) => this.borrowers.get(page)?.take(message));
     await page.exposeBinding('complain', (_source, text: string) => this.borrowers.get(page)?.complain(text));
@@ -98,4 +92,8 @@ export class PagePool {
       }
     });
   }
+}
+
+function nameOf({ reducedMotion, deviceScaleFactor }: Screen): string {
+  return `${reducedMotion} ${deviceScaleFactor}`;
 }
