@@ -5,7 +5,10 @@ import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 import { canInstallDebianPackages, findCommand, installDebianPackages } from './debian.mjs';
 
-const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** First the one that has no window at all: the same engine, which takes a third less time for the same tests. */
+const COMMANDS = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** What is installed, the first that can be: other distributions than Debian have no shell, which needs files of the whole. */
+const PACKAGES = [['chromium', 'chromium-headless-shell'], ['chromium']];
 const APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -31,8 +34,8 @@ export async function findChromium() {
   const found = await installedChromium();
   if (found !== null) return found;
   let problem = '';
-  if (canInstallDebianPackages()) {
-    await installDebianPackages(['chromium']).catch((error) => (problem = `\n${error.message}`));
+  for (const names of canInstallDebianPackages() ? PACKAGES : []) {
+    await installDebianPackages(names).catch((error) => (problem = `\n${error.message}`));
     const installed = await installedChromium();
     if (installed !== null) return installed;
   }
