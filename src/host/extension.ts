@@ -171,6 +171,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     inspections: new RowInspections(engine, runs, store),
     nullTests,
   });
+  runs.measureAfter(() => panel.isDrawn());
   const showTab = (tab: LinkedTab) => (): void => {
     panel.showTab({ tab, compared: null });
   };

@@ -208,6 +208,7 @@ export class RunService extends Disposable {
   private latest: ActiveRun | null = null;
   private lastTaken: Promise<unknown> = Promise.resolve();
   private isEngineTaken: () => boolean = () => false;
+  private areViewsDrawn: () => Promise<void> = () => Promise.resolve();
 
   constructor(
     private readonly engine: Pick<EngineClient, 'describe' | 'run'>,
@@ -232,6 +233,15 @@ export class RunService extends Disposable {
   /** No run starts while the engine computes something else. */
   refuseWhile(isEngineTaken: () => boolean): void {
     this.isEngineTaken = isEngineTaken;
+  }
+
+  /**
+   * Nothing is measured before what shows it is drawn: the editor takes seconds of all cores to load a page, which would be
+   * in the first rows' times, and with the kernels beside it several times as long.
+   * @param areViewsDrawn is asked after the change 'started'; its promise settles in a time that is bounded.
+   */
+  measureAfter(areViewsDrawn: () => Promise<void>): void {
+    this.areViewsDrawn = areViewsDrawn;
   }
 
   /**
@@ -299,10 +309,12 @@ export class RunService extends Disposable {
     const { signal } = run.cancellation;
     try {
       const { spec } = run.request;
+      const drawn = this.areViewsDrawn();
       const description = await Promise.race([this.engine.describe(lookFor(spec)), aborted(signal)]);
       if (description === null) return stopped();
       run.describe(description);
       for (const note of description.notes) this.log(`Run ${run.id}: ${note}`);
+      if ((await Promise.race([drawn, aborted(signal)])) === null) return stopped();
       const { state } = await this.engine.run(
         spec,
         (event) => {

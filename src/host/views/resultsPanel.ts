@@ -39,6 +39,7 @@ import type { RowInspections } from '../runs/rowInspections';
 import type { NullTests } from '../runs/nullTests';
 import type { TunedDefaults } from '../runs/tunedDefaults';
 import { DrawnUpdates } from './drawnUpdates';
+import { FirstDrawing } from './firstDrawing';
 import { sendRowsAhead } from './rowsAhead';
 import { answering, connectToWebview } from './webviewConnection';
 import { answerCommonRequests, loadPage } from './viewHost';
@@ -67,6 +68,7 @@ interface PanelSources {
 interface Page {
   readonly panel: vscode.WebviewPanel;
   readonly connection: MessageConnection;
+  readonly first: FirstDrawing;
 }
 
 /** The results beside the editor: one panel that is used again, and comes back after a reload. */
@@ -185,7 +187,8 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
 
   private adopt(panel: vscode.WebviewPanel): void {
     const connection = connectToWebview(panel.webview);
-    this.page = { panel, connection };
+    const first = new FirstDrawing();
+    this.page = { panel, connection, first };
     const gpu = this.host.gpuViews.place('results', connection);
     gpu.loading();
     const media = vscode.Uri.joinPath(this.host.extensionUri, 'media');
@@ -272,7 +275,10 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       const appeared = panel.visible && !visible;
       const isGone = visible && !panel.visible;
       ({ visible } = panel);
-      if (isGone) gpu.gone();
+      if (isGone) {
+        gpu.gone();
+        first.isOver();
+      }
       if (!appeared) return;
       gpu.loading();
       this.updates.restart();
@@ -281,6 +287,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     });
     panel.onDidDispose(() => {
       gpu.gone();
+      first.isOver();
       connection.dispose();
       if (this.page?.panel === panel) this.page = null;
     });
@@ -319,7 +326,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   /** Sends the whole state where it is due, else what has changed in the run that goes on. */
   private async send(): Promise<void> {
     if (this.page === null) return;
-    const { panel, connection } = this.page;
+    const { panel, connection, first } = this.page;
     // A page that is hidden is not there.
     if (!panel.visible) return;
     const { run } = this;
@@ -334,17 +341,21 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       return;
     }
     this.isStateDue = false;
-    await connection.sendRequest(resultsStateRequest, {
-      run: run === null ? null : await sendRowsAhead(connection, run),
-      strategies: strategyDescriptions,
-      recent: this.host.store.list(),
-      baseline: this.host.baselines.workspaceRun,
-      suggested: this.suggestedFor(run),
-      here: this.here,
-      engineProblem: this.launcher.problem?.message ?? null,
-      kept: this.keptFor(run),
-      verdicts: this.verdictsOf(run),
-    });
+    try {
+      await connection.sendRequest(resultsStateRequest, {
+        run: run === null ? null : await sendRowsAhead(connection, run),
+        strategies: strategyDescriptions,
+        recent: this.host.store.list(),
+        baseline: this.host.baselines.workspaceRun,
+        suggested: this.suggestedFor(run),
+        here: this.here,
+        engineProblem: this.launcher.problem?.message ?? null,
+        kept: this.keptFor(run),
+        verdicts: this.verdictsOf(run),
+      });
+    } finally {
+      first.isOver();
+    }
     const { link } = this;
     this.link = null;
     if (link !== null) await connection.sendRequest(showTabRequest, link);
@@ -385,6 +396,11 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     if (run === null)
       throw new UnusableRequestError(vscode.l10n.t('This run is no longer there. Tune again to keep its best point.'));
     return run;
+  }
+
+  /** Settles when what was opened for a run is drawn; at once where it is there already, or out of sight. */
+  async isDrawn(): Promise<void> {
+    if (this.page?.panel.visible === true) await this.page.first.wait();
   }
 
   /** A column in which an editor does not cover the results. */

@@ -82,6 +82,43 @@ describe('RunService', () => {
     expect(saved[0].measurements.map(({ status }) => status)).toEqual(['ok', 'cancelled']);
   });
 
+  it('measures nothing before what shows it is drawn', async () => {
+    const { engine, runs } = service();
+    let draw: () => void = () => undefined;
+    let isMeasuring = false;
+    runs.measureAfter(
+      () =>
+        new Promise((resolve) => {
+          draw = resolve;
+        }),
+    );
+    void engine.started.then(() => (isMeasuring = true));
+    const { run, ended } = runs.start({ spec: SPEC, origin: { kind: 'form' } });
+    await vi.waitFor(() => {
+      expect(run.view().machine).not.toBeNull();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(isMeasuring).toBe(false);
+    draw();
+    await engine.started;
+    engine.end({ state: 'finished', elapsedMs: 1 });
+    expect((await ended).kind).toBe('finished');
+  });
+
+  it('can be stopped while that is waited for', async () => {
+    const { runs } = service();
+    runs.measureAfter(() => new Promise(() => undefined));
+    const { run, ended } = runs.start({ spec: SPEC, origin: { kind: 'form' } });
+    await vi.waitFor(() => {
+      expect(run.view().machine).not.toBeNull();
+    });
+    runs.stop();
+    const ending = await ended;
+    expect(ending.kind).toBe('cancelled');
+    expect(ending.run?.measurements.map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
+    expect(runs.running).toBeNull();
+  });
+
   it('keeps finished rows when the engine is lost, says so, and can run again', async () => {
     const { engine, runs, saved } = service();
     const { run, ended } = runs.start({ spec: SPEC, origin: { kind: 'form' } });
