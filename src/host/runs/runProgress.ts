@@ -176,7 +176,7 @@ export class RunProgress extends Disposable {
 
 function activityText(run: ActiveRun): string {
   const { activity, done } = run.recorder;
-  if (activity === null) return vscode.l10n.t('starting the engine');
+  if (activity === null) return vscode.l10n.t('getting ready');
   const { text, remainingMs } = activity;
   const measured = [done, run.rows.length, text] as const;
   return remainingMs === null
