@@ -171,7 +171,7 @@ function start(context: vscode.ExtensionContext): MatmulProfilerApi {
     inspections: new RowInspections(engine, runs, store),
     nullTests,
   });
-  runs.measureAfter(() => panel.isDrawn());
+  runs.measureAfter(() => panel.whenDrawn());
   const showTab = (tab: LinkedTab) => (): void => {
     panel.showTab({ tab, compared: null });
   };

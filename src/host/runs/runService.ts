@@ -208,7 +208,7 @@ export class RunService extends Disposable {
   private latest: ActiveRun | null = null;
   private lastTaken: Promise<unknown> = Promise.resolve();
   private isEngineTaken: () => boolean = () => false;
-  private areViewsDrawn: () => Promise<void> = () => Promise.resolve();
+  private whenDrawn: () => Promise<void> = () => Promise.resolve();
 
   constructor(
     private readonly engine: Pick<EngineClient, 'describe' | 'run'>,
@@ -238,10 +238,10 @@ export class RunService extends Disposable {
   /**
    * Nothing is measured before what shows it is drawn: the editor takes seconds of all cores to load a page, which would be
    * in the first rows' times, and with the kernels beside it several times as long.
-   * @param areViewsDrawn is asked after the change 'started'; its promise settles in a time that is bounded.
+   * @param whenDrawn is asked after the change 'started'; its promise settles in a time that is bounded.
    */
-  measureAfter(areViewsDrawn: () => Promise<void>): void {
-    this.areViewsDrawn = areViewsDrawn;
+  measureAfter(whenDrawn: () => Promise<void>): void {
+    this.whenDrawn = whenDrawn;
   }
 
   /**
@@ -309,7 +309,7 @@ export class RunService extends Disposable {
     const { signal } = run.cancellation;
     try {
       const { spec } = run.request;
-      const drawn = this.areViewsDrawn();
+      const drawn = this.whenDrawn();
       const description = await Promise.race([this.engine.describe(lookFor(spec)), aborted(signal)]);
       if (description === null) return stopped();
       run.describe(description);

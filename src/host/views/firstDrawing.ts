@@ -3,17 +3,17 @@ const LONGEST_WAIT_MS = 10_000;
 
 /** The time from the opening of a page until it has drawn what it was opened for. */
 export class FirstDrawing {
-  private end: () => void = () => undefined;
+  private settle: () => void = () => undefined;
   private readonly ended = new Promise<void>((resolve) => {
-    this.end = resolve;
+    this.settle = resolve;
   });
 
   /** The page has drawn, or is gone. */
-  isOver(): void {
-    this.end();
+  end(): void {
+    this.settle();
   }
 
-  /** Settles when it is over, or has taken too long. */
+  /** Settles when it has ended, or has taken too long. */
   async wait(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<void>((resolve) => {

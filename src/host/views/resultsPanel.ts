@@ -277,7 +277,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
       ({ visible } = panel);
       if (isGone) {
         gpu.gone();
-        first.isOver();
+        first.end();
       }
       if (!appeared) return;
       gpu.loading();
@@ -287,7 +287,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
     });
     panel.onDidDispose(() => {
       gpu.gone();
-      first.isOver();
+      first.end();
       connection.dispose();
       if (this.page?.panel === panel) this.page = null;
     });
@@ -354,7 +354,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
         verdicts: this.verdictsOf(run),
       });
     } finally {
-      first.isOver();
+      first.end();
     }
     const { link } = this;
     this.link = null;
@@ -399,7 +399,7 @@ export class ResultsPanel extends Disposable implements vscode.WebviewPanelSeria
   }
 
   /** Settles when what was opened for a run is drawn; at once where it is there already, or out of sight. */
-  async isDrawn(): Promise<void> {
+  async whenDrawn(): Promise<void> {
     if (this.page?.panel.visible === true) await this.page.first.wait();
   }
 

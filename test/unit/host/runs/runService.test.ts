@@ -97,7 +97,7 @@ describe('RunService', () => {
     await vi.waitFor(() => {
       expect(run.view().machine).not.toBeNull();
     });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setImmediate(resolve));
     expect(isMeasuring).toBe(false);
     draw();
     await engine.started;

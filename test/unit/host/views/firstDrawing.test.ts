@@ -14,7 +14,7 @@ it('is waited for until it is over, and never again', async () => {
   const waiting = first.wait().then(() => (waited = true));
   await vi.advanceTimersByTimeAsync(5000);
   expect(waited).toBe(false);
-  first.isOver();
+  first.end();
   await waiting;
   expect(vi.getTimerCount()).toBe(0);
   await first.wait();
